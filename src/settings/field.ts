@@ -1,0 +1,109 @@
+import type { z } from 'zod';
+
+/** A value as it stands in a form: also unfinished or wrong. */
+export type FormValues = Readonly<Record<string, unknown>>;
+
+/** The ways a field can be drawn. Pickers of master data store ids. */
+export type Widget =
+  | 'text'
+  | 'number'
+  | 'password'
+  | 'choice'
+  | 'switch'
+  | 'email'
+  | 'emailList'
+  | 'multiline'
+  | 'folder'
+  | 'team'
+  | 'category'
+  | 'priority'
+  | 'status'
+  | 'labels'
+  | 'contact'
+  | 'template'
+  | 'outgoingMailbox';
+
+/**
+ * One setting: its zod schema (type, default, check) and how the form shows it. Texts are not here: title, help and choice names stand in
+ * settings/texts under `<group>.<field>.title`, `.help`, `.more` (optional), `.choice.<value>`, `.grey.<reason>`.
+ */
+export type SettingField = {
+  schema: z.ZodType;
+  section: string;
+  widget: Widget;
+  /** Marked as required in the form; the schema enforces it. */
+  required?: boolean;
+  /** Sealed before it is stored, never given out; '' on edit means unchanged. */
+  secret?: boolean;
+  /** The values of a `choice`, in order. */
+  choices?: readonly string[];
+  /** Shown but disabled, value kept: the reason's key, or undefined if it is open. */
+  greyWhen?: (values: FormValues) => string | undefined;
+  /** Not shown at all; its value is kept and not required. */
+  hiddenWhen?: (values: FormValues) => boolean;
+  /** A value to offer for as long as the user has not typed one. */
+  suggest?: (values: FormValues) => string | number | undefined;
+};
+
+/** A group of settings that is stored, checked, drawn and documented as one. */
+export type SettingGroup<F extends Record<string, SettingField> = Record<string, SettingField>> = {
+  name: string;
+  sections: readonly string[];
+  fields: F;
+};
+
+/** Keeps the exact field types of a group literal. */
+export function defineSettings<const F extends Record<string, SettingField>>(group: SettingGroup<F>): SettingGroup<F> {
+  return group;
+}
+
+/** The checked values of a group. */
+export type SettingValues<G extends SettingGroup> = { [K in keyof G['fields']]: z.output<G['fields'][K]['schema']> };
+
+/** One thing wrong with a field; `problem` is a key `problem.<name>` of settings/texts with its values. */
+export type FieldProblem = { field: string; problem: string; params?: Record<string, string | number> };
+
+/**
+ * Checks form values against a group. Hidden fields are checked leniently: a bad or missing value falls back to the default, so they never block
+ * saving. Gives the clean values or every problem, in the order of the fields.
+ */
+export function checkSettings<G extends SettingGroup>(
+  group: G,
+  values: FormValues,
+): { values: SettingValues<G> } | { problems: FieldProblem[] } {
+  const clean: Record<string, unknown> = {};
+  const problems: FieldProblem[] = [];
+  for (const [field, definition] of Object.entries(group.fields)) {
+    const checked = definition.schema.safeParse(values[field]);
+    if (checked.success) {
+      clean[field] = checked.data;
+      continue;
+    }
+    if (definition.hiddenWhen?.(values)) {
+      clean[field] = emptyValue(definition);
+      continue;
+    }
+    problems.push({ field, ...describeIssue(checked.error.issues[0], values[field]) });
+  }
+  return problems.length > 0 ? { problems } : { values: clean as SettingValues<G> };
+}
+
+/** The values of a new form: every schema's default, '' or null where there is none. */
+export function defaultValues(group: SettingGroup): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(group.fields).map(([field, definition]) => [field, emptyValue(definition)]));
+}
+
+function emptyValue(definition: SettingField): unknown {
+  const parsed = definition.schema.safeParse(undefined);
+  if (parsed.success) return parsed.data;
+  return definition.widget === 'number' ? null : '';
+}
+
+function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): Omit<FieldProblem, 'field'> {
+  if (!issue) return { problem: 'invalid' };
+  if (value === undefined || value === null || value === '') return { problem: 'required' };
+  if (issue.code === 'too_big') return { problem: issue.origin === 'string' ? 'too-long' : 'too-big', params: { limit: Number(issue.maximum) } };
+  if (issue.code === 'too_small') return { problem: issue.origin === 'string' ? 'too-short' : 'too-small', params: { limit: Number(issue.minimum) } };
+  if (issue.code === 'custom') return { problem: issue.message };
+  return { problem: 'invalid' };
+}

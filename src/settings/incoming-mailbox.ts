@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { defineSettings, type FormValues, type SettingValues } from './field.ts';
+import { addressListSchema, literalSchema, optionalAddressSchema, optionalLineSchema, serverFields } from './shared-fields.ts';
+
+/** What becomes of the server's copy of an imported mail. */
+export const afterImportChoices = ['delete', 'move', 'markRead', 'keep'] as const;
+
+const isFolder = (values: FormValues) => values.protocol === 'folder';
+
+/** SPEC §2.1–2.4: one incoming mailbox. Only what works is here; the rest is added with the code that obeys it. */
+export const incomingMailbox = defineSettings({
+  name: 'incoming',
+  sections: ['server', 'signIn', 'mailbox', 'import', 'tickets'],
+  fields: {
+    ...serverFields(['imap']),
+    username: { schema: literalSchema(500).min(1), section: 'signIn', widget: 'text', required: true },
+    password: { schema: literalSchema(1000).default(''), section: 'signIn', widget: 'password', secret: true },
+    senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
+    senderAddress: { schema: optionalAddressSchema, section: 'mailbox', widget: 'email' },
+    mailboxAddresses: { schema: addressListSchema, section: 'mailbox', widget: 'emailList', required: true },
+    folder: { schema: optionalLineSchema(500).transform((value) => value || 'INBOX'), section: 'import', widget: 'folder' },
+    active: { schema: z.boolean().default(true), section: 'import', widget: 'switch' },
+    maxAgeDays: { schema: z.union([z.coerce.number().int().min(1).max(36_500), z.null()]).default(14), section: 'import', widget: 'number' },
+    intervalMinutes: { schema: z.coerce.number().int().min(1).max(1440).default(5), section: 'import', widget: 'number' },
+    push: { schema: z.boolean().default(true), section: 'import', widget: 'switch' },
+    fetchRead: { schema: z.boolean().default(false), section: 'import', widget: 'switch' },
+    afterImport: {
+      schema: z.enum(afterImportChoices).default('delete'),
+      section: 'import',
+      widget: 'choice',
+      choices: afterImportChoices,
+    },
+    moveTo: {
+      schema: optionalLineSchema(500),
+      section: 'import',
+      widget: 'folder',
+      hiddenWhen: (values: FormValues) => values.afterImport !== 'move' || isFolder(values),
+    },
+    replyVia: { schema: z.number().int().nullable().default(null), section: 'import', widget: 'outgoingMailbox' },
+    team: { schema: z.number().int().nullable().default(null), section: 'tickets', widget: 'team' },
+    priority: { schema: z.number().int().nullable().default(null), section: 'tickets', widget: 'priority' },
+  },
+});
+
+export type IncomingMailbox = SettingValues<typeof incomingMailbox>;

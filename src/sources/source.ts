@@ -1,0 +1,46 @@
+/** What to look at on the server. Both are hints to search narrowly; the caller filters exactly. */
+export type ListOptions = {
+  /** Only mail received at or after this instant (day granularity is enough), null for all. */
+  since: Date | null;
+  unseenOnly: boolean;
+};
+
+/** One mail as the server lists it, before any download. */
+export type Candidate = {
+  /** Names the mail on this mailbox for ever: IMAP `INBOX;UIDVALIDITY=7;UID=42` (after RFC 5092), folder: the file name. */
+  ref: string;
+  /** The server's receipt time (INTERNALDATE, RFC 9051 §2.3.3). */
+  receivedAt: Date;
+  /** Bytes as the server tells them (RFC822.SIZE). */
+  size: number;
+  seen: boolean;
+};
+
+/** What becomes of the server's copy once the mail is safe here (SPEC §2.1 afterImport). */
+export type AfterImport =
+  | { action: 'delete' }
+  | { action: 'move'; folder: string }
+  | { action: 'markRead' }
+  | { action: 'keep' };
+
+/** Result of `wait`: something may be new, the time is up, or the line is gone (then close and open anew). */
+export type Waited = 'changed' | 'timeout' | 'closed';
+
+/**
+ * A way in. One instance is one connection; after a Failure or `closed` it is closed and a new one opened.
+ * All methods throw Failure; `temporary` tells whether trying again without a change makes sense.
+ */
+export type Source = {
+  /** Lists what is there, oldest first (server receipt order). Changes nothing on the server. */
+  list(options: ListOptions): Promise<Candidate[]>;
+  /** Downloads the raw bytes of the given mails in the given order; a mail that is gone meanwhile is left out. PEEK: no flag changes. */
+  fetch(refs: readonly string[]): AsyncIterable<{ ref: string; raw: Buffer }>;
+  /** Settles the server's copies; a mail that is gone counts as settled. Repeating it is harmless. Returns the refs settled. */
+  settle(refs: readonly string[], after: AfterImport): Promise<string[]>;
+  /** Waits until new mail may be there (IDLE, RFC 2177, where offered). Ends early with `timeout` when the signal aborts. */
+  wait(timeoutMs: number, signal: AbortSignal): Promise<Waited>;
+  /** True if `wait` can notice new mail by itself. */
+  readonly push: boolean;
+  /** Says goodbye; never throws. */
+  close(): Promise<void>;
+};

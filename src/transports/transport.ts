@@ -1,0 +1,26 @@
+/** The finished mail: bytes and envelope (RFC 5321 §2.3.1). `mailFrom` '' is the null reverse-path. */
+export type Posting = {
+  mailFrom: string;
+  rcptTo: readonly string[];
+  raw: Buffer;
+};
+
+/** What became of one recipient. `status` is the enhanced code (RFC 3463) if given, `reply` the server's words verbatim. */
+export type Outcome = {
+  address: string;
+  result: 'sent' | 'deferred' | 'failed';
+  code: number | null;
+  status: string | null;
+  reply: string | null;
+};
+
+/**
+ * A way out. `send` gives one outcome per recipient; it throws a Failure only if no recipient was decided
+ * (unknown host, refused sign-in, line lost before DATA was accepted). A Failure with code `send-uncertain`
+ * means the line broke after the last byte of DATA and before the reply: the mail may have left.
+ */
+export type Transport = {
+  send(posting: Posting, signal: AbortSignal): Promise<Outcome[]>;
+  /** Says goodbye; never throws. */
+  close(): Promise<void>;
+};
