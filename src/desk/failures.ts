@@ -21,7 +21,11 @@ export const failures = {
     de: 'Die Anfrage kam von einer fremden Seite und wurde nicht ausgeführt.',
     en: 'The request came from another site and was not carried out.',
   },
-  'too-large': { http: 413, de: 'Das ist zu groß; erlaubt sind {{limit}}.', en: 'This is too large; the limit is {{limit}}.' },
+  'too-large': {
+    http: 413,
+    de: 'Das ist zu groß; erlaubt sind {{limit}}.',
+    en: 'This is too large; the limit is {{limit}}.',
+  },
   'name-taken': {
     http: 409,
     de: 'Es gibt schon einen Eintrag mit dem Namen „{{name}}“.',

@@ -102,8 +102,10 @@ function emptyValue(definition: SettingField): unknown {
 function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): Omit<FieldProblem, 'field'> {
   if (!issue) return { problem: 'invalid' };
   if (value === undefined || value === null || value === '') return { problem: 'required' };
-  if (issue.code === 'too_big') return { problem: issue.origin === 'string' ? 'too-long' : 'too-big', params: { limit: Number(issue.maximum) } };
-  if (issue.code === 'too_small') return { problem: issue.origin === 'string' ? 'too-short' : 'too-small', params: { limit: Number(issue.minimum) } };
+  if (issue.code === 'too_big')
+    return { problem: issue.origin === 'string' ? 'too-long' : 'too-big', params: { limit: Number(issue.maximum) } };
+  if (issue.code === 'too_small')
+    return { problem: issue.origin === 'string' ? 'too-short' : 'too-small', params: { limit: Number(issue.minimum) } };
   if (issue.code === 'custom') return { problem: issue.message };
   return { problem: 'invalid' };
 }

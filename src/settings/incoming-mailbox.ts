@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { defineSettings, type FormValues, type SettingValues } from './field.ts';
-import { addressListSchema, literalSchema, optionalAddressSchema, optionalLineSchema, serverFields } from './shared-fields.ts';
+import {
+  addressListSchema,
+  literalSchema,
+  optionalAddressSchema,
+  optionalLineSchema,
+  serverFields,
+} from './shared-fields.ts';
 
 /** What becomes of the server's copy of an imported mail. */
 export const afterImportChoices = ['delete', 'move', 'markRead', 'keep'] as const;
@@ -18,10 +24,22 @@ export const incomingMailbox = defineSettings({
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: optionalAddressSchema, section: 'mailbox', widget: 'email' },
     mailboxAddresses: { schema: addressListSchema, section: 'mailbox', widget: 'emailList', required: true },
-    folder: { schema: optionalLineSchema(500).transform((value) => value || 'INBOX'), section: 'import', widget: 'folder' },
+    folder: {
+      schema: optionalLineSchema(500).transform((value) => value || 'INBOX'),
+      section: 'import',
+      widget: 'folder',
+    },
     active: { schema: z.boolean().default(true), section: 'import', widget: 'switch' },
-    maxAgeDays: { schema: z.union([z.coerce.number().int().min(1).max(36_500), z.null()]).default(14), section: 'import', widget: 'number' },
-    intervalMinutes: { schema: z.coerce.number().int().min(1).max(1440).default(5), section: 'import', widget: 'number' },
+    maxAgeDays: {
+      schema: z.union([z.coerce.number().int().min(1).max(36_500), z.null()]).default(14),
+      section: 'import',
+      widget: 'number',
+    },
+    intervalMinutes: {
+      schema: z.coerce.number().int().min(1).max(1440).default(5),
+      section: 'import',
+      widget: 'number',
+    },
     push: { schema: z.boolean().default(true), section: 'import', widget: 'switch' },
     fetchRead: { schema: z.boolean().default(false), section: 'import', widget: 'switch' },
     afterImport: {

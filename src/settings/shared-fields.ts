@@ -7,7 +7,8 @@ const oneLine = (value: string) => !/[\u0000-\u001f\u007f]/.test(value);
 /** A required single line, trimmed. */
 export const lineSchema = (max: number) => z.string().trim().min(1).max(max).refine(oneLine, 'control-character');
 /** An optional single line, trimmed, '' if absent. */
-export const optionalLineSchema = (max: number) => z.string().trim().max(max).refine(oneLine, 'control-character').default('');
+export const optionalLineSchema = (max: number) =>
+  z.string().trim().max(max).refine(oneLine, 'control-character').default('');
 /** Kept byte for byte: a blank or a backslash may belong to a user name or password. */
 export const literalSchema = (max: number) => z.string().max(max).refine(oneLine, 'control-character');
 
@@ -36,10 +37,26 @@ const suggestPort = (values: FormValues) => defaultPorts[String(values.protocol)
 export function serverFields<const P extends readonly [string, ...string[]]>(protocols: P) {
   return {
     name: { schema: lineSchema(100), section: 'server', widget: 'text', required: true },
-    protocol: { schema: z.enum(protocols).default(protocols[0] as P[number]), section: 'server', widget: 'choice', choices: protocols },
+    protocol: {
+      schema: z.enum(protocols).default(protocols[0] as P[number]),
+      section: 'server',
+      widget: 'choice',
+      choices: protocols,
+    },
     host: { schema: hostSchema, section: 'server', widget: 'text', required: true },
-    encryption: { schema: z.enum(encryptions).default('tls'), section: 'server', widget: 'choice', choices: encryptions },
-    port: { schema: z.coerce.number().int().min(1).max(65535), section: 'server', widget: 'number', required: true, suggest: suggestPort },
+    encryption: {
+      schema: z.enum(encryptions).default('tls'),
+      section: 'server',
+      widget: 'choice',
+      choices: encryptions,
+    },
+    port: {
+      schema: z.coerce.number().int().min(1).max(65535),
+      section: 'server',
+      widget: 'number',
+      required: true,
+      suggest: suggestPort,
+    },
     privateCa: { schema: z.string().trim().max(20_000).default(''), section: 'server', widget: 'multiline' },
     pinnedFingerprint: { schema: fingerprintSchema, section: 'server', widget: 'text' },
   } as const satisfies Record<string, SettingField>;

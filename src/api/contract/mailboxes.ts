@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { idSchema, instant } from './common.ts';
+
+export const directionSchema = z.enum(['incoming', 'outgoing']);
+/** `new` = never run yet, `paused` by the switch, `error` = last run failed (text in lastError). */
+export const mailboxStateSchema = z.enum(['new', 'ok', 'running', 'error', 'paused']);
+
+/** GET /api/mailboxes → { rows }; POST → Mailbox; PUT /api/mailboxes/:id → Mailbox; DELETE → 204. Admin only. */
+export const mailboxSchema = z.object({
+  id: idSchema,
+  direction: directionSchema,
+  /** `folder` is the sandbox: it cannot be edited, only deleted. */
+  protocol: z.enum(['imap', 'smtp', 'folder']),
+  name: z.string(),
+  address: z.string(),
+  state: mailboxStateSchema,
+  /** Push (IDLE) is up at this moment. */
+  listening: z.boolean(),
+  lastRunAt: instant.nullable(),
+  nextRunAt: instant.nullable(),
+  lastError: z
+    .object({
+      code: z.string(),
+      text: z.string(),
+      serverReply: z.string().nullable(),
+      at: instant,
+      failures: z.number().int(),
+    })
+    .nullable(),
+  importedToday: z.number().int(),
+  /** Mails filed per day, oldest first, 14 values, for the sparkline. */
+  perDay: z.array(z.number().int()),
+  /** The values of settings/incoming-mailbox.ts or outgoing-mailbox.ts; secrets are '' here. */
+  values: z.record(z.string(), z.unknown()),
+  /** Names of the secret fields that have a stored value. */
+  secretsSet: z.array(z.string()),
+});
+export type Mailbox = z.infer<typeof mailboxSchema>;
+
+/** Values are checked with `checkSettings`; 422 `invalid` with problems per field, 422 with field `name` = problem `name-taken`. An empty secret on PUT keeps the stored one. */
+export const newMailboxSchema = z.object({ direction: directionSchema, values: z.record(z.string(), z.unknown()) });
+export const mailboxValuesSchema = z.object({ values: z.record(z.string(), z.unknown()) });
+/** PUT /api/mailboxes/:id/pause → Mailbox. */
+export const pauseSchema = z.object({ paused: z.boolean() });
+
+/** POST /api/mailboxes/:id/runs (fetch now) → 202; the result shows in GET /api/mailboxes/:id/runs → { rows: Run[] }, newest first, 50 at most. */
+export const runSchema = z.object({
+  number: z.number().int(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  listed: z.number().int(),
+  imported: z.number().int(),
+  skippedOld: z.number().int(),
+  skippedLarge: z.number().int(),
+  error: z.object({ code: z.string(), text: z.string(), serverReply: z.string().nullable() }).nullable(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+/**
+ * POST /api/mailboxes/check: tests the values of the form, also unsaved → application/x-ndjson, one CheckStep (src/net/check-step.ts) a line as it happens,
+ * at the end `{ "end": true, "ok": boolean, "wouldImport"?: number, "total"?: number }`. `id` of the stored mailbox fills in secrets left empty. Abort the request to cancel.
+ */
+export const checkMailboxSchema = z.object({
+  direction: directionSchema,
+  id: idSchema.optional(),
+  values: z.record(z.string(), z.unknown()),
+  /** Outgoing: where the test mail goes. */
+  recipient: z.email().optional(),
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { idSchema, localeSchema } from './common.ts';
+
+export const roles = ['admin', 'dispatcher', 'agent'] as const;
+export const roleSchema = z.enum(roles);
+
+export const agentSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  locale: localeSchema,
+  active: z.boolean(),
+  teamIds: z.array(idSchema),
+});
+export type Agent = z.infer<typeof agentSchema>;
+
+/** GET /api/session — also without sign-in. `needsSetup` until the first administrator exists. */
+export const sessionSchema = z.object({
+  agent: agentSchema.nullable(),
+  desk: z.object({ name: z.string(), locale: localeSchema, needsSetup: z.boolean(), version: z.string() }),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+const passwordSchema = z.string().min(10).max(200);
+/** POST /api/setup with the one-time token of the first start → Session, signed in. */
+export const setupSchema = z.object({
+  token: z.string(),
+  name: z.string().trim().min(1).max(100),
+  email: z.email(),
+  password: passwordSchema,
+  locale: localeSchema,
+});
+/** POST /api/session → Session; DELETE /api/session → 204. 401 `sign-in-wrong`, 429 `too-many-tries` with params.seconds. */
+export const signInSchema = z.object({ email: z.string(), password: z.string() });
+/** PATCH /api/session: the signed-in agent's own settings → Session. */
+export const ownSettingsSchema = z.object({
+  locale: localeSchema.optional(),
+  name: z.string().trim().min(1).max(100).optional(),
+});
+/** PUT /api/session/password → 204. */
+export const ownPasswordSchema = z.object({ current: z.string(), next: passwordSchema });
+
+/** GET /api/agents (all signed in), POST, PATCH /api/agents/:id (admin) → Agent. */
+export const newAgentSchema = z.object({
+  name: z.string().trim().min(1).max(100),
+  email: z.email(),
+  password: passwordSchema,
+  role: roleSchema,
+  locale: localeSchema,
+});
+export const agentPatchSchema = newAgentSchema.partial().extend({ active: z.boolean().optional() });

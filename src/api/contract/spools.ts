@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { addressSchema, idSchema, instant, localeSchema, traceLineSchema } from './common.ts';
+import { deliverySchema } from './tickets.ts';
+
+/** Every mail ever fetched. GET /api/inbound?state=&mailboxId=&q=&after= → page, newest first. */
+export const inboundSchema = z.object({
+  id: idSchema,
+  mailboxId: idSchema,
+  mailboxName: z.string(),
+  state: z.enum(['received', 'filed', 'unfiled', 'quarantined', 'failed', 'tooLarge']),
+  from: z.string(),
+  subject: z.string(),
+  receivedAt: instant,
+  fetchedAt: instant,
+  size: z.number().int(),
+  ticketId: idSchema.nullable(),
+  ticketReference: z.string().nullable(),
+  /** Why it failed or was left unfiled, in the language of the request. */
+  reason: z.string().nullable(),
+  trace: z.array(traceLineSchema),
+});
+export type Inbound = z.infer<typeof inboundSchema>;
+export const inboundQuerySchema = z.object({
+  state: inboundSchema.shape.state.optional(),
+  mailboxId: idSchema.optional(),
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+// GET /api/inbound/:id/source (.eml); POST /api/inbound/:id/retry → Inbound: judges a failed or unfiled mail again.
+
+/** GET /api/outbound?state=&after= → page, newest first. POST /api/outbound/:id/retry → row; DELETE /api/outbound/:id cancels what has not left. */
+export const outboundSchema = z.object({
+  id: idSchema,
+  mailboxId: idSchema,
+  mailboxName: z.string(),
+  ticketId: idSchema.nullable(),
+  ticketReference: z.string().nullable(),
+  subject: z.string(),
+  createdAt: instant,
+  delivery: deliverySchema,
+});
+export type Outbound = z.infer<typeof outboundSchema>;
+export const outboundQuerySchema = z.object({
+  state: deliverySchema.shape.state.optional(),
+  mailboxId: idSchema.optional(),
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+// GET /api/outbound/:id/source (.eml)
+
+/** GET /api/sandbox → Sandbox; POST /api/sandbox {locale} opens it (makes both mailboxes, drops the sample mails); DELETE removes it, tickets stay. Admin. */
+export const sandboxSchema = z.object({
+  open: z.boolean(),
+  incomingId: idSchema.nullable(),
+  outgoingId: idSchema.nullable(),
+  address: z.string().nullable(),
+});
+export type Sandbox = z.infer<typeof sandboxSchema>;
+export const openSandboxSchema = z.object({ locale: localeSchema });
+/** POST /api/sandbox/mails: writes a mail as a customer → 202. `answersOutboundId` makes it a reply to what the desk sent (In-Reply-To, Re: subject, quote). */
+export const sandboxMailSchema = z.object({
+  from: addressSchema,
+  subject: z.string().trim().max(500),
+  text: z.string().max(1_000_000),
+  answersOutboundId: idSchema.optional(),
+});
+// POST /api/sandbox/files: multipart, any number of .eml files → 202 { dropped: number }.
+// GET /api/sandbox/outbox → page of Outbound (those of the sandbox mailbox); GET /api/outbound/:id/source shows the finished mail;
+/** GET /api/outbound/:id/content: the finished mail, read back for people. */
+export const outboundContentSchema = z.object({
+  from: addressSchema.nullable(),
+  to: z.array(addressSchema),
+  cc: z.array(addressSchema),
+  subject: z.string(),
+  text: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  attachments: z.array(z.object({ name: z.string(), type: z.string(), size: z.number().int() })),
+});
+
+/** GET /api/desk → DeskSettings (admin); PUT the whole. */
+export const deskSettingsSchema = z.object({
+  name: z.string().trim().min(1).max(100),
+  locale: localeSchema,
+  /** SPEC §3.6: the word before the reference in subjects. */
+  ticketKeyword: z
+    .string()
+    .trim()
+    .regex(/^[\p{L}\p{N}_-]{1,30}$/u),
+  /** SPEC §2.3: nothing is fetched on the whole desk while this is on. */
+  fetchStopped: z.boolean(),
+  /** Seconds between "send" and the mail leaving. */
+  undoSeconds: z.number().int().min(0).max(60),
+});
+export type DeskSettings = z.infer<typeof deskSettingsSchema>;
+
+/** GET /api/health: the dot in the rail; worst mailbox first. GET /healthz is the same without sign-in but only { ok }. */
+export const healthSchema = z.object({
+  state: z.enum(['ok', 'warning', 'error']),
+  mailboxesInError: z.array(z.object({ id: idSchema, name: z.string(), text: z.string() })),
+  inboundFailed: z.number().int(),
+  outboundFailed: z.number().int(),
+  outboundQueued: z.number().int(),
+  fetchStopped: z.boolean(),
+  /** Set when disk or database refuse writes. */
+  storage: z.object({ code: z.string(), text: z.string() }).nullable(),
+});
+export type Health = z.infer<typeof healthSchema>;

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { addressSchema, idSchema, instant, traceLineSchema } from './common.ts';
+
+export const statusGroups = ['inquiry', 'open', 'working', 'waiting', 'done', 'locked'] as const;
+export const statusGroupSchema = z.enum(statusGroups);
+const namesSchema = z.object({ de: z.string(), en: z.string() });
+
+/** GET /api/master-data: what pickers and chips need. Names of statuses and priorities are per language. */
+export const masterDataSchema = z.object({
+  teams: z.array(
+    z.object({ id: idSchema, name: z.string(), parentId: idSchema.nullable(), memberIds: z.array(idSchema) }),
+  ),
+  statuses: z.array(z.object({ id: idSchema, group: statusGroupSchema, names: namesSchema, rank: z.number().int() })),
+  priorities: z.array(z.object({ id: idSchema, names: namesSchema, rank: z.number().int(), isDefault: z.boolean() })),
+  agents: z.array(z.object({ id: idSchema, name: z.string() })),
+  /** Identities from which one can write: active outgoing mailboxes. */
+  outgoing: z.array(
+    z.object({ id: idSchema, name: z.string(), address: z.string(), senderName: z.string(), isDefault: z.boolean() }),
+  ),
+});
+export type MasterData = z.infer<typeof masterDataSchema>;
+
+/** POST /api/teams, PUT /api/teams/:id (admin) → the team; DELETE /api/teams/:id → 204, 409 `in-use`. */
+export const teamSchema = z.object({ name: z.string().trim().min(1).max(100), memberIds: z.array(idSchema) });
+
+export const ticketViews = ['inquiries', 'mine', 'all', 'done'] as const;
+/** `mine` = my teams'. Open tickets in inquiries, mine and all; done and locked ones in `done`. */
+export const ticketViewSchema = z.enum(ticketViews);
+
+/** GET /api/tickets?view=&q=&after=&limit= → page of rows, last changed first; `q` searches subject, sender, number, reference and text in every view. */
+export const ticketQuerySchema = z.object({
+  view: ticketViewSchema.default('all'),
+  q: z.string().trim().max(200).default(''),
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const ticketRowSchema = z.object({
+  id: idSchema,
+  /** As people write it, e.g. `500OOJ`. */
+  reference: z.string(),
+  subject: z.string(),
+  /** Name or address of the person it is for. */
+  contactName: z.string(),
+  /** The first new words of the last mail, at most 200 characters. */
+  preview: z.string(),
+  teamId: idSchema.nullable(),
+  statusId: idSchema,
+  statusGroup: statusGroupSchema,
+  priorityId: idSchema,
+  createdAt: instant,
+  changedAt: instant,
+  /** A mail came in that no agent has opened yet. */
+  unread: z.boolean(),
+});
+export type TicketRow = z.infer<typeof ticketRowSchema>;
+
+/** GET /api/tickets/counts → number of tickets per view. */
+export const ticketCountsSchema = z.object({
+  inquiries: z.number().int(),
+  mine: z.number().int(),
+  all: z.number().int(),
+  done: z.number().int(),
+});
+
+export const attachmentSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  type: z.string(),
+  size: z.number().int(),
+  inline: z.boolean(),
+});
+
+export const deliverySchema = z.object({
+  outboundId: idSchema,
+  state: z.enum(['queued', 'sending', 'sent', 'deferred', 'failed', 'partly', 'uncertain', 'cancelled']),
+  attempts: z.number().int(),
+  nextAttemptAt: instant.nullable(),
+  recipients: z.array(
+    z.object({
+      address: z.string(),
+      state: z.enum(['queued', 'sent', 'deferred', 'failed']),
+      status: z.string().nullable(),
+      reply: z.string().nullable(),
+      at: instant.nullable(),
+    }),
+  ),
+  /** Why the last attempt failed as a whole, in the language of the request. */
+  error: z.object({ code: z.string(), text: z.string(), serverReply: z.string().nullable() }).nullable(),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** One step of the history. `change` carries what changed in `change`; mails carry addresses, bodies, attachments. */
+export const entrySchema = z.object({
+  id: idSchema,
+  kind: z.enum(['mailIn', 'mailOut', 'note', 'change']),
+  at: instant,
+  /** The agent who did it, null for mail and the desk itself. */
+  agentName: z.string().nullable(),
+  from: addressSchema.nullable(),
+  to: z.array(addressSchema),
+  cc: z.array(addressSchema),
+  subject: z.string(),
+  /** Full plain text; the page folds what is quoted: `segments` cover it without gap. */
+  segments: z.array(z.object({ kind: z.enum(['fresh', 'quoted', 'signature']), text: z.string() })),
+  /** Sanitised HTML with remote images blocked (data-remote-src), null if the mail brought none. */
+  html: z.string().nullable(),
+  remoteImages: z.number().int(),
+  attachments: z.array(attachmentSchema),
+  automatic: z.boolean(),
+  /** Raw source is at GET /api/entries/:id/source when true. */
+  hasSource: z.boolean(),
+  trace: z.array(traceLineSchema),
+  change: z
+    .object({ field: z.enum(['team', 'status', 'priority', 'subject']), from: z.string(), to: z.string() })
+    .nullable(),
+  delivery: deliverySchema.nullable(),
+  /** Why one should look twice, keys `flag.<name>` of desk/texts, e.g. `unknown-sender`. */
+  flags: z.array(z.string()),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+/** GET /api/tickets/:id → Ticket, marks it as read. */
+export const ticketSchema = ticketRowSchema.extend({
+  /** What stands in subjects: `[TicketID 500OOJ]`. */
+  tag: z.string(),
+  contact: z.object({
+    id: idSchema.nullable(),
+    name: z.string(),
+    addresses: z.array(z.string()),
+    /** Up to 10 other tickets of the contact, newest first. */
+    tickets: z.array(
+      z.object({ id: idSchema, reference: z.string(), subject: z.string(), statusGroup: statusGroupSchema }),
+    ),
+  }),
+  mailboxName: z.string().nullable(),
+  entries: z.array(entrySchema),
+  /** A prepared answer to the last mail: recipients for reply and reply all, subject, identity to use, quote. Null if no outgoing mailbox exists. */
+  answer: z
+    .object({
+      entryId: idSchema.nullable(),
+      to: z.array(addressSchema),
+      allTo: z.array(addressSchema),
+      allCc: z.array(addressSchema),
+      subject: z.string(),
+      outgoingId: idSchema,
+      quote: z.string(),
+    })
+    .nullable(),
+  linked: z.array(z.object({ id: idSchema, reference: z.string(), subject: z.string() })),
+});
+export type Ticket = z.infer<typeof ticketSchema>;
+
+/** PATCH /api/tickets/:id → Ticket. Assigning a team authorises an inquiry. */
+export const ticketPatchSchema = z.object({
+  teamId: idSchema.nullable().optional(),
+  statusId: idSchema.optional(),
+  priorityId: idSchema.optional(),
+  subject: z.string().trim().min(1).max(500).optional(),
+});
+
+/** POST /api/tickets/:id/replies → Ticket (201). Leaves after `undoSeconds`; until then DELETE /api/outbound/:id takes it back. */
+export const replySchema = z.object({
+  outgoingId: idSchema,
+  to: z.array(addressSchema).min(1).max(100),
+  cc: z.array(addressSchema).max(100).default([]),
+  subject: z.string().trim().min(1).max(500),
+  text: z.string().min(1).max(1_000_000),
+  /** Uploaded before by POST /api/uploads (multipart field `file`) → { id, name, type, size }. */
+  uploadIds: z.array(z.string()).max(50).default([]),
+  /** The entry that is answered, for In-Reply-To and References. */
+  answersEntryId: idSchema.nullable().default(null),
+  /** Set this status with the reply, e.g. for "send and close". */
+  statusId: idSchema.optional(),
+});
+export const uploadSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
+/** POST /api/tickets/:id/notes → Ticket (201). */
+export const noteSchema = z.object({ text: z.string().trim().min(1).max(1_000_000) });
+
+/** GET /api/events: server-sent events, data = LiveEvent as JSON. Ids only; the page reads what it shows again. */
+export const liveEventSchema = z.object({
+  kind: z.enum(['ticket', 'mailbox', 'inbound', 'outbound', 'settings']),
+  id: idSchema,
+});
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+// Files: GET /api/entries/:id/source (.eml), GET /api/attachments/:id (as download; `?inline=1` shows images and PDF).
