@@ -101,7 +101,8 @@ function emptyValue(definition: SettingField): unknown {
 
 function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): Omit<FieldProblem, 'field'> {
   if (!issue) return { problem: 'invalid' };
-  if (value === undefined || value === null || value === '') return { problem: 'required' };
+  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    return { problem: 'required' };
   if (issue.code === 'too_big')
     return { problem: issue.origin === 'string' ? 'too-long' : 'too-big', params: { limit: Number(issue.maximum) } };
   if (issue.code === 'too_small')

@@ -1,0 +1,169 @@
+/** Settings in German, in the words that users of the field know: title, one line of help, `more` behind the info button. */
+const server = {
+  name: {
+    title: 'Name',
+    help: 'Ein eindeutiger Name, an dem Sie das Postfach jederzeit erkennen.',
+  },
+  protocol: {
+    title: 'Protokoll',
+    help: 'Nur Internet-Standards; Ihr E-Mail-Provider gibt es in der Regel vor.',
+    choice: { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' },
+  },
+  host: {
+    title: 'Serveradresse',
+    help: 'Der Name des Mailservers, zum Beispiel mail.beispiel.de.',
+    more: 'Möglich sind ein Rechnername, auch mit Umlauten, oder eine IPv4- oder IPv6-Adresse. Ohne „https://“ und ohne Port. Sie finden die Adresse in den Unterlagen Ihres E-Mail-Providers.',
+  },
+  encryption: {
+    title: 'Verschlüsselung',
+    help: 'Wie die Verbindung zum Server geschützt wird.',
+    more: '„TLS“ verschlüsselt von Anfang an. „STARTTLS“ beginnt im Klartext und muss dann wechseln: Bietet der Server das nicht an, wird abgebrochen, bevor ein Passwort gesendet wurde. Zertifikate werden immer geprüft.',
+    choice: { tls: 'TLS', starttls: 'STARTTLS', none: 'keine' },
+  },
+  port: {
+    title: 'Port',
+    help: 'Wird aus Protokoll und Verschlüsselung vorgeschlagen, bis Sie selbst einen eintragen.',
+  },
+  privateCa: {
+    title: 'Eigene Zertifizierungsstelle',
+    help: 'PEM-Text des Zertifikats, mit dem Ihr eigener Server beglaubigt ist. Meist leer.',
+    more: 'Nur nötig, wenn das Zertifikat des Mailservers von Ihrer eigenen Zertifizierungsstelle stammt. Fügen Sie deren Zertifikat ein, beginnend mit „-----BEGIN CERTIFICATE-----“. Es gilt nur für dieses Postfach.',
+  },
+  pinnedFingerprint: {
+    title: 'Fingerabdruck des Zertifikats',
+    help: 'SHA-256-Fingerabdruck eines selbst ausgestellten Zertifikats. Meist leer.',
+    more: 'Ist ein Fingerabdruck eingetragen, wird genau dieses Zertifikat angenommen und kein anderes. Der Test zeigt den Fingerabdruck des Servers an. Vergleichen Sie ihn mit dem, den Ihnen der Betreiber nennt.',
+  },
+};
+
+export const de = {
+  settings: {
+    section: {
+      server: 'Server',
+      signIn: 'Anmeldung',
+      mailbox: 'Postfach',
+      import: 'Import',
+      tickets: 'Ticketerstellung',
+    },
+    incoming: {
+      ...server,
+      username: {
+        title: 'Benutzername',
+        help: 'Oft die E-Mail-Adresse. Er wird Zeichen für Zeichen so gesendet, wie er hier steht.',
+        more: 'Auch ein umgekehrter Schrägstrich bleibt erhalten, etwa bei freigegebenen Exchange-Postfächern: Domain\\Max.Mustermann\\Shared.MailboxAlias.',
+      },
+      password: {
+        title: 'Passwort',
+        help: 'Wird verschlüsselt gespeichert und nie wieder angezeigt.',
+      },
+      senderName: {
+        title: 'Absender Anzeigename',
+        help: 'Steht beim Verfassen einer Antwort im Feld Absender, zum Beispiel „Kundendienst“.',
+      },
+      senderAddress: {
+        title: 'Absender E-Mail-Adresse',
+        help: 'Von dieser Adresse wird geantwortet. Leer: von der Postfach E-Mail-Adresse.',
+        more: 'Weicht sie von der Postfach E-Mail-Adresse ab, etwa no-reply@firma.example, so wird die Postfach E-Mail-Adresse als Antwortadresse mitgegeben, damit eine Rückantwort im Ticket ankommt.',
+      },
+      mailboxAddresses: {
+        title: 'Postfach E-Mail-Adresse(n)',
+        help: 'Alle Adressen, deren E-Mails in diesem Postfach ankommen.',
+        more: 'Daran wird erkannt, in welches Postfach eine E-Mail gehört, die mehrere Postfächer erreicht hat, und welche Adressen Ihre eigenen sind. Zusätze wie info+shop@firma.example werden verstanden.',
+      },
+      folder: {
+        title: 'Ordner',
+        help: 'Der Ordner auf dem Server, der abgerufen wird. Leer: INBOX, der Posteingang.',
+      },
+      active: {
+        title: 'Aktiv',
+        help: 'Ausgeschaltet wird dieses Postfach nicht abgerufen; auf dem Server bleibt alles liegen.',
+      },
+      maxAgeDays: {
+        title: 'Alter der E-Mails in Tagen',
+        help: 'Ältere E-Mails bleiben unberührt auf dem Server. Leer: ohne Grenze.',
+        more: 'Es zählt der Tag, an dem der Server die E-Mail erhalten hat. Erhöhen Sie den Wert später, so wird das Übersprungene nachgeholt, jede E-Mail genau einmal.',
+      },
+      intervalMinutes: {
+        title: 'Abrufintervall in Minuten',
+        help: 'In diesem Abstand wird abgerufen, 1 bis 1440. Beachten Sie die Richtlinien Ihres E-Mail-Providers.',
+      },
+      push: {
+        title: 'Sofort abholen (IDLE)',
+        help: 'Der Server meldet neue E-Mails von sich aus; das Abrufintervall bleibt als Sicherheitsnetz.',
+      },
+      fetchRead: {
+        title: 'Auch gelesene Nachrichten abholen',
+        help: 'Ausgeschaltet werden nur ungelesene importiert. Nichts wird zweimal importiert.',
+        more: 'Was einmal importiert wurde, wird nie wieder importiert, auch wenn es auf dem Server wieder als ungelesen gilt.',
+      },
+      afterImport: {
+        title: 'Nach dem Abruf',
+        help: 'Was mit der E-Mail auf dem Server geschieht, sobald sie hier sicher gespeichert ist.',
+        choice: {
+          delete: 'Löschen',
+          move: 'In einen Ordner verschieben',
+          markRead: 'Als gelesen markieren',
+          keep: 'Unverändert lassen',
+        },
+      },
+      moveTo: {
+        title: 'Zielordner',
+        help: 'Dorthin werden importierte E-Mails verschoben. Fehlt der Ordner, wird er angelegt.',
+      },
+      replyVia: {
+        title: 'Antworten über',
+        help: 'Der Postausgang, über den beantwortet wird, was hier ankommt. Leer: der Standard-Postausgang.',
+      },
+      team: {
+        title: 'Neuer Auftrag für Ressource',
+        help: 'Neue Tickets werden dieser Ressource sofort als Auftrag zugewiesen. Leer: Sie bleiben Anfragen.',
+      },
+      priority: {
+        title: 'Priorität des neuen Auftrages',
+        help: 'Gilt für alle Tickets, die über dieses Postfach entstehen. Leer: die Standardpriorität.',
+      },
+    },
+    outgoing: {
+      ...server,
+      username: {
+        title: 'Benutzername',
+        help: 'Oft die E-Mail-Adresse. Leer: Es wird ohne Anmeldung gesendet.',
+        more: 'Er wird Zeichen für Zeichen so gesendet, wie er hier steht. Auch ein umgekehrter Schrägstrich bleibt erhalten.',
+      },
+      password: {
+        title: 'Passwort',
+        help: 'Wird verschlüsselt gespeichert und nie wieder angezeigt.',
+      },
+      senderName: {
+        title: 'Absender Anzeigename',
+        help: 'Diesen Namen sehen Ihre Kunden als Absender, zum Beispiel „Kundendienst“.',
+      },
+      senderAddress: {
+        title: 'Absender E-Mail-Adresse',
+        help: 'Von dieser Adresse wird gesendet. Der Server muss sie erlauben.',
+      },
+      isDefault: {
+        title: 'Standard-Postausgang',
+        help: 'Wird verwendet, wenn ein Posteingang keinen eigenen Postausgang nennt.',
+      },
+      active: {
+        title: 'Aktiv',
+        help: 'Ausgeschaltet bleibt liegen, was hierüber gesendet werden soll.',
+      },
+    },
+  },
+  problem: {
+    required: 'Bitte ausfüllen.',
+    invalid: 'Dieser Wert passt hier nicht.',
+    'too-long': 'Zu lang: höchstens {{limit}} Zeichen.',
+    'too-short': 'Zu kurz: mindestens {{limit}} Zeichen.',
+    'too-big': 'Zu groß: höchstens {{limit}}.',
+    'too-small': 'Zu klein: mindestens {{limit}}.',
+    'control-character': 'Zeilenumbrüche und Steuerzeichen sind hier nicht erlaubt.',
+    'not-an-address': 'Das ist keine E-Mail-Adresse.',
+    'not-a-host':
+      'Das ist keine Serveradresse. Bitte nur den Namen oder die IP-Adresse, ohne „https://“ und ohne Port.',
+    'not-a-fingerprint': 'Ein SHA-256-Fingerabdruck hat 64 Ziffern und Buchstaben von 0 bis 9 und A bis F.',
+    'name-taken': 'Diesen Namen trägt schon ein anderes Postfach.',
+  },
+};

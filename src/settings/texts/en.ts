@@ -1,0 +1,172 @@
+import type { de } from './de.ts';
+import type { SameShape } from './shape.ts';
+
+/** Settings in English: title, one line of help, `more` behind the info button. */
+const server = {
+  name: {
+    title: 'Name',
+    help: 'A unique name by which you recognise the mailbox.',
+  },
+  protocol: {
+    title: 'Protocol',
+    help: 'Internet standards only; your e-mail provider usually prescribes it.',
+    choice: { imap: 'IMAP', pop3: 'POP3', smtp: 'SMTP' },
+  },
+  host: {
+    title: 'Server address',
+    help: 'The name of the mail server, for example mail.example.com.',
+    more: 'A host name, also an internationalised one, or an IPv4 or IPv6 address. Without “https://” and without a port. The papers of your e-mail provider name it.',
+  },
+  encryption: {
+    title: 'Encryption',
+    help: 'How the connection to the server is protected.',
+    more: '“TLS” encrypts from the first byte. “STARTTLS” begins in the clear and then has to switch: if the server does not offer it, we stop before any password is sent. Certificates are always verified.',
+    choice: { tls: 'TLS', starttls: 'STARTTLS', none: 'none' },
+  },
+  port: {
+    title: 'Port',
+    help: 'Suggested from protocol and encryption until you type one yourself.',
+  },
+  privateCa: {
+    title: 'Private certification authority',
+    help: 'PEM text of the certificate that vouches for your own server. Usually empty.',
+    more: 'Only needed if the certificate of the mail server comes from your own certification authority. Paste that authority’s certificate, beginning with “-----BEGIN CERTIFICATE-----”. It counts for this mailbox only.',
+  },
+  pinnedFingerprint: {
+    title: 'Certificate fingerprint',
+    help: 'SHA-256 fingerprint of a self-signed certificate. Usually empty.',
+    more: 'With a fingerprint, exactly this certificate is accepted and no other. The test shows the fingerprint of the server. Compare it with the one that the operator tells you.',
+  },
+};
+
+export const en: SameShape<typeof de> = {
+  settings: {
+    section: {
+      server: 'Server',
+      signIn: 'Sign-in',
+      mailbox: 'Mailbox',
+      import: 'Import',
+      tickets: 'Ticket creation',
+    },
+    incoming: {
+      ...server,
+      username: {
+        title: 'User name',
+        help: 'Often the e-mail address. It is sent character for character as it stands here.',
+        more: 'A backslash is kept too, as shared Exchange mailboxes need it: Domain\\Max.Mustermann\\Shared.MailboxAlias.',
+      },
+      password: {
+        title: 'Password',
+        help: 'Stored encrypted and never shown again.',
+      },
+      senderName: {
+        title: 'Sender display name',
+        help: 'Stands in the From field when you write an answer, for example “Customer service”.',
+      },
+      senderAddress: {
+        title: 'Sender e-mail address',
+        help: 'Answers come from this address. Empty: from the mailbox e-mail address.',
+        more: 'If it differs from the mailbox e-mail address, for example no-reply@company.example, the mailbox e-mail address is given as the reply address, so that an answer reaches the ticket.',
+      },
+      mailboxAddresses: {
+        title: 'Mailbox e-mail address(es)',
+        help: 'All addresses whose mail arrives in this mailbox.',
+        more: 'They tell which mailbox a mail belongs to that reached several, and which addresses are your own. Additions such as info+shop@company.example are understood.',
+      },
+      folder: {
+        title: 'Folder',
+        help: 'The folder on the server that is fetched. Empty: INBOX.',
+      },
+      active: {
+        title: 'Active',
+        help: 'Switched off, this mailbox is not fetched; everything stays on the server.',
+      },
+      maxAgeDays: {
+        title: 'Age of mails in days',
+        help: 'Older mail stays untouched on the server. Empty: no limit.',
+        more: 'What counts is the day on which the server received the mail. Raise the value later and what was skipped is fetched, each mail exactly once.',
+      },
+      intervalMinutes: {
+        title: 'Fetch interval in minutes',
+        help: 'Mail is fetched this often, 1 to 1440. Mind the rules of your e-mail provider.',
+      },
+      push: {
+        title: 'Fetch at once (IDLE)',
+        help: 'The server reports new mail by itself; the interval stays as a safety net.',
+      },
+      fetchRead: {
+        title: 'Also fetch read messages',
+        help: 'Switched off, only unread mail is imported. Nothing is imported twice.',
+        more: 'What was imported once is never imported again, even if it counts as unread on the server again.',
+      },
+      afterImport: {
+        title: 'After fetching',
+        help: 'What happens to the mail on the server once it is safely stored here.',
+        choice: {
+          delete: 'Delete it',
+          move: 'Move it to a folder',
+          markRead: 'Mark it as read',
+          keep: 'Leave it as it is',
+        },
+      },
+      moveTo: {
+        title: 'Target folder',
+        help: 'Imported mail is moved there. The folder is created if it does not exist.',
+      },
+      replyVia: {
+        title: 'Reply via',
+        help: 'The outgoing mailbox that answers what arrives here. Empty: the default outgoing mailbox.',
+      },
+      team: {
+        title: 'New order for team',
+        help: 'New tickets are assigned to this team at once, as orders. Empty: they stay inquiries.',
+      },
+      priority: {
+        title: 'Priority of the new order',
+        help: 'Counts for all tickets that come about through this mailbox. Empty: the default priority.',
+      },
+    },
+    outgoing: {
+      ...server,
+      username: {
+        title: 'User name',
+        help: 'Often the e-mail address. Empty: mail is sent without signing in.',
+        more: 'It is sent character for character as it stands here. A backslash is kept too.',
+      },
+      password: {
+        title: 'Password',
+        help: 'Stored encrypted and never shown again.',
+      },
+      senderName: {
+        title: 'Sender display name',
+        help: 'Your customers see this name as the sender, for example “Customer service”.',
+      },
+      senderAddress: {
+        title: 'Sender e-mail address',
+        help: 'Mail is sent from this address. The server has to permit it.',
+      },
+      isDefault: {
+        title: 'Default outgoing mailbox',
+        help: 'Used when an incoming mailbox does not name one of its own.',
+      },
+      active: {
+        title: 'Active',
+        help: 'Switched off, what is to be sent through it waits.',
+      },
+    },
+  },
+  problem: {
+    required: 'Please fill this in.',
+    invalid: 'This value does not fit here.',
+    'too-long': 'Too long: {{limit}} characters at most.',
+    'too-short': 'Too short: {{limit}} characters at least.',
+    'too-big': 'Too large: {{limit}} at most.',
+    'too-small': 'Too small: {{limit}} at least.',
+    'control-character': 'Line breaks and control characters are not allowed here.',
+    'not-an-address': 'This is not an e-mail address.',
+    'not-a-host':
+      'This is not a server address. Only the name or the IP address, without “https://” and without a port.',
+    'not-a-fingerprint': 'A SHA-256 fingerprint has 64 digits and letters from 0 to 9 and A to F.',
+    'name-taken': 'Another mailbox already has this name.',
+  },
+};
