@@ -41,4 +41,44 @@ export const failures = {
     de: 'Zeilenumbrüche sind hier nicht erlaubt.',
     en: 'Line breaks are not allowed here.',
   },
+  'data-folder': {
+    http: 500,
+    de: 'Der Datenordner „{{folder}}“ lässt sich nicht anlegen oder beschreiben. Bitte prüfen Sie Pfad und Rechte.',
+    en: 'The data folder “{{folder}}” cannot be created or written. Please check its path and permissions.',
+  },
+  'database-unreachable': {
+    http: 503,
+    de: 'Die Datenbank ist nicht erreichbar. Es geht nichts verloren; der Abruf läuft weiter, sobald sie antwortet.',
+    en: 'The database cannot be reached. Nothing is lost; fetching goes on as soon as it answers.',
+  },
+  'database-locked': {
+    http: 503,
+    de: 'Die Datenbank ist gerade von einem anderen Programm gesperrt. Es wird gleich noch einmal versucht.',
+    en: 'Another program is holding the database. It will be tried again shortly.',
+  },
+  'database-full': {
+    http: 507,
+    de: 'Die Datenbank kann nicht mehr schreiben: Der Datenträger ist voll oder defekt. E-Mails bleiben auf dem Server.',
+    en: 'The database can no longer write: the disk is full or faulty. Mails stay on the server.',
+  },
+  'migration-failed': {
+    http: 500,
+    de: 'Die Datenbank ließ sich nicht auf den neuen Stand bringen (Schritt {{name}}).',
+    en: 'The database could not be brought up to date (step {{name}}).',
+  },
+  'disk-full': {
+    http: 507,
+    de: 'Der Datenträger ist voll. E-Mails bleiben auf dem Server, bis wieder Platz ist.',
+    en: 'The disk is full. Mails stay on the server until there is room again.',
+  },
+  'blob-write': {
+    http: 500,
+    de: 'Eine Datei ließ sich nicht in den Datenordner schreiben. E-Mails bleiben auf dem Server.',
+    en: 'A file could not be written to the data folder. Mails stay on the server.',
+  },
+  'blob-missing': {
+    http: 500,
+    de: 'Der gespeicherte Inhalt fehlt im Datenordner.',
+    en: 'The stored content is missing from the data folder.',
+  },
 } as const satisfies Record<string, FailureText>;

@@ -1,0 +1,19 @@
+import type { Clock } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
+import type { Keyring } from '../lib/seal.ts';
+import type { Store } from '../store/open.ts';
+
+/** What a flow needs of the process it runs in; made once by main.ts and passed down as a plain object. */
+export type Desk = {
+  store: Store;
+  ring: Keyring;
+  clock: Clock;
+  log: Log;
+  /** Where sandbox mailboxes keep their folders. */
+  dataDir: string;
+  /** Largest mail in bytes that is fetched or accepted. */
+  maxMailBytes: number;
+};
+
+/** Who does something: an agent by id, or null for the desk itself. */
+export type Actor = { agentId: number } | null;

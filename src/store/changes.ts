@@ -1,0 +1,98 @@
+import type Database from 'better-sqlite3';
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Trx } from './schema.ts';
+
+/** Something that pages or loops may want to look at again. */
+export type Change = { kind: 'ticket' | 'mailbox' | 'inbound' | 'outbound' | 'settings'; id: number };
+
+/** News of committed changes, of this process and of all others on the same database. */
+export type Changes = {
+  /** Calls `listener` after each commit that announced something; gives back how to stop. */
+  listen(listener: (change: Change) => void): () => void;
+  /** Announces within a transaction; it is heard only if the transaction commits. */
+  announce(trx: Trx, change: Change): Promise<void>;
+  /** Called after a commit of this process, so that nobody here waits for the next look. */
+  committed(): void;
+  close(): Promise<void>;
+};
+
+/** How often SQLite is asked whether another process committed something; the question is one header read. */
+const lookMs = 1000;
+/** How many announcements are kept for other processes. */
+const keptRows = 5000;
+
+/** Live news on SQLite: a small table, read after own commits and when `data_version` shows that another process wrote. */
+export function sqliteChanges(database: Database.Database): Changes {
+  const listeners = new Set<(change: Change) => void>();
+  const newest = database.prepare('select coalesce(max(seq), 0) from change').pluck();
+  const since = database.prepare('select seq, kind, ref_id from change where seq > ? order by seq');
+  const prune = database.prepare('delete from change where seq <= ?');
+  let seen = newest.get() as number;
+  let version = database.pragma('data_version', { simple: true });
+  const read = () => {
+    for (const row of since.all(seen) as { seq: number; kind: Change['kind']; ref_id: number }[]) {
+      seen = row.seq;
+      for (const listener of listeners) listener({ kind: row.kind, id: row.ref_id });
+    }
+    if (seen % 500 === 0 && seen > keptRows && !database.inTransaction) prune.run(seen - keptRows);
+  };
+  const timer = setInterval(() => {
+    const now = database.pragma('data_version', { simple: true });
+    if (now === version || database.inTransaction) return;
+    version = now;
+    read();
+  }, lookMs);
+  timer.unref();
+  return {
+    listen: (listener) => addListener(listeners, listener),
+    announce: async (trx, change) => {
+      await trx.insertInto('change').values({ kind: change.kind, ref_id: change.id, at: 0 }).execute();
+    },
+    committed: () => {
+      // Inside another transaction of this connection uncommitted rows would be visible; its own commit reads them.
+      if (!database.inTransaction) read();
+    },
+    close: async () => clearInterval(timer),
+  };
+}
+
+const channel = 'poststelle';
+
+/** Live news on PostgreSQL: NOTIFY within the transaction, one listening connection per process that comes back after a break. */
+export async function postgresChanges(url: string): Promise<Changes> {
+  const listeners = new Set<(change: Change) => void>();
+  let closed = false;
+  let client: pg.Client | undefined;
+  const connect = async () => {
+    const next = new pg.Client({ connectionString: url });
+    next.on('error', () => {});
+    next.on('end', () => {
+      if (!closed) setTimeout(() => void connect().catch(() => next.emit('end')), lookMs).unref();
+    });
+    next.on('notification', (message) => {
+      const change = JSON.parse(message.payload ?? '{}') as Change;
+      for (const listener of listeners) listener(change);
+    });
+    await next.connect();
+    await next.query(`listen ${channel}`);
+    client = next;
+  };
+  await connect();
+  return {
+    listen: (listener) => addListener(listeners, listener),
+    announce: async (trx, change) => {
+      await sql`select pg_notify(${channel}, ${JSON.stringify(change)})`.execute(trx);
+    },
+    committed: () => {},
+    close: async () => {
+      closed = true;
+      await client?.end();
+    },
+  };
+}
+
+function addListener(listeners: Set<(change: Change) => void>, listener: (change: Change) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { Failure } from '../lib/failure.ts';
+import type { Dialect } from './dialect.ts';
+import { start } from './migrations/0001-start.ts';
+import { builtIns } from './migrations/0002-built-ins.ts';
+import { signIn } from './migrations/0003-sign-in.ts';
+import type { Schema } from './schema.ts';
+
+/** In the order of their names; a new one is one file and one line. */
+const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Promise<void>> = {
+  '0001-start': start,
+  '0002-built-ins': builtIns,
+  '0003-sign-in': signIn,
+};
+
+/** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */
+export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
+  const provided = Object.entries(migrations).map(([name, up]): [string, Migration] => [
+    name,
+    { up: (trx) => up(trx, dialect) },
+  ]);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(provided) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (!error) return;
+  const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? '';
+  throw new Failure('migration-failed', { params: { name: failed }, detail: String(error), cause: error });
+}

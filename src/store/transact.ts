@@ -1,0 +1,54 @@
+import { Failure } from '../lib/failure.ts';
+import type { Change } from './changes.ts';
+import type { Store } from './open.ts';
+import type { Trx } from './schema.ts';
+
+/** How a transaction tells what it changed; heard only after the commit. */
+export type Announce = (kind: Change['kind'], id: number) => Promise<void>;
+
+/** How often a transaction is begun anew after PostgreSQL ended it for a deadlock or serialisation failure. */
+const tries = 3;
+
+/**
+ * Runs `work` in one transaction; nothing of it remains if it throws. `work` must touch the database only through `trx`
+ * and do nothing outside it, because it may run again. Throws Failure `database-locked` or `database-full` for those causes.
+ */
+export async function transact<T>(store: Store, work: (trx: Trx, announce: Announce) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await store.db.transaction().execute((trx) => {
+        return work(trx, (kind, id) => store.changes.announce(trx, { kind, id }));
+      });
+      store.changes.committed();
+      return result;
+    } catch (thrown) {
+      if (attempt < tries && isRetryable(thrown)) continue;
+      throw databaseFailure(thrown);
+    }
+  }
+}
+
+/** Turns the causes an administrator can act on into our Failure; everything else passes as it is. */
+export function databaseFailure(thrown: unknown): unknown {
+  const code = errorCode(thrown);
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new Failure('database-locked', { temporary: true, cause: thrown });
+  if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR') || code === '53100')
+    return new Failure('database-full', { temporary: true, cause: thrown });
+  if (code.startsWith('08') || code.startsWith('57P') || code === 'ECONNREFUSED')
+    return new Failure('database-unreachable', { temporary: true, cause: thrown });
+  return thrown;
+}
+
+/** The constraint was violated: `unique` on either database. */
+export function isUniqueViolation(thrown: unknown): boolean {
+  const code = errorCode(thrown);
+  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === '23505';
+}
+
+const isRetryable = (thrown: unknown) => ['40001', '40P01'].includes(errorCode(thrown));
+
+function errorCode(thrown: unknown): string {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
