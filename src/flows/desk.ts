@@ -1,12 +1,14 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Keyring } from '../lib/seal.ts';
+import type { Identity } from '../store/identity.ts';
 import type { Store } from '../store/open.ts';
 
 /** What a flow needs of the process it runs in; made once by main.ts and passed down as a plain object. */
 export type Desk = {
   store: Store;
   ring: Keyring;
+  identity: Identity;
   clock: Clock;
   log: Log;
   /** Where sandbox mailboxes keep their folders. */

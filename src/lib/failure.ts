@@ -6,6 +6,8 @@ export type FailureDetail = {
   params?: Record<string, string | number>;
   /** The settings or request field at fault. */
   field?: string;
+  /** All fields at fault, when there are several: `problem` is a key `problem.<name>` of settings/texts. */
+  problems?: readonly { field: string; problem: string; params?: Record<string, string | number> }[];
   /** For the log, not for the page. */
   detail?: string;
   /** What the other server said, verbatim bytes decoded as UTF-8 else Latin-1, credentials masked. */
@@ -22,6 +24,7 @@ export class Failure extends Error {
   readonly temporary: boolean;
   readonly params: Record<string, string | number>;
   readonly field: string | undefined;
+  readonly problems: FailureDetail['problems'];
   readonly detail: string | undefined;
   readonly serverReply: string | undefined;
 
@@ -32,6 +35,7 @@ export class Failure extends Error {
     this.temporary = more.temporary ?? false;
     this.params = more.params ?? {};
     this.field = more.field;
+    this.problems = more.problems;
     this.detail = more.detail;
     this.serverReply = more.serverReply;
   }

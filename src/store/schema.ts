@@ -74,6 +74,8 @@ export type Schema = {
     sender: string;
     subject: string;
     message_id: string | null;
+    /** SHA-256 over what makes a mail the same mail wherever it arrived; see mail/content-hash.ts. */
+    content_hash: string | null;
     ticket_id: number | null;
     entry_id: number | null;
     trace: Json;

@@ -51,7 +51,7 @@ const inboundTables = (id: string, int: string) => [
   // No reference to ticket and entry: they point back here, and the ledger must outlive them.
   `create table inbound (id ${id}, mailbox_id ${int} not null references mailbox (id), ref text not null, run_number ${int} not null,
     blob text, size ${int} not null, received_at ${int} not null, fetched_at ${int} not null, state text not null, reason text,
-    sender text not null, subject text not null, message_id text, ticket_id ${int}, entry_id ${int}, trace text not null,
+    sender text not null, subject text not null, message_id text, content_hash text, ticket_id ${int}, entry_id ${int}, trace text not null,
     attempts ${int} not null default 0, next_attempt_at ${int}, settled_at ${int}, unique (mailbox_id, ref))`,
   "create index inbound_waiting on inbound (mailbox_id, id) where state = 'received'",
   "create index inbound_unsettled on inbound (mailbox_id, id) where settled_at is null and state <> 'tooLarge'",
