@@ -1,0 +1,199 @@
+import { hash } from 'node:crypto';
+import { attachmentName } from './attachment-name.ts';
+import { charsetName, decodeCharset } from './charset.ts';
+import { decodeHeaderText } from './encoded-words.ts';
+import { unflow } from './flowed.ts';
+import { headerValue, readHeader } from './header.ts';
+import { htmlToText } from './html-text.ts';
+import { LIMITS } from './limits.ts';
+import type { Attachment, Defect } from './message.ts';
+import type { Part } from './parts.ts';
+import { decodeTransfer } from './transfer-encoding.ts';
+
+/** What a reader sees: the text, the HTML as sent (null if none), and everything else as attachments. */
+export type Body = { text: string; html: string | null; attachments: Attachment[] };
+
+/** Chooses body and attachments of a part tree as mail clients do (RFC 2046 §5.1.3–4, RFC 2183, RFC 2387). Notes go to `defects`. */
+export function readBody(root: Part, defects: Defect[]): Body {
+  const reader: Reader = { defects, hasText: false };
+  const view = collect(root, reader, false);
+  const html = joinHtml(view.pieces);
+  const text = joinText(view.pieces);
+  const referenced = html === null ? NONE : contentIds(html);
+  const attachments = view.files.map((part, index) => toAttachment(part, index + 1, referenced, defects));
+  return { text, html, attachments };
+}
+
+/** The decoded text of one part with \n line ends: transfer encoding, charset and format=flowed undone. */
+export function partText(part: Part, defects: Defect[]): string {
+  const { content, defect } = decodeTransfer(part.body, part.encoding);
+  note(defects, defect);
+  if (content.length > LIMITS.bodyBytes) note(defects, 'body-too-long');
+  const bytes = content.length > LIMITS.bodyBytes ? content.subarray(0, LIMITS.bodyBytes) : content;
+  const label = part.parameters.get('charset') ?? (part.type === 'text/html' ? metaCharset(bytes) : null);
+  const decoded = decodeCharset(bytes, label || null);
+  note(defects, decoded.defect);
+  const text = plainLines(decoded.text);
+  // RFC 3676 §4: only text/plain flows.
+  const flowed = part.type === 'text/plain' && /^flowed$/i.test(part.parameters.get('format') ?? '');
+  return flowed ? unflow(text, /^yes$/i.test(part.parameters.get('delsp') ?? '')) : text;
+}
+
+type Piece = { plain: string | null; html: string | null };
+type View = { pieces: Piece[]; files: Part[] };
+type Reader = { defects: Defect[]; hasText: boolean };
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** Walks the tree; `LIMITS.nesting` bounds the recursion. */
+function collect(part: Part, reader: Reader, inAlternative: boolean): View {
+  if (part.children.length > 0) {
+    if (part.type === 'multipart/alternative') return collectAlternative(part, reader);
+    const view: View = { pieces: [], files: [] };
+    for (const child of part.children) {
+      const inner = collect(child, reader, false);
+      view.pieces.push(...inner.pieces);
+      view.files.push(...inner.files);
+    }
+    return view;
+  }
+  // A multipart without any part is an empty one, or a text whose boundaries are lost.
+  if (part.type.startsWith('multipart/')) {
+    const text = part.body.length > 0 ? partText({ ...part, type: 'text/plain' }, reader.defects) : '';
+    return { pieces: [{ plain: text, html: null }], files: [] };
+  }
+  if (!isBodyText(part, reader, inAlternative)) return { pieces: [], files: [part] };
+  reader.hasText = true;
+  const text = partText(part, reader.defects);
+  return { pieces: [part.type === 'text/html' ? { plain: null, html: text } : { plain: text, html: null }], files: [] };
+}
+
+/** RFC 2046 §5.1.4: the last form is the richest. One piece with the plain form beside the HTML form. */
+function collectAlternative(part: Part, reader: Reader): View {
+  const hadText = reader.hasText;
+  let plain: string | null = null;
+  let html: Piece[] | null = null;
+  const files: Part[] = [];
+  for (const child of part.children) {
+    if (RENDERINGS.has(child.type)) continue;
+    reader.hasText = hadText;
+    const view = collect(child, reader, true);
+    files.push(...view.files);
+    if (view.pieces.some((piece) => piece.html !== null)) {
+      html = view.pieces;
+    } else if (view.pieces.length > 0) {
+      const text = joinText(view.pieces);
+      if (plain === null || text.trim() !== '') plain = text;
+    }
+  }
+  reader.hasText = true;
+  const chosen = html === null ? null : joinHtml(html);
+  // Not by RFC: an empty plain form beside real HTML is no text.
+  const usable = plain !== null && (plain.trim() !== '' || chosen === null) ? plain : null;
+  if (usable === null && chosen === null) return { pieces: [], files };
+  return { pieces: [{ plain: usable ?? joinText(html ?? []), html: chosen }], files };
+}
+
+/** Further renderings of the same text for special readers: nothing that a person would miss. */
+const RENDERINGS = new Set(['text/x-amp-html', 'text/watch-html']);
+
+/** A text part without a wish to be a file; a named one only if it is the first text (scanners name their body). */
+function isBodyText(part: Part, reader: Reader, inAlternative: boolean): boolean {
+  if (part.type !== 'text/plain' && part.type !== 'text/html') return false;
+  if (part.disposition === 'attachment') return false;
+  const isNamed = part.dispositionParameters.has('filename') || part.parameters.has('name');
+  return !isNamed || inAlternative || (!reader.hasText && part.disposition !== 'attachment');
+}
+
+function joinText(pieces: readonly Piece[]): string {
+  const texts = pieces.map((piece) => piece.plain ?? textOfHtml(piece.html ?? ''));
+  return texts.length === 1 ? (texts[0] as string) : texts.filter((text) => text.trim() !== '').join('\n\n');
+}
+
+function textOfHtml(html: string): string {
+  return htmlToText(html.length > LIMITS.quoteCharacters ? html.slice(0, LIMITS.quoteCharacters) : html);
+}
+
+/** Apple Mail writes several HTML parts with files between them: one document, in order. */
+function joinHtml(pieces: readonly Piece[]): string | null {
+  if (!pieces.some((piece) => piece.html !== null)) return null;
+  if (pieces.length === 1) return (pieces[0] as Piece).html;
+  return pieces
+    .filter((piece) => piece.html !== null || (piece.plain ?? '').trim() !== '')
+    .map((piece) => piece.html ?? `<div style="white-space: pre-wrap">${escapeHtml(piece.plain ?? '')}</div>`)
+    .join('\n');
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** RFC 2392: which parts the HTML shows by `cid:`. */
+function contentIds(html: string): ReadonlySet<string> {
+  if (!html.includes('cid:') && !html.includes('CID:')) return NONE;
+  const found = new Set<string>();
+  for (const match of html.matchAll(/cid:([^"'\s<>)\\]{1,500})/gi))
+    found.add(percentDecoded(match[1] as string).toLowerCase());
+  return found;
+}
+
+function percentDecoded(text: string): string {
+  if (!text.includes('%')) return text.replace(/&amp;/g, '&');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // Not percent-encoded after all: the name stands for itself.
+    return text;
+  }
+}
+
+function toAttachment(part: Part, index: number, referenced: ReadonlySet<string>, defects: Defect[]): Attachment {
+  const { content, defect } = decodeTransfer(part.body, part.encoding);
+  note(defects, defect);
+  const contentId = contentIdOf(part);
+  const isShown = contentId !== null && referenced.has(contentId.toLowerCase());
+  const isInlineImage = part.disposition === 'inline' && part.type.startsWith('image/');
+  const innerSubject = part.type === 'message/rfc822' ? subjectOf(content) : null;
+  return {
+    name: attachmentName(part, index, innerSubject),
+    type: part.type,
+    size: content.length,
+    sha256: hash('sha256', content, 'hex'),
+    inline: isShown || isInlineImage,
+    contentId,
+    content,
+  };
+}
+
+function contentIdOf(part: Part): string | null {
+  const value = headerValue(part.header, 'Content-ID');
+  if (value === undefined) return null;
+  const id = value
+    .trim()
+    .replace(/^<\s*|\s*>.*$/g, '')
+    .slice(0, LIMITS.messageIdCharacters);
+  return id === '' ? null : id;
+}
+
+function subjectOf(content: Uint8Array): string {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, Math.min(content.byteLength, 64 * 1024));
+  return decodeHeaderText(headerValue(readHeader(bytes, 0, bytes.length).header, 'Subject') ?? '').slice(0, 120);
+}
+
+/** HTML without a charset parameter may name one itself (HTML §4.2.5.4, in the first 1,024 bytes; mail programs are less strict). */
+function metaCharset(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4_096)).latin1Slice();
+  const label = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})/i.exec(start)?.[1];
+  const charset = label === undefined ? null : charsetName(label);
+  // What we could read as ASCII is not UTF-16.
+  return charset?.startsWith('utf-16') ? 'utf-8' : charset;
+}
+
+function plainLines(text: string): string {
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  return lines.includes('\0') ? lines.replaceAll('\0', '') : lines;
+}
+
+function note(defects: Defect[], defect: Defect | null): void {
+  if (defect !== null && defects.length < LIMITS.defects && !defects.includes(defect)) defects.push(defect);
+}

@@ -1,0 +1,91 @@
+import { normaliseAddress } from './addresses.ts';
+import { headerValue, readHeader } from './header.ts';
+import { LIMITS } from './limits.ts';
+import type { DeliveryStatus, HeaderField, RecipientStatus } from './message.ts';
+import { firstMessageId } from './message-id.ts';
+
+/** Reads the content of a message/delivery-status part (RFC 3464 §2) and, if the report has one, the header of the original mail. */
+export function readDeliveryStatus(content: Uint8Array, original: Uint8Array | null): DeliveryStatus {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, Math.min(content.byteLength, LIMITS.headerBytes));
+  const blocks = readBlocks(bytes);
+  const recipients: RecipientStatus[] = [];
+  let envelopeId: string | null = null;
+  for (const block of blocks) {
+    envelopeId ??= headerValue(block, 'Original-Envelope-Id')?.trim() || null;
+    const recipient = readRecipient(block);
+    if (recipient && recipients.length < LIMITS.reportRecipients) recipients.push(recipient);
+  }
+  return { recipients, originalMessageId: original === null ? null : originalMessageId(original), envelopeId };
+}
+
+/** The Message-ID of a mail given as bytes (all of it, or its header only), null if it has none. */
+export function originalMessageId(original: Uint8Array): string | null {
+  const bytes = Buffer.from(original.buffer, original.byteOffset, original.byteLength);
+  return firstMessageId(headerValue(readHeader(bytes, 0, bytes.length).header, 'Message-ID'));
+}
+
+/** RFC 3464 §2.1: groups of fields, separated by blank lines. */
+function readBlocks(bytes: Buffer): HeaderField[][] {
+  const blocks: HeaderField[][] = [];
+  let at = 0;
+  while (at < bytes.length && blocks.length < LIMITS.reportRecipients * 2) {
+    const read = readHeader(bytes, at, bytes.length);
+    if (read.header.length > 0) blocks.push(read.header);
+    at = Math.max(read.bodyStart, at + 1);
+  }
+  return blocks;
+}
+
+/** RFC 3464 §2.3. The original recipient (§2.3.1) is whom we wrote to, the final one may be an alias behind it. */
+function readRecipient(block: readonly HeaderField[]): RecipientStatus | null {
+  const addr =
+    typedAddress(headerValue(block, 'Original-Recipient')) || typedAddress(headerValue(block, 'Final-Recipient'));
+  const action =
+    headerValue(block, 'Action')
+      ?.trim()
+      .toLowerCase()
+      .split(/[\s(;]/, 1)[0] ?? '';
+  if (addr === '' && action === '') return null;
+  const status = enhancedStatus(headerValue(block, 'Status'));
+  const diagnostic = headerValue(block, 'Diagnostic-Code') ?? null;
+  return {
+    addr,
+    action: isAction(action)
+      ? action
+      : status?.startsWith('4')
+        ? 'delayed'
+        : status?.startsWith('2')
+          ? 'delivered'
+          : 'failed',
+    status,
+    diagnostic: diagnostic === null ? null : diagnosticText(diagnostic),
+  };
+}
+
+/** RFC 3464 §2.3.1: `rfc822; user@host`; not by RFC: brackets, missing type. */
+function typedAddress(value: string | undefined): string {
+  if (value === undefined) return '';
+  const address = value
+    .replace(/^\s*[a-z0-9-]+\s*;/i, '')
+    .trim()
+    .replace(/^<|>$/g, '');
+  return normaliseAddress(address);
+}
+
+/** RFC 3463 §2 `class.subject.detail`, null if the text holds none. */
+export function enhancedStatus(text: string | undefined): string | null {
+  return /(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/.exec(text ?? '')?.[1] ?? null;
+}
+
+/** The server's words without the type in front (`smtp; 550 …`), white space folded, at most `LIMITS.diagnosticCharacters`. */
+export function diagnosticText(value: string): string {
+  return value
+    .replace(/^\s*[a-z0-9-]+\s*;/i, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LIMITS.diagnosticCharacters);
+}
+
+function isAction(word: string): word is RecipientStatus['action'] {
+  return word === 'failed' || word === 'delayed' || word === 'delivered' || word === 'relayed' || word === 'expanded';
+}

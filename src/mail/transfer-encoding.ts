@@ -1,0 +1,193 @@
+import type { Defect } from './message.ts';
+
+/**
+ * The bytes of a body after its Content-Transfer-Encoding (RFC 2045 §6) is undone; an unknown encoding leaves them as they are.
+ * `defect` says what was broken; as much as possible is decoded all the same.
+ */
+export function decodeTransfer(bytes: Uint8Array, encoding: string): { content: Uint8Array; defect: Defect | null } {
+  switch (encodingName(encoding)) {
+    case 'base64':
+      return decodeBase64(bytes);
+    case 'quoted-printable':
+      return decodeQuotedPrintable(bytes);
+    case 'identity':
+      return { content: bytes, defect: null };
+    default:
+      return {
+        content: bytes,
+        defect: `transfer-encoding-unknown:${encoding
+          .toLowerCase()
+          .replace(/[^a-z0-9._-]/g, '')
+          .slice(0, 30)}`,
+      };
+  }
+}
+
+/** RFC 2045 §6.8. White space and foreign characters are skipped, padding inside the data (joined pieces) is understood. */
+export function decodeBase64(bytes: Uint8Array): { content: Uint8Array; defect: Defect | null } {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const regular = decodeRegularLines(buffer);
+  if (regular) return { content: regular, defect: null };
+  return decodeLoose(buffer);
+}
+
+/** RFC 2045 §6.7. A `=` that starts no valid pair stays as written. */
+export function decodeQuotedPrintable(bytes: Uint8Array): { content: Uint8Array; defect: Defect | null } {
+  const first = bytes.indexOf(0x3d);
+  if (first === -1 && !hasTrailingSpace(bytes)) return { content: bytes, defect: null };
+  const out = Buffer.allocUnsafe(bytes.length);
+  let at = 0;
+  let defect: Defect | null = null;
+  // Where the trailing white space of the current line begins: RFC 2045 §6.7 rule 3 has it deleted.
+  let blankFrom = -1;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (byte === 0x3d) {
+      const soft = softBreak(bytes, i + 1);
+      if (soft > 0) {
+        i += soft;
+      } else {
+        const value = hexPair(bytes, i + 1);
+        if (value === -1) {
+          out[at++] = byte;
+          defect = 'quoted-printable-broken';
+        } else {
+          out[at++] = value;
+          i += 2;
+        }
+      }
+      blankFrom = -1;
+    } else if (byte === 0x20 || byte === 0x09) {
+      if (blankFrom === -1) blankFrom = at;
+      out[at++] = byte;
+    } else {
+      if ((byte === 0x0a || byte === 0x0d) && blankFrom !== -1) at = blankFrom;
+      blankFrom = -1;
+      out[at++] = byte;
+    }
+  }
+  if (blankFrom !== -1) at = blankFrom;
+  return { content: out.subarray(0, at), defect };
+}
+
+const HEX = new Int8Array(256).fill(-1);
+for (let i = 0; i < 16; i++) {
+  HEX['0123456789ABCDEF'.charCodeAt(i)] = i;
+  // RFC 2045 §6.7 forbids lower-case digits; they are common and unambiguous.
+  HEX['0123456789abcdef'.charCodeAt(i)] = i;
+}
+
+function hexPair(bytes: Uint8Array, at: number): number {
+  const high = HEX[bytes[at] ?? 0] as number;
+  const low = HEX[bytes[at + 1] ?? 0] as number;
+  return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+/** How many bytes after `=` make a soft line break: optional white space and the line end, or the end of the data. */
+function softBreak(bytes: Uint8Array, from: number): number {
+  let i = from;
+  while (bytes[i] === 0x20 || bytes[i] === 0x09) i++;
+  if (i >= bytes.length) return Math.max(i - from, 1);
+  if (bytes[i] === 0x0a) return i + 1 - from;
+  if (bytes[i] === 0x0d) return (bytes[i + 1] === 0x0a ? i + 2 : i + 1) - from;
+  return 0;
+}
+
+function hasTrailingSpace(bytes: Uint8Array): boolean {
+  for (let i = bytes.indexOf(0x0a); i !== -1; i = bytes.indexOf(0x0a, i + 1)) {
+    const before = bytes[i - 1] === 0x0d ? bytes[i - 2] : bytes[i - 1];
+    if (before === 0x20 || before === 0x09) return true;
+  }
+  const last = bytes[bytes.length - 1];
+  return last === 0x20 || last === 0x09;
+}
+
+/**
+ * The usual case, fast: all lines of one length that is a multiple of four, so that blocks of lines decode on their own.
+ * Works in blocks, so that a 50 MB part never becomes one 50 MB string. Null if the data is not of that kind.
+ */
+function decodeRegularLines(buffer: Buffer): Buffer | null {
+  let end = buffer.length;
+  while (end > 0 && isBlank(buffer[end - 1] as number)) end--;
+  let start = 0;
+  while (start < end && isBlank(buffer[start] as number)) start++;
+  const newline = buffer.indexOf(0x0a, start);
+  const stride = newline === -1 || newline >= end ? end - start + 2 : newline + 1 - start;
+  const eol = newline === -1 || newline >= end ? 2 : buffer[newline - 1] === 0x0d ? 2 : 1;
+  const width = stride - eol;
+  if (width % 4 !== 0) return null;
+  const block = stride * Math.max(1, Math.floor(65_536 / stride));
+  const out = Buffer.allocUnsafe(Math.ceil(((end - start) * 3) / 4) + 3);
+  let at = 0;
+  for (let i = start; i < end; i += block) {
+    const stop = Math.min(i + block, end);
+    const lines = Math.ceil((stop - i) / stride);
+    const characters = stop - i - (lines - (stop === end ? 1 : 0)) * eol;
+    const padding = stop === end ? paddingBefore(buffer, stop) : 0;
+    const written = out.write(buffer.latin1Slice(i, stop), at, 'base64');
+    if (characters % 4 !== 0 || written !== (characters / 4) * 3 - padding) return null;
+    at += written;
+  }
+  return out.subarray(0, at);
+}
+
+function paddingBefore(buffer: Buffer, end: number): number {
+  if (buffer[end - 1] !== 0x3d) return 0;
+  return buffer[end - 2] === 0x3d ? 2 : 1;
+}
+
+const BASE64 = new Int8Array(256).fill(-1);
+for (let i = 0; i < 64; i++)
+  BASE64['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(i)] = i;
+BASE64['-'.charCodeAt(0)] = 62;
+BASE64['_'.charCodeAt(0)] = 63;
+
+function decodeLoose(buffer: Buffer): { content: Uint8Array; defect: Defect | null } {
+  const out = Buffer.allocUnsafe(Math.ceil((buffer.length * 3) / 4) + 3);
+  let at = 0;
+  let bits = 0;
+  let held = 0;
+  let foreign = 0;
+  for (let i = 0; i < buffer.length; i++) {
+    const byte = buffer[i] as number;
+    const value = BASE64[byte] as number;
+    if (value >= 0) {
+      held = ((held << 6) | value) & 0xffffff;
+      bits += 6;
+      if (bits >= 8) {
+        bits -= 8;
+        out[at++] = (held >> bits) & 0xff;
+      }
+    } else if (byte === 0x3d) {
+      // Padding ends one piece; another may follow.
+      bits = 0;
+      held = 0;
+    } else if (!isBlank(byte)) {
+      foreign++;
+    }
+  }
+  const defect = foreign > 0 ? 'base64-broken' : bits === 6 ? 'base64-truncated' : null;
+  return { content: out.subarray(0, at), defect };
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09;
+}
+
+/** Not by RFC: quotes, comments, trailing words, `8-bit` with a hyphen, and the names of old gateways. */
+function encodingName(written: string): 'base64' | 'quoted-printable' | 'identity' | null {
+  const name = written
+    .toLowerCase()
+    .replace(/\(.*$/, '')
+    .replace(/[";,\s].*$/, '')
+    .trim();
+  if (name === 'base64' || name === 'base-64' || name === 'x-base64') return 'base64';
+  if (name === 'quoted-printable' || name === 'quotedprintable' || name === 'quoted-printible' || name === 'qp')
+    return 'quoted-printable';
+  if (
+    name === '' ||
+    /^(?:7bit|8bit|7-bit|8-bit|binary|none|utf-8|us-ascii|x-uuencode|uuencode|x-uue|x-yencode)$/.test(name)
+  )
+    return 'identity';
+  return null;
+}
