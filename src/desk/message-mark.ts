@@ -6,7 +6,13 @@ export type MessageMark = { ticketId: number };
 const shape = /^<t(\d{1,12})\.([0-9a-z]{10,32})\.([0-9a-f]{20})\.([0-9a-z]{4,16})@/;
 
 /** A Message-ID that names its ticket and is signed by this desk: `<t500.k3f….9c1e….ab12cd@example.org>` (RFC 5322 §3.6.4). `nonce` is `[0-9a-z]{10,32}`. */
-export function markedMessageId(key: Buffer, serverId: string, ticketId: number, nonce: string, domain: string): string {
+export function markedMessageId(
+  key: Buffer,
+  serverId: string,
+  ticketId: number,
+  nonce: string,
+  domain: string,
+): string {
   return `<t${ticketId}.${nonce}.${signature(key, serverId, String(ticketId), nonce)}.${serverId}@${domain}>`;
 }
 

@@ -23,7 +23,10 @@ export function ticketTag(keyword: string, reference: string): string {
 export function findReferences(subject: string, keywords: readonly string[]): FoundReference[] {
   const words = keywords.map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   if (words === '') return [];
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})\\s{0,3}[:#]?\\s{0,3}(\\d{1,12})\\s{0,2}([a-z]{${checkLetters}})(?![\\p{L}\\p{N}])`, 'giu');
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${words})\\s{0,3}[:#]?\\s{0,3}(\\d{1,12})\\s{0,2}([a-z]{${checkLetters}})(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
   return [...subject.matchAll(pattern)].map((match) => ({
     number: Number(match[1]),
     letters: (match[2] ?? '').toUpperCase(),
@@ -33,7 +36,10 @@ export function findReferences(subject: string, keywords: readonly string[]): Fo
 
 /** Whether the letters belong to the number on this desk, compared in constant time. */
 export function referenceFits(key: Buffer, found: FoundReference): boolean {
-  return timingSafeEqual(Buffer.from(keyedLetters(key, found.number)), Buffer.from(found.letters.padEnd(checkLetters).slice(0, checkLetters)));
+  return timingSafeEqual(
+    Buffer.from(keyedLetters(key, found.number)),
+    Buffer.from(found.letters.padEnd(checkLetters).slice(0, checkLetters)),
+  );
 }
 
 function keyedLetters(key: Buffer, number: number): string {

@@ -1,2 +1,32 @@
 /** Why a mail went where it went: one sentence per line of a trace (`trace.<key>`) and per flag of a step (`flag.<name>`). */
-export const traceEn: Record<string, string> = {};
+export const traceEn: Record<string, string> = {
+  'trace.sameMail': 'The same mail (same Message-ID, same content) is already filed; it makes no second step.',
+  'trace.ownMailBack': 'Poststelle sent this mail itself; it already is a step of the ticket.',
+  'trace.ownMailUnknown': 'Poststelle sent this mail itself (a test mail); it makes no ticket.',
+  'trace.ownAddress': 'The sender {{address}} is one of our own addresses: no automatic answer, no new user.',
+  'trace.bounce': 'A delivery failure report: filed, but never answered.',
+  'trace.autoSubmitted': 'A machine wrote it (Auto-Submitted: {{value}}): filed, but never answered.',
+  'trace.list': 'It came through a mailing list: filed, but never answered automatically.',
+  'trace.automatic': 'It bears the signs of automatic mail: filed, but never answered.',
+  'trace.signedMessageId': 'It answers a mail of this ticket, recognised by our signed Message-ID {{id}}.',
+  'trace.knownMessageId': 'It belongs to a mail of this ticket, recognised by the Message-ID {{id}}.',
+  'trace.reference': 'The subject names the ticket reference {{reference}}, and the check letters fit.',
+  'trace.referenceWrong':
+    'The subject names {{reference}}, but the check letters do not fit; the reference does not count.',
+  'trace.referenceUnknown': 'The subject names {{reference}}, but there is no such ticket.',
+  'trace.unknownSender': '{{address}} has never been part of this ticket; the step is flagged.',
+  'trace.appended': 'The ticket is open; the mail becomes its next step.',
+  'trace.appendedClosed': 'The ticket is closed and stays so; the automatic mail is only appended.',
+  'trace.reopened': 'The ticket was done; the reply came within {{days}} days and opens it again.',
+  'trace.lateReply': 'The ticket has been done for more than {{days}} days; a new one that points to it is made.',
+  'trace.lockedTicket': 'The ticket is locked; a new one that points to it is made.',
+  'trace.senderMissing': 'The mail names no usable sender; the ticket stays without a user.',
+  'trace.contactKnown': 'The sender {{address}} belongs to the user {{name}}.',
+  'trace.contactNew': 'The sender {{address}} is new and is added as a user.',
+  'trace.contactAutomatic': 'The sender {{address}} is unknown; automatic mail adds no user.',
+  'trace.inquiry': 'The mailbox “{{mailbox}}” names no team; the ticket is an inquiry.',
+  'trace.team': 'The mailbox “{{mailbox}}” gives new tickets to its team at once, as orders.',
+  'trace.priority': 'The priority comes from the mailbox “{{mailbox}}”.',
+  'trace.newTicket': 'It belongs to no existing ticket; a new one was made.',
+  'flag.unknownSender': 'The sender has never been part of this ticket. Please check whether they belong here.',
+};

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { searchWords, words } from './search-words.ts';
+
+test('words fold case, accents and sharp s, and split addresses', () => {
+  expect(words('Größe: MÜLLER <max.muster@firma.de>', 10)).toEqual([
+    'grosse',
+    'muller',
+    'max',
+    'muster',
+    'firma',
+    'de',
+  ]);
+  expect(words('u\u0308ber über Ｆｕｌｌ', 10)).toEqual(['uber', 'uber', 'full']);
+});
+
+test('words stop at the limit and cut what is no word', () => {
+  expect(words('a b c d', 2)).toEqual(['a', 'b']);
+  expect(words('x'.repeat(500), 10)).toEqual(['x'.repeat(60)]);
+});
+
+test('a word holds letters and digits only, whatever is typed', () => {
+  const hostile = `"'*:&|!()<->\\ ½ ﷺ \u0000 near/2 "unfinished AND * OR -x {a}:b`;
+  for (const word of words(hostile, 100)) expect(word).toMatch(/^[\p{L}\p{N}]+$/u);
+  expect(searchWords(`"' * ()`)).toEqual([]);
+});
+
+test('a query has each word once and the unfinished one last', () => {
+  expect(searchWords('Rechnung offen rechnung off')).toEqual(['rechnung', 'offen', 'off']);
+  expect(searchWords('a b a')).toEqual(['b', 'a']);
+});

@@ -1,0 +1,88 @@
+import type { Message } from '../mail/message.ts';
+import type { Lookups } from './lookups.ts';
+
+/** One line of a trace: which filter said what, by key `trace.<key>` of desk/texts with its values. `decided` marks the line that settled where the mail goes. */
+export type TraceLine = { filter: string; key: string; params: Record<string, string | number>; decided: boolean };
+
+/** The mailbox through which a mail came, as far as judging needs it. */
+export type Recipient = {
+  id: number;
+  name: string;
+  addresses: readonly string[];
+  teamId: number | null;
+  priorityId: number | null;
+};
+
+/** The desk's own marks and rules. */
+export type DeskRules = {
+  serverId: string;
+  signingKey: Buffer;
+  /** Words before a reference in subjects, the one we write first. */
+  keywords: readonly string[];
+  /** A reply to a done ticket reopens it for this many days (SPEC §3.7). */
+  reopenDays: number;
+};
+
+/** What a filter may look at. */
+export type Judged = {
+  message: Message;
+  contentHash: string;
+  /** When the server received it. */
+  receivedAt: Date;
+  recipient: Recipient;
+  rules: DeskRules;
+};
+
+/** How a mail was matched to its ticket. */
+export type FollowUpBy = 'signedMessageId' | 'knownMessageId' | 'reference';
+
+/** What the filters found out, filled step by step. */
+export type Facts = {
+  /** Our own mail came back, or an own address wrote: SPEC §3.5. */
+  own: boolean;
+  /** Written by a machine: never answered, changes no status, creates no contact. */
+  automatic: boolean;
+  followUp: { ticketId: number; by: FollowUpBy } | null;
+  /** The new ticket continues this closed one. */
+  linkTo: number | null;
+  /** The reply opens the ticket again. */
+  reopen: boolean;
+  contact: { id: number } | 'create' | null;
+  teamId: number | null;
+  priorityId: number | null;
+  /** Why an agent should look twice: keys `flag.<name>`. */
+  flags: string[];
+};
+
+/**
+ * Where a mail goes. `copy`: it is already here, as the given entry; nothing is added. `unfiled`: kept in the intake log only.
+ */
+export type Disposition =
+  | { to: 'newTicket' }
+  | { to: 'ticket'; ticketId: number }
+  | { to: 'copy'; ticketId: number; entryId: number }
+  | { to: 'unfiled' };
+
+/** What one filter found: facts to set, why, and perhaps the decision, after which no later filter runs. */
+export type Finding = {
+  set?: Partial<Facts>;
+  why: { key: string; params?: Record<string, string | number> };
+  decide?: Disposition;
+};
+
+/** A step of judging: data plus a function that reads only. Throwing fails the mail, which stays kept and visible. */
+export type Filter = {
+  name: string;
+  /** One sentence: what it recognises and what follows. */
+  about: string;
+  run(
+    judged: Judged,
+    facts: Readonly<Facts>,
+    lookups: Lookups,
+  ): Promise<Finding | readonly Finding[] | undefined> | Finding | readonly Finding[] | undefined;
+};
+
+/** Keeps the shape of a filter literal checked where it is written. */
+export function defineFilter(filter: Filter): Filter {
+  return filter;
+}

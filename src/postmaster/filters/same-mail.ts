@@ -1,0 +1,13 @@
+import { defineFilter } from '../filter.ts';
+
+/** SPEC §2.3, §3.4: what was imported is never imported again, whatever its UID says and whichever mailbox it reached. */
+export const sameMailFilter = defineFilter({
+  name: 'same-mail',
+  about: 'Recognises a mail that is already here, by Message-ID and content, so that it makes no second step.',
+  async run({ message, contentHash }, _facts, lookups) {
+    if (message.messageId === null) return;
+    const same = await lookups.sameMail(message.messageId, contentHash);
+    if (!same) return;
+    return { why: { key: 'sameMail' }, decide: { to: 'copy', ...same } };
+  },
+});

@@ -1,0 +1,40 @@
+import type { Disposition, Facts, Filter, Finding, Judged, TraceLine } from './filter.ts';
+import type { Lookups } from './lookups.ts';
+
+/** Where a mail goes, what was found out, and why in order. */
+export type Verdict = { disposition: Disposition; facts: Facts; trace: TraceLine[] };
+
+/** Runs the filters in order until one decides; if none does, the mail opens a new ticket. Throws what a filter throws. */
+export async function judge(judged: Judged, filters: readonly Filter[], lookups: Lookups): Promise<Verdict> {
+  const facts: Facts = {
+    own: false,
+    automatic: false,
+    followUp: null,
+    linkTo: null,
+    reopen: false,
+    contact: null,
+    teamId: null,
+    priorityId: null,
+    flags: [],
+  };
+  const trace: TraceLine[] = [];
+  for (const filter of filters) {
+    for (const finding of list(await filter.run(judged, facts, lookups))) {
+      Object.assign(facts, finding.set);
+      trace.push({
+        filter: filter.name,
+        key: finding.why.key,
+        params: finding.why.params ?? {},
+        decided: finding.decide !== undefined,
+      });
+      if (finding.decide) return { disposition: finding.decide, facts, trace };
+    }
+  }
+  trace.push({ filter: 'judge', key: 'newTicket', params: {}, decided: true });
+  return { disposition: { to: 'newTicket' }, facts, trace };
+}
+
+function list(findings: Finding | readonly Finding[] | undefined): readonly Finding[] {
+  if (findings === undefined) return [];
+  return Array.isArray(findings) ? (findings as readonly Finding[]) : [findings as Finding];
+}
