@@ -28,5 +28,5 @@ export function searchWords(query: string): string[] {
 function plain(word: string): string {
   const folded = word.slice(0, maxWordLength).normalize('NFKD').toLowerCase().replaceAll('ß', 'ss');
   // Compatibility forms may unfold into signs (`½` is `1⁄2`); what is left are letters and digits only.
-  return folded.replaceAll(/[^\p{L}\p{N}]+/gu, '').slice(0, maxWordLength);
+  return folded.slice(0, maxWordLength).replaceAll(/[^\p{L}\p{N}]+/gu, '');
 }

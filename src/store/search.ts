@@ -1,0 +1,51 @@
+import { type RawBuilder, sql } from 'kysely';
+import { searchWords, words } from '../desk/search-words.ts';
+import type { Dialect } from './dialect.ts';
+import type { Db } from './schema.ts';
+
+/** What of one entry is found: plain texts of any length, as people read them. */
+export type SearchableEntry = { entryId: number; subject: string; sender: string; body: string };
+
+/**
+ * How many matching entries one search looks at, newest first. A word that stands in every mail would otherwise sort the whole desk;
+ * who looks for something older adds a word.
+ */
+export const searchedEntries = 5000;
+
+/** Words of one entry that are kept: a mail longer than a book is found by its beginning. A tsvector may hold 1 MB. */
+const keptWords = 20_000;
+
+/** Makes an entry findable; call once per entry, in the transaction that files it. `body` is the plain text. */
+export async function indexEntry(db: Db, dialect: Dialect, entry: SearchableEntry): Promise<void> {
+  const subject = words(entry.subject, keptWords);
+  const sender = words(entry.sender, keptWords);
+  const body = words(entry.body, keptWords);
+  if (dialect === 'sqlite') {
+    await sql`insert into entry_text (rowid, subject, sender, body)
+      values (${entry.entryId}, ${subject.join(' ')}, ${sender.join(' ')}, ${body.join(' ')})`.execute(db);
+    return;
+  }
+  // Not to_tsvector: its parser takes addresses and host names for one word, and the words shall be the same on both databases.
+  const all = [...new Set([...subject, ...sender, ...body])];
+  await sql`insert into entry_text (entry_id, words) values (${entry.entryId}, array_to_tsvector(${all}::text[]))`.execute(
+    db,
+  );
+}
+
+/**
+ * A subquery of the ids of tickets with an entry in which every word of `query` stands, the last one at least as a beginning.
+ * Null if the query has no word at all. Never an error, whatever is typed: only letters and digits reach the database's query language.
+ */
+export function ticketsWithWords(dialect: Dialect, query: string): RawBuilder<{ ticket_id: number }> | null {
+  const wanted = searchWords(query);
+  if (wanted.length === 0) return null;
+  const last = wanted.length - 1;
+  if (dialect === 'sqlite') {
+    const match = wanted.map((word, index) => `"${word}"${index === last ? '*' : ''}`).join(' AND ');
+    return sql`(select ticket_id from entry where id in (
+      select rowid from entry_text where entry_text match ${match} order by rowid desc limit ${searchedEntries}))`;
+  }
+  const match = wanted.map((word, index) => `'${word}'${index === last ? ':*' : ''}`).join(' & ');
+  return sql`(select ticket_id from entry where id in (
+    select entry_id from entry_text where words @@ ${match}::tsquery order by entry_id desc limit ${searchedEntries}))`;
+}
