@@ -1,0 +1,125 @@
+/** Recognises the block of header lines that Outlook and others put above an unmarked quote, and the lines that announce one. */
+
+type Kind = 'from' | 'sent' | 'to' | 'cc' | 'subject' | 'other';
+
+/** As mail programs label them, in lower case: German, English, French, Dutch, Italian, Spanish, Polish, and neighbours. */
+const LABELS: Record<Kind, string> = {
+  from: 'von|from|de|van|da|od|från|fra|expéditeur|absender|afzender|mittente|nadawca|remitente|feladó|lähettäjä|от|від|odesílatel|发件人|差出人|寄件者|kimden',
+  sent: 'gesendet|gesendet am|sent|sent at|date|datum|datum/uhrzeit|envoyé|envoyé le|date d’envoi|verzonden|verzonden op|data|data e ora|inviato|inviato il|enviado|enviado el|enviado em|enviada em|fecha|wysłano|wysłane|data wysłania|skickat|sendt|dato|lähetetty|odesláno|дата|отправлено|надіслано|发送时间|日期|送信日時|gönderildi|tarih',
+  to: 'an|to|à|a|aan|para|do|till|til|pour|destinataire|empfänger|naar|komu|címzett|vastaanottaja|кому|收件人|宛先|kime',
+  cc: 'cc|kopie|kopie an|copie|copie à|copia|copia per|dw|do wiadomości|kopia|kopi|cópia|cc’d|копия|копія|抄送|bcc|bilgi',
+  subject:
+    'betreff|betr.|subject|objet|onderwerp|oggetto|asunto|temat|ämne|emne|assunto|thema|aihe|předmět|tárgy|тема|主题|主旨|件名|konu',
+  other:
+    'reply-to|reply to|antwort an|antworten an|répondre à|wichtigkeit|importance|importancia|priorität|priority|anlagen|anhänge|attachments|pièces jointes|organisation|sensitivity|vertraulichkeit',
+};
+const KIND_OF = new Map<string, Kind>(
+  (Object.keys(LABELS) as Kind[]).flatMap((kind) =>
+    LABELS[kind].split('|').map((label): [string, Kind] => [label, kind]),
+  ),
+);
+
+const LABELLED = /^[*_|\s]{0,4}(\p{L}[\p{L}’'./ -]{0,24}?)[*_]{0,2}\s{0,12}[:：][*_]{0,2}(?:\s|$|\S)/u;
+/** Labels of a contact form, which otherwise looks like such a block. */
+const FORM =
+  /^(?:name|vorname|nachname|nachricht|message|telefon\p{L}*|tel|phone|firma|company|kommentar|anliegen|mitteilung|text|frage|bericht|messaggio|mensaje|wiadomość|treść|kundennummer|ip|e-mail|email|website|url|seite)$/u;
+
+const RULE = /^(?:[_=-]{10,}|(?:\* ){2,}\*|(?:- ?){10,})$/u;
+const ORIGINAL =
+  /^[-_=*\s]{0,60}(?:urspr(?:üngliche|ungliche|\.) (?:nachricht|mail|e-mail)|original[ -]?nachricht|originale nachricht|original (?:message|email|e-mail|mail|appointment)|ursprünglicher termin|reply message|message (?:d[’']origine|initial|original)|courriel original|oorspronkelijk(?:e)? (?:bericht|e-mail)|originele bericht|messaggio originale|mensaje original|correo original|(?:oryginalna |pierwotna )wiadomość|wiadomość oryginalna|mensagem original|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní (?:zpráva|e-mail)|eredeti üzenet|исходное сообщение|原始邮件)[-_=*:\s]{0,60}$/iu;
+const FORWARDED =
+  /^[-_=*\s]{0,60}(?:(?:anfang der )?weitergeleitete(?:n|r)? (?:nachricht|e-mail|mail|text)|weitergeleitet von .{1,120}|(?:begin )?forwarded message|forwarded by .{1,120}|(?:début du )?message (?:transféré|réexpédié)|transféré par .{1,120}|(?:begin )?doorgestuurd(?:e)? (?:bericht|e-mail)|(?:inizio (?:del )?)?messaggio inoltrato|inoltrato da .{1,120}|(?:inicio del )?mensaje reenviado|reenviado por .{1,120}|(?:początek )?(?:wiadomość przekazana|przekazan(?:a|ej) (?:dalej )?wiadomoś(?:ć|ci)|przesłana wiadomość|treść przekazanej wiadomości)|(?:início da )?mensagem (?:encaminhada|reencaminhada)|vidarebefordrat (?:meddelande|brev)|videresendt (?:meddelelse|melding|besked)|přeposlaná zpráva|пересылаемое сообщение|转发邮件)[-_=*:\s]{0,60}$/iu;
+const DELIMITER =
+  /^[^\p{L}\p{N}]{2,40}.{0,120}(?:above this line|oberhalb dieser (?:zeile|linie)|über dieser (?:zeile|linie)|au-dessus de cette ligne|boven deze (?:lijn|regel)|sopra questa (?:riga|linea)|encima de esta línea|powyżej tej linii)/iu;
+
+/** Lines looked at for one block: long lists of recipients are wrapped over many. */
+const MAX_BLOCK_LINES = 60;
+const MAX_LINE = 1000;
+
+/** `-----Ursprüngliche Nachricht-----` in the usual languages; dashes around or a colon behind are required. */
+export function isOriginalMarker(line: string): boolean {
+  return line.length <= 200 && marked(line) && ORIGINAL.test(line);
+}
+
+/** `---------- Forwarded message ---------` in the usual languages. */
+export function isForwardMarker(line: string): boolean {
+  return line.length <= 200 && marked(line) && FORWARDED.test(line);
+}
+
+/** The line of a ticket system above which the answer is to be written. */
+export function isReplyDelimiter(line: string): boolean {
+  return line.length <= 300 && DELIMITER.test(line);
+}
+
+/** A drawn line, as Outlook for the web puts one above its block. */
+export function isRule(line: string): boolean {
+  return line.length <= 200 && RULE.test(line);
+}
+
+function marked(line: string): boolean {
+  return /^[-_=*]{2}|[-_=*]{2}$|:$/u.test(line);
+}
+
+/**
+ * Number of lines of the header block that starts at `lines[at]`, 0 if none does. A block names the writer, the time and one thing more;
+ * after a line that announces it (`announced`) two labels are enough. Lines come trimmed, without line ends.
+ */
+export function headerBlockAt(lines: readonly string[], at: number, announced: boolean): number {
+  const first = kindOf(lines[at]!);
+  if (first === null || first === 'form' || first === 'other') return 0;
+  const kinds = new Set<Kind>();
+  let end = at;
+  const last = Math.min(lines.length, at + MAX_BLOCK_LINES);
+  for (let line = at; line < last; line++) {
+    const kind = kindOf(lines[line]!);
+    if (kind === 'form') return 0;
+    if (kind) {
+      kinds.add(kind);
+      end = line + 1;
+    } else if (lines[line] === '' ? line > end : !isContinuation(lines, line)) {
+      break;
+    }
+  }
+  if (!kinds.has('from')) return 0;
+  if (announced) return kinds.size >= 2 ? end - at : 0;
+  return kinds.has('sent') && (kinds.has('to') || kinds.has('subject')) ? end - at : 0;
+}
+
+/** Further recipients or the rest of a long subject: followed by another label at once. */
+function isContinuation(lines: readonly string[], at: number): boolean {
+  const line = lines[at]!;
+  if (line.includes('@') || line.endsWith(';') || line.endsWith(',')) return true;
+  const next = lines[at + 1];
+  return next !== undefined && typeof kindOf(next) === 'string';
+}
+
+function kindOf(line: string): Kind | 'form' | null {
+  if (line.length > MAX_LINE) return null;
+  const label = LABELLED.exec(line)?.[1]?.trim().toLowerCase().replaceAll("'", '’');
+  if (label === undefined) return null;
+  return KIND_OF.get(label) ?? (FORM.test(label) ? 'form' : null);
+}
+
+const NOTES_TO = /^(?:an|to|a|à|para|aan|do)$/iu;
+const NOTES_SUBJECT = /^(?:thema|betreff|subject|objet|oggetto|asunto|onderwerp|temat)$/iu;
+const NOTES_TIME = /\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,12}\d{1,2}:\d{2}/u;
+
+/**
+ * Number of lines of an old Lotus Notes header, whose labels stand alone on their lines, 0 if none starts at `lines[at]`.
+ * Not by RFC: name, time, `An`, addresses, `Kopie`, `Thema`, subject.
+ */
+export function notesHeaderAt(lines: readonly string[], at: number): number {
+  const timeAt = [at, at + 1].find((line) => hasTime(lines[line]));
+  if (timeAt === undefined || lines[at] === '') return 0;
+  const last = Math.min(lines.length, timeAt + 24);
+  let to = -1;
+  for (let line = timeAt + 1; line < last; line++) {
+    if (NOTES_TO.test(lines[line]!) && line <= timeAt + 4) to = line;
+    if (to >= 0 && NOTES_SUBJECT.test(lines[line]!)) return line + 1 - at;
+  }
+  return 0;
+}
+
+function hasTime(line: string | undefined): boolean {
+  return line !== undefined && line.length <= 120 && NOTES_TIME.test(line);
+}
