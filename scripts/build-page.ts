@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const output = 'web/dist';
+const stampFile = join(output, '.sources');
+
+/** What the built page depends on: its own files, the floors it imports from, and the versions of all packages. */
+const sources = ['web', 'src/settings', 'src/desk', 'src/mail', 'src/lib', 'src/api/contract', 'package-lock.json'];
+
+/** Builds web/dist with Vite unless it already fits its sources. Throws what the build complains about. */
+export async function buildPage(): Promise<void> {
+  const stamp = fingerprint();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  console.log('Building the page (once after every change of its sources) …');
+  const { build } = await import('vite');
+  await build({ root: 'web', logLevel: 'warn' });
+  writeFileSync(stampFile, stamp);
+}
+
+/** A hash over names and contents of all sources. */
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const file of sources.flatMap(filesBelow).toSorted())
+    hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
+function filesBelow(path: string): string[] {
+  if (path.endsWith('.json')) return [path];
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const child = join(path, entry.name);
+    if (entry.name === 'dist' || entry.name.includes('.test.')) return [];
+    return entry.isDirectory() ? filesBelow(child) : [child];
+  });
+}
+
+if (import.meta.main) await buildPage();
