@@ -1,0 +1,118 @@
+import type { Verdict } from '../postmaster/judge.ts';
+import { contactFor } from '../store/contacts.ts';
+import type { Dialect } from '../store/dialect.ts';
+import { insertAttachments, insertEntry, type NewAttachment, setEntryHtml } from '../store/entries.ts';
+import type { Trx } from '../store/schema.ts';
+import {
+  defaultPriority,
+  firstStatus,
+  getTicket,
+  insertTicket,
+  linkTickets,
+  setStatus,
+  touchTicket,
+} from '../store/tickets.ts';
+import { attachmentSlot, type Understood } from './understand.ts';
+
+/** A judged mail with its files already in the blob store. */
+export type Filing = {
+  inboundId: number;
+  mailboxId: number;
+  receivedAt: number;
+  /** When it is filed. */
+  now: number;
+  understood: Understood;
+  attachments: readonly NewAttachment[];
+};
+
+/** Where the mail now stands. */
+export type Filed = { ticketId: number; entryId: number };
+
+/** Longest preview in characters. */
+const previewLength = 200;
+
+/** Writes what the verdict says — contact, ticket, step, files, links — in the caller's transaction. `to` must be `newTicket` or `ticket`. */
+export async function fileMail(trx: Trx, dialect: Dialect, filing: Filing, verdict: Verdict): Promise<Filed> {
+  const { disposition } = verdict;
+  const ticketId =
+    disposition.to === 'ticket'
+      ? await continueTicket(trx, filing, disposition.ticketId, verdict)
+      : await openTicket(trx, filing, verdict);
+  const entryId = await addStep(trx, dialect, filing, ticketId, verdict);
+  if (verdict.facts.linkTo !== null) await linkTickets(trx, ticketId, verdict.facts.linkTo);
+  return { ticketId, entryId };
+}
+
+async function openTicket(trx: Trx, filing: Filing, { facts }: Verdict): Promise<number> {
+  const { message } = filing.understood;
+  const sender = message.from ?? { name: '', addr: '' };
+  const contactId =
+    facts.contact === 'create' ? await contactFor(trx, sender, filing.now) : (facts.contact?.id ?? null);
+  const status = await firstStatus(trx, facts.teamId === null ? 'inquiry' : 'open');
+  return insertTicket(trx, {
+    subject: message.subject,
+    contactId,
+    sender,
+    teamId: facts.teamId,
+    statusId: status.id,
+    statusGroup: status.group,
+    priorityId: facts.priorityId ?? (await defaultPriority(trx)),
+    mailboxId: filing.mailboxId,
+    preview: preview(filing),
+    at: filing.now,
+  });
+}
+
+async function continueTicket(trx: Trx, filing: Filing, ticketId: number, { facts }: Verdict): Promise<number> {
+  await touchTicket(trx, ticketId, filing.now, { preview: preview(filing), unread: !facts.automatic });
+  if (facts.reopen) {
+    const ticket = await getTicket(trx, ticketId);
+    await setStatus(trx, ticketId, await firstStatus(trx, ticket.team_id === null ? 'inquiry' : 'open'), filing.now);
+  }
+  return ticketId;
+}
+
+async function addStep(
+  trx: Trx,
+  dialect: Dialect,
+  filing: Filing,
+  ticketId: number,
+  { facts }: Verdict,
+): Promise<number> {
+  const { message, html, remoteImages } = filing.understood;
+  const entryId = await insertEntry(trx, dialect, {
+    ticketId,
+    kind: 'mailIn',
+    at: filing.receivedAt,
+    agentId: null,
+    from: message.from ?? { name: '', addr: '' },
+    to: message.to,
+    cc: message.cc,
+    subject: message.subject,
+    text: message.text,
+    html,
+    remoteImages,
+    automatic: facts.automatic,
+    messageId: message.messageId,
+    inboundId: filing.inboundId,
+    change: null,
+    flags: facts.flags,
+  });
+  const ids = await insertAttachments(trx, entryId, filing.attachments);
+  if (html !== null && ids.length > 0) {
+    const withIds = ids.reduce(
+      (text, id, index) => text.replaceAll(attachmentSlot(index), `/api/attachments/${id}?inline=1`),
+      html,
+    );
+    if (withIds !== html) await setEntryHtml(trx, entryId, withIds);
+  }
+  return entryId;
+}
+
+function preview({ understood }: Filing): string {
+  return understood.message.freshText
+    .slice(0, previewLength * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, previewLength);
+}

@@ -1,0 +1,48 @@
+import { type Arrival, insertArrivals } from '../store/inbound.ts';
+import { transact } from '../store/transact.ts';
+import type { Desk } from './desk.ts';
+
+/** One downloaded mail. */
+export type Download = { ref: string; receivedAt: Date; raw: Buffer };
+
+/**
+ * Stores downloaded mails durably — bytes first, then their rows in one commit — and gives the ids of those that are new. When it returns, a crash
+ * loses nothing; when it throws (disk full, database locked), nothing of it counts and the server still has the mails.
+ */
+export async function receive(
+  desk: Desk,
+  mailboxId: number,
+  runNumber: number,
+  downloads: readonly Download[],
+): Promise<number[]> {
+  const arrivals = await Promise.all(
+    downloads.map(async ({ ref, receivedAt, raw }): Promise<Arrival> => {
+      return { ref, blob: await desk.store.blobs.put(raw), size: raw.length, receivedAt: receivedAt.getTime() };
+    }),
+  );
+  return transact(desk.store, async (trx, announce) => {
+    const ids = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'received', desk.clock().getTime());
+    if (ids.length > 0) await announce('inbound', ids[0] ?? 0);
+    return ids;
+  });
+}
+
+/** Notes mails that stay on the server because they are larger than the desk takes (SPEC §2.3); seen once, they are not listed again. */
+export async function noteTooLarge(
+  desk: Desk,
+  mailboxId: number,
+  runNumber: number,
+  mails: readonly { ref: string; size: number; receivedAt: Date }[],
+): Promise<void> {
+  if (mails.length === 0) return;
+  const arrivals = mails.map(({ ref, size, receivedAt }) => ({
+    ref,
+    size,
+    receivedAt: receivedAt.getTime(),
+    blob: null,
+  }));
+  await transact(desk.store, async (trx, announce) => {
+    const ids = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', desk.clock().getTime());
+    for (const id of ids) await announce('inbound', id);
+  });
+}

@@ -1,0 +1,32 @@
+import { contentHash } from '../mail/content-hash.ts';
+import type { Message } from '../mail/message.ts';
+import { parseMessage } from '../mail/parse.ts';
+import { sanitiseHtml } from '../mail/sanitise.ts';
+
+/** A mail read and made safe to show, ready to be judged and filed. */
+export type Understood = {
+  message: Message;
+  contentHash: string;
+  /** Sanitised HTML; images of the mail itself point to `attachmentSlot(index)` until the attachments have ids. */
+  html: string | null;
+  remoteImages: number;
+};
+
+/** Stands in the HTML for the n-th attachment until it has an id. */
+export const attachmentSlot = (index: number) => `/api/attachments/slot-${index}-?inline=1`;
+
+/** Reads raw bytes completely: parsed, hashed, HTML sanitised. Pure; never throws for broken mail. */
+export function understand(raw: Uint8Array): Understood {
+  const message = parseMessage(raw);
+  const slotOf = (contentId: string) => {
+    const index = message.attachments.findIndex((attachment) => attachment.contentId === contentId);
+    return index < 0 ? null : attachmentSlot(index);
+  };
+  const safe = message.html === null ? null : sanitiseHtml(message.html, { cid: slotOf });
+  return {
+    message,
+    contentHash: contentHash(message),
+    html: safe?.html ?? null,
+    remoteImages: safe?.remoteImages ?? 0,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Address } from '../mail/message.ts';
+import type { Db, Trx } from './schema.ts';
+
+/** The contact to whom an address belongs, compared without case; null if none. */
+export async function contactByAddress(db: Db, address: string): Promise<{ id: number; name: string } | null> {
+  const row = await db
+    .selectFrom('contact_address')
+    .innerJoin('contact', 'contact.id', 'contact_address.contact_id')
+    .select(['contact.id', 'contact.name', 'contact.full_name'])
+    .where('address_key', '=', address.toLowerCase())
+    .executeTakeFirst();
+  return row ? { id: row.id, name: row.full_name || row.name } : null;
+}
+
+/**
+ * The contact of an address, made if it is unknown (SPEC §2.4 createContact): name = local part, or the full address where that name is taken —
+ * `info@a.de` and `info@b.de` are two people.
+ */
+export async function contactFor(trx: Trx, from: Address, now: number): Promise<number> {
+  const known = await contactByAddress(trx, from.addr);
+  if (known) return known.id;
+  const local = from.addr.slice(0, from.addr.lastIndexOf('@'));
+  const id = (await insertContact(trx, local, from.name, now)) ?? (await insertContact(trx, from.addr, from.name, now));
+  if (id === null) throw new Error(`contact name ${from.addr} is taken`);
+  await trx
+    .insertInto('contact_address')
+    .values({ address_key: from.addr.toLowerCase(), address: from.addr, contact_id: id })
+    .execute();
+  return id;
+}
+
+async function insertContact(trx: Trx, name: string, fullName: string, now: number): Promise<number | null> {
+  const row = await trx
+    .insertInto('contact')
+    .values({ name, name_key: name.toLowerCase(), full_name: fullName, created_at: now })
+    .onConflict((conflict) => conflict.column('name_key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}

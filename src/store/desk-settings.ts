@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Db, Trx } from './schema.ts';
+
+/** What holds for the whole desk and administrators change on its page. Parsed on every read: a new field needs a default here and no migration. */
+const fields = {
+  name: z.string().default('Poststelle'),
+  locale: z.enum(['de', 'en']).default('de'),
+  /** SPEC §3.6: the word before the reference in subjects. */
+  ticketKeyword: z.string().default('TicketID'),
+  /** SPEC §2.3: nothing is fetched while this is on. */
+  fetchStopped: z.boolean().default(false),
+  /** Seconds between "send" and the mail leaving. */
+  undoSeconds: z.number().default(10),
+};
+
+export type DeskSettings = { [K in keyof typeof fields]: z.output<(typeof fields)[K]> };
+
+const prefix = 'desk.';
+
+/** The settings of the desk, complete. */
+export async function readDeskSettings(db: Db): Promise<DeskSettings> {
+  const rows = await db.selectFrom('desk_setting').selectAll().where('key', 'like', `${prefix}%`).execute();
+  const stored = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
+  const entries = Object.entries(fields).map(([field, schema]) => {
+    const parsed = schema.safeParse(stored.get(prefix + field));
+    return [field, parsed.success ? parsed.data : schema.parse(undefined)];
+  });
+  return Object.fromEntries(entries) as DeskSettings;
+}
+
+/** Stores the given settings; the others stay. */
+export async function writeDeskSettings(trx: Trx, settings: Partial<DeskSettings>): Promise<void> {
+  for (const [field, value] of Object.entries(settings)) {
+    if (!(field in fields) || value === undefined) continue;
+    await trx
+      .insertInto('desk_setting')
+      .values({ key: prefix + field, value: JSON.stringify(value) })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet((eb) => ({ value: eb.ref('excluded.value') })))
+      .execute();
+  }
+}

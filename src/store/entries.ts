@@ -1,0 +1,120 @@
+import type { Address } from '../mail/message.ts';
+import type { Dialect } from './dialect.ts';
+import type { Trx } from './schema.ts';
+import { indexEntry } from './search.ts';
+
+/** A field that an agent or a rule changed, with the values as people read them at that time. */
+export type FieldChange = { field: 'team' | 'status' | 'priority' | 'subject'; from: string; to: string };
+
+/** One step to add. Text fields are '' where they do not apply. */
+export type NewEntry = {
+  ticketId: number;
+  kind: 'mailIn' | 'mailOut' | 'note' | 'change';
+  at: number;
+  agentId: number | null;
+  from: Address;
+  to: readonly Address[];
+  cc: readonly Address[];
+  subject: string;
+  text: string;
+  /** Sanitised. */
+  html: string | null;
+  remoteImages: number;
+  automatic: boolean;
+  messageId: string | null;
+  inboundId: number | null;
+  change: FieldChange | null;
+  flags: readonly string[];
+};
+
+/** What every entry that is not a mail leaves empty. */
+export const noMail = {
+  from: { name: '', addr: '' },
+  to: [],
+  cc: [],
+  subject: '',
+  html: null,
+  remoteImages: 0,
+  automatic: false,
+  messageId: null,
+  inboundId: null,
+  change: null,
+  flags: [],
+} as const satisfies Partial<NewEntry>;
+
+/** Inserts a step, enters it in the full text and its Message-ID in the register; gives its id. */
+export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): Promise<number> {
+  const { id } = await trx
+    .insertInto('entry')
+    .values({
+      ticket_id: entry.ticketId,
+      kind: entry.kind,
+      at: entry.at,
+      agent_id: entry.agentId,
+      from_name: entry.from.name,
+      from_addr: entry.from.addr,
+      recipients: JSON.stringify({ to: entry.to, cc: entry.cc }),
+      subject: entry.subject,
+      text: entry.text,
+      html: entry.html,
+      remote_images: entry.remoteImages,
+      automatic: entry.automatic ? 1 : 0,
+      message_id: entry.messageId,
+      inbound_id: entry.inboundId,
+      change: entry.change === null ? null : JSON.stringify(entry.change),
+      flags: JSON.stringify(entry.flags),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (entry.messageId !== null) {
+    await trx
+      .insertInto('message_ref')
+      .values({ message_id: entry.messageId, ticket_id: entry.ticketId, entry_id: id })
+      .execute();
+  }
+  if (entry.kind !== 'change') {
+    const sender = `${entry.from.name} ${entry.from.addr}`;
+    await indexEntry(trx, dialect, { entryId: id, subject: entry.subject, sender, body: entry.text });
+  }
+  return id;
+}
+
+/** A file of a step, its bytes already in the blob store. */
+export type NewAttachment = {
+  name: string;
+  type: string;
+  size: number;
+  blob: string;
+  inline: boolean;
+  contentId: string | null;
+};
+
+/** Inserts the files of a step and gives their ids in order. */
+export async function insertAttachments(
+  trx: Trx,
+  entryId: number,
+  attachments: readonly NewAttachment[],
+): Promise<number[]> {
+  if (attachments.length === 0) return [];
+  const rows = await trx
+    .insertInto('attachment')
+    .values(
+      attachments.map((attachment) => ({
+        entry_id: entryId,
+        name: attachment.name,
+        type: attachment.type,
+        size: attachment.size,
+        blob: attachment.blob,
+        inline: attachment.inline ? (1 as const) : (0 as const),
+        content_id: attachment.contentId,
+      })),
+    )
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id).toSorted((a, b) => a - b);
+}
+
+/** Replaces the HTML of a step, once the ids of its inline images are known. */
+export async function setEntryHtml(trx: Trx, entryId: number, html: string): Promise<void> {
+  await trx.updateTable('entry').set({ html }).where('id', '=', entryId).execute();
+}

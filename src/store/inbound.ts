@@ -1,0 +1,174 @@
+import type { TraceLine } from '../postmaster/filter.ts';
+import type { Db, Schema, Trx } from './schema.ts';
+
+/** A mail whose bytes are safe in the blob store, on its way into the ledger. */
+export type Arrival = { ref: string; blob: string | null; size: number; receivedAt: number };
+
+/** SQLite takes at most 32,766 bound values; a chunk stays far below. */
+const chunk = 500;
+
+/** Which of the refs the ledger of the mailbox knows already. */
+export async function knownRefs(db: Db, mailboxId: number, refs: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (let i = 0; i < refs.length; i += chunk) {
+    const rows = await db
+      .selectFrom('inbound')
+      .select('ref')
+      .where('mailbox_id', '=', mailboxId)
+      .where('ref', 'in', refs.slice(i, i + chunk))
+      .execute();
+    for (const row of rows) known.add(row.ref);
+  }
+  return known;
+}
+
+/** Enters arrivals in the ledger; one that is there already is left as it is. Gives the ids of the new rows. */
+export async function insertArrivals(
+  trx: Trx,
+  mailboxId: number,
+  runNumber: number,
+  arrivals: readonly Arrival[],
+  state: 'received' | 'tooLarge',
+  now: number,
+): Promise<number[]> {
+  if (arrivals.length === 0) return [];
+  const rows = await trx
+    .insertInto('inbound')
+    .values(
+      arrivals.map((arrival) => ({
+        mailbox_id: mailboxId,
+        ref: arrival.ref,
+        run_number: runNumber,
+        blob: arrival.blob,
+        size: arrival.size,
+        received_at: arrival.receivedAt,
+        fetched_at: now,
+        state,
+        reason: null,
+        sender: '',
+        subject: '',
+        message_id: null,
+        content_hash: null,
+        ticket_id: null,
+        entry_id: null,
+        trace: '[]',
+        next_attempt_at: null,
+        settled_at: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['mailbox_id', 'ref']).doNothing())
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** A mail that waits to be judged. */
+export type WaitingMail = {
+  id: number;
+  mailboxId: number;
+  blob: string;
+  receivedAt: number;
+  runNumber: number;
+  attempts: number;
+};
+
+/** The mails of a mailbox that wait to be judged now, oldest first. */
+export async function waitingMails(db: Db, mailboxId: number, now: number, limit: number): Promise<WaitingMail[]> {
+  const rows = await db
+    .selectFrom('inbound')
+    .select(['id', 'mailbox_id', 'blob', 'received_at', 'run_number', 'attempts'])
+    .where('mailbox_id', '=', mailboxId)
+    .where('state', '=', 'received')
+    .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    mailboxId: row.mailbox_id,
+    blob: row.blob ?? '',
+    receivedAt: row.received_at,
+    runNumber: row.run_number,
+    attempts: row.attempts,
+  }));
+}
+
+/** Mailboxes, deleted ones too, that have mail waiting. */
+export async function mailboxesWithWaiting(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('inbound').select('mailbox_id').distinct().where('state', '=', 'received').execute();
+  return rows.map((row) => row.mailbox_id);
+}
+
+/** What judging made of a mail, for its row in the intake log. */
+export type InboundResult = {
+  state: Schema['inbound']['state'];
+  reason: { code: string; params: Record<string, string | number> } | null;
+  sender: string;
+  subject: string;
+  messageId: string | null;
+  contentHash: string | null;
+  ticketId: number | null;
+  entryId: number | null;
+  trace: readonly TraceLine[];
+};
+
+/** Writes the result; `from` guards against a second process: gives false if the mail is no longer in that state. */
+export async function finishInbound(
+  trx: Trx,
+  id: number,
+  from: Schema['inbound']['state'],
+  result: InboundResult,
+): Promise<boolean> {
+  const updated = await trx
+    .updateTable('inbound')
+    .set({
+      state: result.state,
+      reason: result.reason === null ? null : JSON.stringify(result.reason),
+      sender: result.sender,
+      subject: result.subject,
+      message_id: result.messageId,
+      content_hash: result.contentHash,
+      ticket_id: result.ticketId,
+      entry_id: result.entryId,
+      trace: JSON.stringify(result.trace),
+      next_attempt_at: null,
+    })
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Puts off a mail whose filing failed for a passing reason. */
+export async function deferInbound(trx: Trx, id: number, nextAttemptAt: number): Promise<void> {
+  await trx
+    .updateTable('inbound')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: nextAttemptAt }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Server copies still to settle: the mail is filed or safely parked, and nobody has touched the server yet. Oldest first. */
+export async function unsettled(db: Db, mailboxId: number, limit: number): Promise<{ id: number; ref: string }[]> {
+  return db
+    .selectFrom('inbound')
+    .select(['id', 'ref'])
+    .where('mailbox_id', '=', mailboxId)
+    .where('settled_at', 'is', null)
+    .where('state', '<>', 'tooLarge')
+    .where('state', '<>', 'received')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Notes that the server's copies are dealt with. */
+export async function markSettled(trx: Trx, ids: readonly number[], now: number): Promise<void> {
+  for (let i = 0; i < ids.length; i += chunk) {
+    await trx
+      .updateTable('inbound')
+      .set({ settled_at: now })
+      .where('id', 'in', ids.slice(i, i + chunk))
+      .execute();
+  }
+}

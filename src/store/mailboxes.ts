@@ -1,0 +1,229 @@
+import { Failure } from '../lib/failure.ts';
+import { type Keyring, seal, unseal } from '../lib/seal.ts';
+import type { Recipient } from '../postmaster/filter.ts';
+import type { FormValues, SettingGroup } from '../settings/field.ts';
+import { incomingMailbox } from '../settings/incoming-mailbox.ts';
+import { outgoingMailbox } from '../settings/outgoing-mailbox.ts';
+import type { Db, Schema, Trx } from './schema.ts';
+import { isUniqueViolation } from './transact.ts';
+
+/** Why the last run failed, kept until one succeeds. */
+export type StoredError = {
+  code: string;
+  params: Record<string, string | number>;
+  serverReply: string | null;
+  at: number;
+};
+
+/** One mailbox as stored; `values` are complete by the settings definition, secrets as ''. */
+export type MailboxRow = {
+  id: number;
+  direction: 'incoming' | 'outgoing';
+  protocol: string;
+  name: string;
+  active: boolean;
+  values: Record<string, unknown>;
+  secretsSet: string[];
+  runNumber: number;
+  failures: number;
+  lastError: StoredError | null;
+  lastRunAt: number | null;
+  nextRunAt: number | null;
+};
+
+const groups = { incoming: incomingMailbox, outgoing: outgoingMailbox } as const;
+
+/** The settings definition of a direction. */
+export function mailboxGroup(direction: 'incoming' | 'outgoing'): SettingGroup {
+  return groups[direction];
+}
+
+/** All mailboxes that are not deleted, by name. */
+export async function listMailboxes(db: Db, direction?: 'incoming' | 'outgoing'): Promise<MailboxRow[]> {
+  const rows = await db
+    .selectFrom('mailbox')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .$if(direction !== undefined, (query) => query.where('direction', '=', direction ?? 'incoming'))
+    .orderBy('name_key')
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** One mailbox that is not deleted; null if there is none. */
+export async function findMailbox(db: Db, id: number): Promise<MailboxRow | null> {
+  const row = await db
+    .selectFrom('mailbox')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Like findMailbox, but throws Failure `not-found`. */
+export async function getMailbox(db: Db, id: number): Promise<MailboxRow> {
+  const found = await findMailbox(db, id);
+  if (!found) throw new Failure('not-found');
+  return found;
+}
+
+/** Inserts a mailbox with checked values; secrets among them are sealed to its row. Throws Failure `invalid` at `name` if the name is taken. */
+export async function insertMailbox(
+  trx: Trx,
+  ring: Keyring,
+  mailbox: { direction: 'incoming' | 'outgoing'; protocol: string; values: FormValues; now: number },
+): Promise<number> {
+  const { direction, protocol, values, now } = mailbox;
+  const inserted = await trx
+    .insertInto('mailbox')
+    .values({
+      direction,
+      protocol,
+      ...named(values),
+      settings: JSON.stringify(openValues(direction, values)),
+      secrets: '{}',
+      active: values.active === false ? 0 : 1,
+      created_at: now,
+      deleted_at: null,
+      last_error: null,
+      last_run_at: null,
+      next_run_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+    .catch(nameTaken);
+  await trx
+    .updateTable('mailbox')
+    .set({ secrets: JSON.stringify(sealedValues(ring, direction, inserted.id, values, {})) })
+    .where('id', '=', inserted.id)
+    .execute();
+  return inserted.id;
+}
+
+/** Replaces the values; a secret given as '' keeps the stored one. A new start: the error state is cleared and the next run is due at once. */
+export async function updateMailbox(trx: Trx, ring: Keyring, id: number, values: FormValues): Promise<void> {
+  const row = await trx
+    .selectFrom('mailbox')
+    .select(['direction', 'secrets'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const secrets = sealedValues(ring, row.direction, id, values, JSON.parse(row.secrets));
+  await trx
+    .updateTable('mailbox')
+    .set({
+      ...named(values),
+      settings: JSON.stringify(openValues(row.direction, values)),
+      secrets: JSON.stringify(secrets),
+      active: values.active === false ? 0 : 1,
+      failures: 0,
+      last_error: null,
+      next_run_at: null,
+    })
+    .where('id', '=', id)
+    .execute()
+    .catch(nameTaken);
+}
+
+/** Marks a mailbox as deleted: its name is free, its secrets are erased, tickets and intake log keep pointing to the row. */
+export async function deleteMailboxRow(trx: Trx, id: number, now: number): Promise<void> {
+  await trx.updateTable('mailbox').set({ deleted_at: now, secrets: '{}', active: 0 }).where('id', '=', id).execute();
+}
+
+/** The stored secrets of a mailbox in the clear, '' where none is stored. For wire clients only. */
+export async function mailboxSecrets(db: Db, ring: Keyring, id: number): Promise<Record<string, string>> {
+  const row = await db.selectFrom('mailbox').select('secrets').where('id', '=', id).executeTakeFirst();
+  const sealed = JSON.parse(row?.secrets ?? '{}') as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries(sealed).map(([field, value]) => [field, unseal(ring, 'mailbox', `${id}.${field}`, value)]),
+  );
+}
+
+/** What judging needs of an incoming mailbox, deleted ones included: their last mails are still filed. */
+export async function mailboxRecipient(db: Db, id: number): Promise<Recipient> {
+  const row = fromRow(await db.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
+  const values = row.values as { mailboxAddresses?: string[]; team?: number | null; priority?: number | null };
+  return {
+    id,
+    name: row.name,
+    addresses: values.mailboxAddresses ?? [],
+    teamId: values.team ?? null,
+    priorityId: values.priority ?? null,
+  };
+}
+
+/** Every address that is ours: mailboxes' own ones and senders', in lower case. */
+export async function ownAddresses(db: Db): Promise<Set<string>> {
+  const all = await listMailboxes(db);
+  const addresses = all.flatMap(({ values }) => [
+    values.senderAddress,
+    ...(Array.isArray(values.mailboxAddresses) ? values.mailboxAddresses : []),
+  ]);
+  return new Set(
+    addresses
+      .filter((address) => typeof address === 'string' && address !== '')
+      .map((address) => String(address).toLowerCase()),
+  );
+}
+
+function fromRow(row: { [K in keyof Schema['mailbox']]: unknown }): MailboxRow {
+  const direction = row.direction as 'incoming' | 'outgoing';
+  const stored = JSON.parse(String(row.settings)) as Record<string, unknown>;
+  return {
+    id: Number(row.id),
+    direction,
+    protocol: String(row.protocol),
+    name: String(row.name),
+    active: row.active === 1,
+    values: { ...completed(direction, stored), active: row.active === 1 },
+    secretsSet: Object.keys(JSON.parse(String(row.secrets)) as object),
+    runNumber: Number(row.run_number),
+    failures: Number(row.failures),
+    lastError: row.last_error === null ? null : (JSON.parse(String(row.last_error)) as StoredError),
+    lastRunAt: row.last_run_at as number | null,
+    nextRunAt: row.next_run_at as number | null,
+  };
+}
+
+// Stored values are parsed on every read, so that a field added later has its default without a migration.
+function completed(direction: 'incoming' | 'outgoing', stored: Record<string, unknown>): Record<string, unknown> {
+  const entries = Object.entries(groups[direction].fields as SettingGroup['fields']).map(
+    ([field, { schema, secret }]) => {
+      if (secret) return [field, ''];
+      const parsed = schema.safeParse(stored[field]);
+      return [field, parsed.success ? parsed.data : stored[field]];
+    },
+  );
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+function openValues(direction: 'incoming' | 'outgoing', values: FormValues): FormValues {
+  const fields = groups[direction].fields as SettingGroup['fields'];
+  return Object.fromEntries(Object.entries(values).filter(([field]) => fields[field] && !fields[field].secret));
+}
+
+function sealedValues(
+  ring: Keyring,
+  direction: 'incoming' | 'outgoing',
+  id: number,
+  values: FormValues,
+  kept: Record<string, string>,
+) {
+  const secrets = { ...kept };
+  for (const [field, { secret }] of Object.entries(groups[direction].fields as SettingGroup['fields'])) {
+    const value = values[field];
+    if (secret && typeof value === 'string' && value !== '')
+      secrets[field] = seal(ring, 'mailbox', `${id}.${field}`, value);
+  }
+  return secrets;
+}
+
+function named(values: FormValues): { name: string; name_key: string } {
+  const name = String(values.name).trim();
+  return { name, name_key: name.toLowerCase() };
+}
+
+function nameTaken(thrown: unknown): never {
+  if (!isUniqueViolation(thrown)) throw thrown;
+  throw new Failure('invalid', { problems: [{ field: 'name', problem: 'name-taken' }], cause: thrown });
+}

@@ -1,0 +1,90 @@
+import type { Failure } from '../lib/failure.ts';
+import type { StoredError } from './mailboxes.ts';
+import type { Db, Trx } from './schema.ts';
+
+/** What a run did, in numbers of mails. */
+export type RunCounts = { listed: number; imported: number; skippedOld: number; skippedLarge: number };
+
+/** Opens the next run of a mailbox and gives its number; numbers go on over restarts (SPEC §1). */
+export async function beginRun(trx: Trx, mailboxId: number, now: number): Promise<number> {
+  const { run_number } = await trx
+    .updateTable('mailbox')
+    .set((eb) => ({ run_number: eb('run_number', '+', 1), last_run_at: now }))
+    .where('id', '=', mailboxId)
+    .returning('run_number')
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('run')
+    .values({ mailbox_id: mailboxId, number: run_number, started_at: now, ended_at: null, error: null })
+    .execute();
+  return run_number;
+}
+
+/** Closes a run that went well: clears the mailbox's error and plans the next one. */
+export async function endRun(
+  trx: Trx,
+  mailboxId: number,
+  number: number,
+  counts: RunCounts,
+  now: number,
+  nextRunAt: number,
+): Promise<void> {
+  await trx
+    .updateTable('run')
+    .set({
+      ended_at: now,
+      listed: counts.listed,
+      imported: counts.imported,
+      skipped_old: counts.skippedOld,
+      skipped_large: counts.skippedLarge,
+    })
+    .where('mailbox_id', '=', mailboxId)
+    .where('number', '=', number)
+    .execute();
+  await trx
+    .updateTable('mailbox')
+    .set({ failures: 0, last_error: null, next_run_at: nextRunAt })
+    .where('id', '=', mailboxId)
+    .execute();
+}
+
+/** Notes that a run failed (or could not even begin: `number` null) and when it is tried again. */
+export async function failRun(
+  trx: Trx,
+  mailboxId: number,
+  number: number | null,
+  failure: Failure,
+  now: number,
+  nextRunAt: number,
+): Promise<void> {
+  const error: StoredError = {
+    code: failure.code,
+    params: failure.params,
+    serverReply: failure.serverReply ?? null,
+    at: now,
+  };
+  if (number !== null) {
+    await trx
+      .updateTable('run')
+      .set({ ended_at: now, error: JSON.stringify(error) })
+      .where('mailbox_id', '=', mailboxId)
+      .where('number', '=', number)
+      .execute();
+  }
+  await trx
+    .updateTable('mailbox')
+    .set((eb) => ({ failures: eb('failures', '+', 1), last_error: JSON.stringify(error), next_run_at: nextRunAt }))
+    .where('id', '=', mailboxId)
+    .execute();
+}
+
+/** Makes the next run due now, for "Fetch now". */
+export async function makeDue(trx: Trx, mailboxId: number): Promise<void> {
+  await trx.updateTable('mailbox').set({ next_run_at: 0 }).where('id', '=', mailboxId).execute();
+}
+
+/** When the mailbox is due, null if never planned. */
+export async function nextRunAt(db: Db, mailboxId: number): Promise<number | null> {
+  const row = await db.selectFrom('mailbox').select('next_run_at').where('id', '=', mailboxId).executeTakeFirst();
+  return row?.next_run_at ?? null;
+}

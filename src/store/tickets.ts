@@ -1,0 +1,117 @@
+import { Failure } from '../lib/failure.ts';
+import type { Db, Trx } from './schema.ts';
+
+/** What a new ticket starts with; status and priority by id. */
+export type NewTicket = {
+  subject: string;
+  contactId: number | null;
+  sender: { name: string; addr: string };
+  teamId: number | null;
+  statusId: number;
+  statusGroup: string;
+  priorityId: number;
+  mailboxId: number | null;
+  preview: string;
+  at: number;
+};
+
+/** Groups whose tickets are closed. */
+export const isDoneGroup = (group: string) => group === 'done' || group === 'locked';
+
+/** Inserts a ticket, unread, and gives its number. */
+export async function insertTicket(trx: Trx, ticket: NewTicket): Promise<number> {
+  const row = await trx
+    .insertInto('ticket')
+    .values({
+      subject: ticket.subject,
+      contact_id: ticket.contactId,
+      sender_name: ticket.sender.name,
+      sender_addr: ticket.sender.addr,
+      team_id: ticket.teamId,
+      status_id: ticket.statusId,
+      status_group: ticket.statusGroup,
+      is_done: isDoneGroup(ticket.statusGroup) ? 1 : 0,
+      priority_id: ticket.priorityId,
+      mailbox_id: ticket.mailboxId,
+      preview: ticket.preview,
+      unread: 1,
+      created_at: ticket.at,
+      changed_at: ticket.at,
+      done_at: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** The status with the lowest rank in a group. */
+export async function firstStatus(db: Db, group: string): Promise<{ id: number; group: string }> {
+  const row = await db
+    .selectFrom('status')
+    .select(['id', 'grp'])
+    .where('grp', '=', group)
+    .orderBy('rank')
+    .executeTakeFirstOrThrow();
+  return { id: row.id, group: row.grp };
+}
+
+export async function defaultPriority(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('priority')
+    .select('id')
+    .orderBy('is_default', 'desc')
+    .orderBy('rank')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** The row of a ticket as flows need it. Throws Failure `not-found`. */
+export async function getTicket(db: Db, id: number) {
+  const row = await db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Failure('not-found');
+  return row;
+}
+
+/** Notes that a step was added: moves the ticket up in the lists, and shows a mail's first words and the unread mark. */
+export async function touchTicket(
+  trx: Trx,
+  id: number,
+  at: number,
+  mail?: { preview: string; unread: boolean },
+): Promise<void> {
+  await trx
+    .updateTable('ticket')
+    .set({ changed_at: at, ...(mail ? { preview: mail.preview, unread: mail.unread ? 1 : 0 } : {}) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Sets the status and everything that follows from its group. */
+export async function setStatus(
+  trx: Trx,
+  id: number,
+  status: { id: number; group: string },
+  at: number,
+): Promise<void> {
+  const done = isDoneGroup(status.group);
+  await trx
+    .updateTable('ticket')
+    .set({
+      status_id: status.id,
+      status_group: status.group,
+      is_done: done ? 1 : 0,
+      done_at: done ? at : null,
+      changed_at: at,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Links two tickets, in both directions one row. */
+export async function linkTickets(trx: Trx, ticketId: number, otherId: number): Promise<void> {
+  await trx
+    .insertInto('ticket_link')
+    .values({ ticket_id: ticketId, other_id: otherId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
