@@ -92,5 +92,5 @@ const named = (name: string) => ({ name: name.trim(), name_key: name.trim().toLo
 
 function nameTaken(thrown: unknown): never {
   if (!isUniqueViolation(thrown)) throw thrown;
-  throw new Failure('invalid', { problems: [{ field: 'name', problem: 'name-taken' }], cause: thrown });
+  throw new Failure('invalid', { problems: [{ field: 'name', problem: 'taken' }], cause: thrown });
 }
