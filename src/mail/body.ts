@@ -101,8 +101,9 @@ const RENDERINGS = new Set(['text/x-amp-html', 'text/watch-html']);
 function isBodyText(part: Part, reader: Reader, inAlternative: boolean): boolean {
   if (part.type !== 'text/plain' && part.type !== 'text/html') return false;
   if (part.disposition === 'attachment') return false;
-  const isNamed = part.dispositionParameters.has('filename') || part.parameters.has('name');
-  return !isNamed || inAlternative || (!reader.hasText && part.disposition !== 'attachment');
+  const name = part.dispositionParameters.get('filename') ?? part.parameters.get('name') ?? '';
+  const isNamed = name.trim() !== '';
+  return !isNamed || inAlternative || !reader.hasText;
 }
 
 function joinText(pieces: readonly Piece[]): string {

@@ -1,15 +1,27 @@
 import type { Body } from './body.ts';
-import { readDeliveryStatus } from './delivery-status.ts';
-import type { Address, DeliveryStatus } from './message.ts';
+import { foreignBounce } from './bounce-texts.ts';
+import { originalMessageId, readDeliveryStatus } from './delivery-status.ts';
+import { headerValue } from './header.ts';
+import type { Address, Attachment, DeliveryStatus } from './message.ts';
 import type { Part } from './parts.ts';
 
-/** What a mail says about the delivery of another one (RFC 3464, RFC 6522), null if it is no delivery report. */
-export function bounceOf(root: Part, _from: Address | null, _subject: string, body: Body): DeliveryStatus | null {
+/**
+ * What a mail says about the delivery of another one: a delivery status notification (RFC 3464, RFC 6522), or one of the
+ * reports that servers write in their own words. Null if it is no such report.
+ */
+export function bounceOf(root: Part, from: Address | null, subject: string, body: Body): DeliveryStatus | null {
   const report = body.attachments.find((file) => STATUS_TYPES.has(file.type));
-  if (!report) return null;
-  if (root.type !== 'multipart/report' && !body.attachments.some((file) => ORIGINAL_TYPES.has(file.type))) return null;
   const original = body.attachments.find((file) => ORIGINAL_TYPES.has(file.type));
-  return readDeliveryStatus(report.content, original?.content ?? null);
+  const isReport = root.type === 'multipart/report' && root.parameters.get('report-type')?.toLowerCase() !== 'disposition-notification';
+  if (report && (isReport || original)) {
+    const status = readDeliveryStatus(report.content, original?.content ?? null);
+    if (status.recipients.some((recipient) => recipient.addr !== '') && status.originalMessageId !== null) return status;
+    return completed(status, root, body, original);
+  }
+  if (isReport && root.parameters.get('report-type')?.toLowerCase() === 'feedback-report') return null;
+  const told = foreignBounce(root.header, from, subject, body.text);
+  if (!told) return null;
+  return told.originalMessageId === null && original ? { ...told, originalMessageId: originalMessageId(original.content) } : told;
 }
 
 const STATUS_TYPES = new Set(['message/delivery-status', 'message/global-delivery-status']);
@@ -20,3 +32,17 @@ const ORIGINAL_TYPES = new Set([
   'message/global-headers',
   'message/rfc822-headers',
 ]);
+
+/** A report whose machine part is empty or names no recipient: the words of the report and its header fill the gaps. */
+function completed(status: DeliveryStatus, root: Part, body: Body, original: Attachment | undefined): DeliveryStatus {
+  const told = foreignBounce(root.header, { name: '', addr: 'mailer-daemon@localhost' }, '', body.text);
+  const named = status.recipients.filter((recipient) => recipient.addr !== '');
+  const recipients = named.length > 0 ? named : (told?.recipients ?? status.recipients);
+  const fallback = original ? originalMessageId(original.content) : (told?.originalMessageId ?? null);
+  const reply = headerValue(root.header, 'In-Reply-To');
+  return {
+    recipients,
+    originalMessageId: status.originalMessageId ?? fallback ?? (/<[^<>\s]+@[^<>\s]+>/.exec(reply ?? '')?.[0] ?? null),
+    envelopeId: status.envelopeId,
+  };
+}

@@ -1,17 +1,15 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { guessLegacy } from './charset-guess.ts';
 import type { Defect } from './message.ts';
 
 /**
  * Bytes as text. `label` is the charset the mail names, null if none. A missing, unknown or plainly wrong label
- * (RFC 2046 §4.1.2 makes it US-ASCII) is replaced by what the bytes say: UTF-8 if they are valid UTF-8, else `fallback`.
+ * (RFC 2046 §4.1.2 makes it US-ASCII) is replaced by what the bytes say: UTF-8 if they are valid UTF-8, else a legacy charset
+ * guessed from them (charset-guess.ts).
  * Never throws; U+FFFD stands for what has no meaning.
  */
-export function decodeCharset(
-  bytes: Uint8Array,
-  label: string | null,
-  fallback = 'windows-1252',
-): { text: string; defect: Defect | null } {
+export function decodeCharset(bytes: Uint8Array, label: string | null): { text: string; defect: Defect | null } {
   const buffer = asBuffer(bytes);
   const marked = byteOrderMark(buffer);
   if (marked !== null) return { text: decodeAs(buffer, marked), defect: null };
@@ -19,12 +17,12 @@ export function decodeCharset(
   if (isAscii(buffer) && (charset === null || isAsciiSuperset(charset))) {
     return decodeSevenBit(buffer, charset, label);
   }
-  if (charset === null) return { text: guess(buffer, fallback), defect: `charset-unknown:${shortLabel(label ?? '')}` };
+  if (charset === null) return { text: guess(buffer), defect: `charset-unknown:${shortLabel(label ?? '')}` };
   if (charset === 'us-ascii') {
     // Not by RFC: raw 8-bit text without a charset is common from scripts and scanners.
-    return { text: guess(buffer, fallback), defect: label === null ? 'charset-missing' : 'charset-wrong:us-ascii' };
+    return { text: guess(buffer), defect: label === null ? 'charset-missing' : 'charset-wrong:us-ascii' };
   }
-  if (charset === 'utf-8') return decodeUtf8(buffer, fallback);
+  if (charset === 'utf-8') return decodeUtf8(buffer);
   // Not by RFC: web forms label UTF-8 as Latin. Text that is valid UTF-8 by chance does not occur in single-byte charsets.
   if (isSingleByte(charset) && isUtf8(buffer))
     return { text: buffer.toString('utf8'), defect: `charset-wrong:${charset}` };
@@ -228,7 +226,7 @@ function decodeSevenBit(
   return { text, defect: charset === null ? `charset-unknown:${shortLabel(label ?? '')}` : null };
 }
 
-function decodeUtf8(buffer: Buffer, fallback: string): { text: string; defect: Defect | null } {
+function decodeUtf8(buffer: Buffer): { text: string; defect: Defect | null } {
   if (isUtf8(buffer)) return { text: stripMark(buffer.toString('utf8')), defect: null };
   const text = buffer.toString('utf8');
   let broken = 0;
@@ -240,13 +238,11 @@ function decodeUtf8(buffer: Buffer, fallback: string): { text: string; defect: D
   }
   // A cut-off or damaged UTF-8 text keeps its whole characters; one where nothing fits was never UTF-8.
   if (whole >= broken) return { text, defect: 'charset-broken:utf-8' };
-  return { text: decodeAs(buffer, fallback), defect: 'charset-wrong:utf-8' };
+  return { text: decodeAs(buffer, guessLegacy(buffer)), defect: 'charset-wrong:utf-8' };
 }
 
-function guess(buffer: Buffer, fallback: string): string {
-  if (isUtf8(buffer)) return stripMark(buffer.toString('utf8'));
-  const charset = charsetName(fallback) ?? 'windows-1252';
-  return decodeAs(buffer, charset === 'utf-8' || charset === 'us-ascii' ? 'windows-1252' : charset);
+function guess(buffer: Buffer): string {
+  return isUtf8(buffer) ? stripMark(buffer.toString('utf8')) : decodeAs(buffer, guessLegacy(buffer));
 }
 
 function byteOrderMark(buffer: Buffer): string | null {

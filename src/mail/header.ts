@@ -30,8 +30,9 @@ export function readHeader(
   raw: Buffer,
   start: number,
   end: number,
-  isEnd: (lineStart: number, lineEnd: number) => boolean = () => false,
+  isEnd: ((lineStart: number, lineEnd: number) => boolean) | null = null,
 ): HeaderRead {
+  const isPart = isEnd !== null;
   const defects: Defect[] = [];
   const fields: RawField[] = [];
   let kept = 0;
@@ -42,12 +43,12 @@ export function readHeader(
     if (first === CR && raw[at + 1] === LF) return finish(fields, at + 2, defects);
     const next = fieldEnd(raw, at, end);
     const lineEnd = raw[next - 1] === LF ? next - 1 : next;
-    if (first === DASH && isEnd(at, lineEnd)) return finish(fields, at, defects);
+    if (first === DASH && isEnd?.(at, lineEnd)) return finish(fields, at, defects);
     const colon = colonOf(raw, at, lineEnd);
     if (colon === -1) {
       const blank = isBlankLine(raw, at, lineEnd);
       if (blank) return finish(fields, next, defects);
-      if (fields.length > 0 && !headerGoesOn(raw, next, end)) {
+      if (!headerGoesOn(raw, next, end, isPart)) {
         defects.push('header-end-missing');
         return finish(fields, at, defects);
       }
@@ -123,12 +124,14 @@ function colonOf(raw: Buffer, from: number, lineEnd: number): number {
 }
 
 /** After a line that is no field: do fields follow before the blank line? Then the line is broken, else the blank line is missing. */
-function headerGoesOn(raw: Buffer, from: number, end: number): boolean {
+function headerGoesOn(raw: Buffer, from: number, end: number, isPart: boolean): boolean {
   let at = from;
   for (let i = 0; i < LIMITS.headerLookahead && at < end; i++) {
     const stop = lineStop(raw, at, end);
     if (isBlankLine(raw, at, stop)) return false;
-    if (colonOf(raw, at, stop) !== -1) return true;
+    const colon = colonOf(raw, at, stop);
+    // A part has only Content-* and X-* fields (RFC 2045 §9); `Product: printer` is already its text.
+    if (colon !== -1) return !isPart || /^(?:content-|x-)/i.test(raw.latin1Slice(at, Math.min(colon, at + 10)));
     at = stop + 1;
   }
   return false;
@@ -147,8 +150,8 @@ function finish(raw: RawField[], bodyStart: number, defects: Defect[]): HeaderRe
       if (isUtf8(value)) {
         text = value.utf8Slice(0, value.length);
       } else {
-        charset ??= declaredCharset(raw);
-        text = decodeCharset(value, charset, 'windows-1252').text;
+        charset ??= declaredCharset(raw, bodyStart);
+        text = decodeCharset(value, charset).text;
         note(defects, 'header-eight-bit');
       }
     }
@@ -169,18 +172,16 @@ function unfold(text: string): string {
 
 const UNWANTED = /[\0\r\n]/;
 
-/** Not by RFC: raw 8-bit header fields are mostly in the charset of the body. */
-function declaredCharset(fields: readonly RawField[]): string {
-  for (const { bytes, from, colon, to } of fields) {
-    if (bytes.latin1Slice(from, colon).trimEnd().toLowerCase() !== 'content-type') continue;
-    const label = /charset\s*=\s*"?([A-Za-z0-9._:-]{2,40})/i.exec(
-      bytes.latin1Slice(colon + 1, Math.min(to, colon + 2_000)),
-    );
-    const charset = label?.[1] === undefined ? null : charsetName(label[1]);
-    if (charset && charset !== 'utf-8' && charset !== 'us-ascii' && !/^(?:utf-|iso-2022|hz)/.test(charset))
-      return charset;
+/** Not by RFC: raw 8-bit header fields are mostly in the charset of the body, or of its first part. Null: guess. */
+function declaredCharset(fields: readonly RawField[], bodyStart: number): string | null {
+  const { bytes, from } = fields[0] as RawField;
+  const near = bytes.latin1Slice(from, Math.min(bodyStart + 4_096, from + 64 * 1024));
+  for (const match of near.matchAll(/^content-type:[^\n]{0,200}(?:\n[ \t][^\n]{0,200}){0,3}/gim)) {
+    const label = /charset\s*=\s*"?([A-Za-z0-9._:-]{2,40})/i.exec(match[0])?.[1];
+    const charset = label === undefined ? null : charsetName(label);
+    if (charset && !/^(?:utf-|us-ascii|iso-2022|hz)/.test(charset)) return charset;
   }
-  return 'windows-1252';
+  return null;
 }
 
 function note(defects: Defect[], defect: Defect): void {

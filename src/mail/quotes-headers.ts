@@ -24,6 +24,7 @@ const LABELLED = /^[*_|\s]{0,4}(\p{L}[\p{L}’'./ -]{0,24}?)[*_]{0,2}\s{0,12}[:�
 const FORM =
   /^(?:name|vorname|nachname|nachricht|message|telefon\p{L}*|tel|phone|firma|company|kommentar|anliegen|mitteilung|text|frage|bericht|messaggio|mensaje|wiadomość|treść|kundennummer|ip|e-mail|email|website|url|seite)$/u;
 
+const FORWARDING = /^\s*(?:\[[^\]]{1,40}\]\s*)?(?:wg|fwd?|tr|rv|vs|i|enc|doorst|pd|vb|vl)\s*:/iu;
 const RULE = /^(?:[_=-]{10,}|(?:\* ){2,}\*|(?:- ?){10,})$/u;
 const ORIGINAL =
   /^[-_=*\s]{0,60}(?:urspr(?:üngliche|ungliche|\.) (?:nachricht|mail|e-mail)|original[ -]?nachricht|originale nachricht|original (?:message|email|e-mail|mail|appointment)|ursprünglicher termin|reply message|message (?:d[’']origine|initial|original)|courriel original|oorspronkelijk(?:e)? (?:bericht|e-mail)|originele bericht|messaggio originale|mensaje original|correo original|(?:oryginalna |pierwotna )wiadomość|wiadomość oryginalna|mensagem original|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní (?:zpráva|e-mail)|eredeti üzenet|исходное сообщение|原始邮件)[-_=*:\s]{0,60}$/iu;
@@ -49,6 +50,17 @@ export function isForwardMarker(line: string): boolean {
 /** The line of a ticket system above which the answer is to be written. */
 export function isReplyDelimiter(line: string): boolean {
   return line.length <= 300 && DELIMITER.test(line);
+}
+
+/** True if a text starts as a header block does: `Von:`, `From`, `Gesendet: …`. */
+export function isHeaderLabel(text: string): boolean {
+  const kind = kindOf(`${text.slice(0, 60).replace(/[:：][\s\S]*$/u, '')}:`);
+  return kind === 'from' || kind === 'sent';
+}
+
+/** True if the subject says that the mail is handed on: what stands below its header block is then the content. */
+export function isForwardSubject(subject: string): boolean {
+  return FORWARDING.test(subject.slice(0, 200));
 }
 
 /** A drawn line, as Outlook for the web puts one above its block. */

@@ -2,6 +2,7 @@ import { attributionAt } from './quotes-attribution.ts';
 import {
   headerBlockAt,
   isForwardMarker,
+  isForwardSubject,
   isOriginalMarker,
   isReplyDelimiter,
   isRule,
@@ -12,8 +13,6 @@ import { signatureIn } from './signature.ts';
 export type Segment = { kind: 'fresh' | 'quoted' | 'signature'; text: string };
 export type SplitText = { fresh: string; segments: Segment[] };
 
-/** A subject that says the mail is forwarded: what Outlook puts below its header block is then the content. */
-const FORWARDING = /^\s*(?:\[[^\]]{1,40}\]\s*)?(?:wg|fwd?|tr|rv|vs|i|enc|doorst|pd|vb|vl)\s*:/iu;
 /** All that is written above a mail that is handed on. */
 const HANDED_ON =
   /^(?:fyi|for your information|z\.? ?k\.?|z\.? ?k\.? ?g\.?|zur (?:kenntnis|info(?:rmation)?|kenntnisnahme|bearbeitung|erledigung)|(?:bitte )?siehe unten|s\.? ?u\.?|see below|weiterleitung|pour info(?:rmation)?|ter info(?:rmatie)?|per conoscenza|para su información|do wiadomości)[\s.!,:]*$/iu;
@@ -26,7 +25,7 @@ const HANDED_ON =
 export function splitQuoted(text: string, subject = ''): SplitText {
   const raw = text.match(/[^\n]*\n|[^\n]+/gu) ?? [];
   const lines = raw.map(bareLine);
-  const kinds = markLines(lines, FORWARDING.test(subject.slice(0, 200)));
+  const kinds = markLines(lines, isForwardSubject(subject));
   if (!lines.some((line, at) => kinds[at] === 'fresh' && line !== '')) unhide(lines, kinds);
   const segments: Segment[] = [];
   for (const [at, line] of raw.entries()) {

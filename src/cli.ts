@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import { configReport } from './cli-config.ts';
+import { explainFiles } from './cli-explain.ts';
+import { type Config, type ConfigOrigins, loadConfig } from './config.ts';
+import { configFields } from './config-fields.ts';
+import { productVersion } from './version.ts';
+
+/** Exit codes: a mistake in the call or the configuration is not the same as a failure at work. */
+const exitUsage = 2;
+
+const terminal = {
+  stdin: process.stdin,
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+};
+
+const program = new Command('poststelle')
+  .description(
+    'Poststelle is a service desk that lives on e-mail: it turns every mail into the right ticket and sends the answers.',
+  )
+  .version(productVersion(), '--version', 'print the version')
+  .helpOption('--help', 'explain the command')
+  .helpCommand('help [command]', 'explain a command')
+  .option('--config <file>', 'read settings from this file (default: the one named by POSTSTELLE_CONFIG, if any)')
+  .showSuggestionAfterError(true)
+  .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : exitUsage))
+  .addHelpText('after', () => `\n${settingsHelp()}`);
+
+program
+  .command('explain')
+  .summary('show what is understood of a mail')
+  .description(
+    'Shows what is understood of mails: sender, subject, new text, attachments, what kind of mail it is. Needs no desk, database or network.',
+  )
+  .argument('<file...>', 'files with one mail each; - reads standard input')
+  .option('--json', 'one JSON object a line, in the order of the files', false)
+  .addHelpText('after', examples('explain mail.eml', 'explain --json inbox/*.eml', 'explain - < mail.eml'))
+  .action(async (files: string[], options: { json: boolean }) => {
+    process.exitCode = await explainFiles(files, options, terminal);
+  });
+
+program
+  .command('config')
+  .summary('show the settings in force')
+  .description(
+    'Prints every setting of the process and where it comes from, secrets masked, in the form of a configuration file.',
+  )
+  .addHelpText('after', examples('config', '--config /etc/poststelle.env config'))
+  .action(() => {
+    const { config, origins } = settings();
+    terminal.out(configReport(config, origins));
+  });
+
+await program.parseAsync();
+
+/** The settings from environment and file; ends the process with every mistake told at once. */
+function settings(): { config: Config; origins: ConfigOrigins } {
+  const file = program.opts<{ config?: string }>().config ?? process.env.POSTSTELLE_CONFIG;
+  const loaded = loadConfig(process.env, file || undefined);
+  if ('config' in loaded) return loaded;
+  refuse('The configuration needs to be corrected:', loaded.problems);
+}
+
+function refuse(head: string, problems: readonly string[]): never {
+  terminal.err(`${head}\n${problems.map((problem) => `  ${problem}\n`).join('')}`);
+  process.exit(exitUsage);
+}
+
+function examples(...commands: string[]): string {
+  return `\nExamples:\n${commands.map((command) => `  poststelle ${command}\n`).join('')}`;
+}
+
+/** Every setting with its default, for the main help page. */
+function settingsHelp(): string {
+  const rows = Object.values(configFields).map(({ variable, default: fallback, about }) => {
+    const standard = fallback === '' ? '' : ` Default: ${fallback}.`;
+    return `  ${variable}\n      ${about.replaceAll('`', '')}${standard}`;
+  });
+  return [
+    'Settings come from the environment or from the configuration file (NAME=value a line, # comments); the environment wins.',
+    ...rows,
+    examples('serve', 'explain mail.eml', 'config'),
+  ].join('\n');
+}

@@ -1,0 +1,101 @@
+import type { z } from 'zod';
+import type {
+  checkMailboxSchema,
+  Mailbox,
+  mailboxValuesSchema,
+  newMailboxSchema,
+  pauseSchema,
+  Run,
+} from '../../src/api/contract/mailboxes.ts';
+import type {
+  Agent,
+  agentPatchSchema,
+  newAgentSchema,
+  ownPasswordSchema,
+  ownSettingsSchema,
+  Session,
+  setupSchema,
+  signInSchema,
+} from '../../src/api/contract/session.ts';
+import type {
+  DeskSettings,
+  Health,
+  Inbound,
+  inboundQuerySchema,
+  openSandboxSchema,
+  Outbound,
+  outboundContentSchema,
+  outboundQuerySchema,
+  Sandbox,
+  sandboxMailSchema,
+} from '../../src/api/contract/spools.ts';
+import type {
+  MasterData,
+  noteSchema,
+  replySchema,
+  teamSchema,
+  Ticket,
+  ticketCountsSchema,
+  ticketPatchSchema,
+  ticketQuerySchema,
+  TicketRow,
+  uploadSchema,
+} from '../../src/api/contract/tickets.ts';
+
+type Page<Row> = { rows: Row[]; next: string | null };
+type Id = { id: number };
+type Body<S extends z.ZodType> = { body: z.input<S> };
+type Query<S extends z.ZodType> = { query: Partial<z.output<S>> };
+type Nothing = { body?: never };
+type Call<Input, Answer> = { input: Input; answer: Answer };
+
+/** Every request the page can make, with what goes in and what comes out, taken from the API's contract. */
+type Routes = {
+  'GET /api/session': Call<Nothing, Session>;
+  'POST /api/session': Call<Body<typeof signInSchema>, Session>;
+  'PATCH /api/session': Call<Body<typeof ownSettingsSchema>, Session>;
+  'DELETE /api/session': Call<Nothing, undefined>;
+  'PUT /api/session/password': Call<Body<typeof ownPasswordSchema>, undefined>;
+  'POST /api/setup': Call<Body<typeof setupSchema>, Session>;
+  'GET /api/agents': Call<Nothing, { rows: Agent[] }>;
+  'POST /api/agents': Call<Body<typeof newAgentSchema>, Agent>;
+  'PATCH /api/agents/:id': Call<Id & Body<typeof agentPatchSchema>, Agent>;
+  'GET /api/mailboxes': Call<Nothing, { rows: Mailbox[] }>;
+  'POST /api/mailboxes': Call<Body<typeof newMailboxSchema>, Mailbox>;
+  'PUT /api/mailboxes/:id': Call<Id & Body<typeof mailboxValuesSchema>, Mailbox>;
+  'DELETE /api/mailboxes/:id': Call<Id, undefined>;
+  'PUT /api/mailboxes/:id/pause': Call<Id & Body<typeof pauseSchema>, Mailbox>;
+  'POST /api/mailboxes/:id/runs': Call<Id, undefined>;
+  'GET /api/mailboxes/:id/runs': Call<Id, { rows: Run[] }>;
+  'POST /api/mailboxes/check': Call<Body<typeof checkMailboxSchema>, never>;
+  'GET /api/inbound': Call<Query<typeof inboundQuerySchema>, Page<Inbound>>;
+  'POST /api/inbound/:id/retry': Call<Id, Inbound>;
+  'GET /api/outbound': Call<Query<typeof outboundQuerySchema>, Page<Outbound>>;
+  'GET /api/outbound/:id/content': Call<Id, z.infer<typeof outboundContentSchema>>;
+  'POST /api/outbound/:id/retry': Call<Id, Outbound>;
+  'DELETE /api/outbound/:id': Call<Id, undefined>;
+  'GET /api/sandbox': Call<Nothing, Sandbox>;
+  'POST /api/sandbox': Call<Body<typeof openSandboxSchema>, Sandbox>;
+  'DELETE /api/sandbox': Call<Nothing, undefined>;
+  'POST /api/sandbox/mails': Call<Body<typeof sandboxMailSchema>, undefined>;
+  'POST /api/sandbox/files': Call<{ body: FormData }, { dropped: number }>;
+  'GET /api/sandbox/outbox': Call<{ query: { after?: string } }, Page<Outbound>>;
+  'GET /api/desk': Call<Nothing, DeskSettings>;
+  'PUT /api/desk': Call<{ body: DeskSettings }, DeskSettings>;
+  'GET /api/health': Call<Nothing, Health>;
+  'GET /api/master-data': Call<Nothing, MasterData>;
+  'POST /api/teams': Call<Body<typeof teamSchema>, MasterData['teams'][number]>;
+  'PUT /api/teams/:id': Call<Id & Body<typeof teamSchema>, MasterData['teams'][number]>;
+  'DELETE /api/teams/:id': Call<Id, undefined>;
+  'GET /api/tickets': Call<Query<typeof ticketQuerySchema>, Page<TicketRow>>;
+  'GET /api/tickets/counts': Call<Nothing, z.infer<typeof ticketCountsSchema>>;
+  'GET /api/tickets/:id': Call<Id, Ticket>;
+  'PATCH /api/tickets/:id': Call<Id & Body<typeof ticketPatchSchema>, Ticket>;
+  'POST /api/tickets/:id/replies': Call<Id & Body<typeof replySchema>, Ticket>;
+  'POST /api/tickets/:id/notes': Call<Id & Body<typeof noteSchema>, Ticket>;
+  'POST /api/uploads': Call<{ body: FormData }, z.infer<typeof uploadSchema>>;
+};
+
+export type Route = keyof Routes;
+export type InputOf<R extends Route> = Routes[R]['input'];
+export type AnswerOf<R extends Route> = Routes[R]['answer'];

@@ -1,0 +1,69 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from '@mantine/hooks';
+import { IconMenu2 } from '@tabler/icons-react';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTexts } from '../i18n/index.ts';
+import { useLiveEvents } from '../live.ts';
+import { OfflineBanner } from './banner.tsx';
+import classes from './frame.module.css';
+import { Rail } from './rail.tsx';
+
+const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+
+/** What surrounds every page after sign-in: rail (a drawer on narrow screens), banner, commands, live events. */
+export function Frame() {
+  useLiveEvents();
+  const { t } = useTexts();
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const [pinned, setPinned] = useLocalStorage({
+    key: 'poststelle-rail-pinned',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const [menu, { open, close }] = useDisclosure(false);
+  const [palette, setPalette] = useState(false);
+  // Commands are fetched when first asked for; they then listen to the keys themselves.
+  useHotkeys([['mod+K', () => setPalette(true)]], []);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(close, [path, close]);
+
+  return (
+    <div className={classes.frame} data-pinned={(pinned && !narrow) || undefined} data-narrow={narrow || undefined}>
+      <a className={classes.skip} href="#page">
+        {t('frame.skip')}
+      </a>
+      {narrow ? (
+        <div className={classes.bar}>
+          <ActionIcon size="lg" onClick={open} aria-label={t('frame.openMenu')}>
+            <IconMenu2 size={20} aria-hidden />
+          </ActionIcon>
+          <span className={classes.brand}>Poststelle</span>
+          <Drawer
+            opened={menu}
+            onClose={close}
+            size={260}
+            padding={0}
+            withCloseButton={false}
+            transitionProps={{ duration: 120 }}
+          >
+            <Rail wide onPalette={() => setPalette(true)} />
+          </Drawer>
+        </div>
+      ) : (
+        <Rail wide={pinned} onPin={() => setPinned(!pinned)} onPalette={() => setPalette(true)} />
+      )}
+      <div className={classes.main}>
+        <OfflineBanner />
+        <main id="page" className={classes.page} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      {palette && (
+        <Suspense>
+          <Palette onClosed={() => setPalette(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { Anchor, Popover, UnstyledButton } from '@mantine/core';
+import type { TablerIcon } from '@tabler/icons-react';
+import {
+  IconAlertCircleFilled,
+  IconAlertTriangleFilled,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import type { Health } from '../../../src/api/contract/spools.ts';
+import { useTexts } from '../i18n/index.ts';
+import { healthQuery } from '../queries.ts';
+import { RailTip } from './rail.tsx';
+import classes from './rail.module.css';
+
+const icons: Record<Health['state'] | 'unknown', TablerIcon> = {
+  ok: IconCircleCheckFilled,
+  warning: IconAlertCircleFilled,
+  error: IconAlertTriangleFilled,
+  unknown: IconCircleDashed,
+};
+
+/** The worst state of the desk as a sign in the rail; a click says why, with links to where it can be mended. */
+export function HealthDot({ wide }: { wide: boolean }) {
+  const { t } = useTexts();
+  const { data: health } = useQuery(healthQuery);
+  const state = health?.state ?? 'unknown';
+  const Icon = icons[state];
+  const word = t(`frame.health.${state}`);
+  return (
+    <Popover position="right-end" trapFocus>
+      <Popover.Target>
+        <RailTip wide={wide} label={word}>
+          <UnstyledButton className={classes.item} aria-label={`${t('frame.health.title')}: ${word}`}>
+            <span className={classes.dot} data-state={state}>
+              <Icon size={18} aria-hidden />
+            </span>
+            {wide && <span className={classes.label}>{word}</span>}
+          </UnstyledButton>
+        </RailTip>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.reasons} tabIndex={-1} data-autofocus>
+        <h2>{word}</h2>
+        {health && <Reasons health={health} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Reasons({ health }: { health: Health }) {
+  const { t } = useTexts();
+  const reasons = listReasons(health, t);
+  if (reasons.length === 0) return <p>{t('frame.health.okText')}</p>;
+  return (
+    <ul>
+      {reasons.map(([key, reason]) => (
+        <li key={key}>{reason}</li>
+      ))}
+    </ul>
+  );
+}
+
+function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
+  const reasons: [string, ReactNode][] = [];
+  if (health.storage) reasons.push(['storage', health.storage.text]);
+  if (health.fetchStopped)
+    reasons.push([
+      'stopped',
+      <Anchor key="a" component={Link} to="/admin/desk" size="sm">
+        {t('frame.health.stopped')}
+      </Anchor>,
+    ]);
+  for (const { id, name, text } of health.mailboxesInError)
+    reasons.push([
+      `mailbox ${id}`,
+      <>
+        <Anchor
+          renderRoot={(props) => <Link {...props} to="/admin/mailboxes/$id" params={{ id: String(id) }} />}
+          size="sm"
+          fw={600}
+        >
+          {name}
+        </Anchor>
+        <p>{text}</p>
+      </>,
+    ]);
+  if (health.inboundFailed > 0)
+    reasons.push([
+      'inbound',
+      <Anchor key="a" renderRoot={(props) => <Link {...props} to="/intake" search={{ state: 'failed' }} />} size="sm">
+        {t('frame.health.inboundFailed', { count: health.inboundFailed })}
+      </Anchor>,
+    ]);
+  if (health.outboundFailed > 0)
+    reasons.push([
+      'outbound',
+      <Anchor key="a" renderRoot={(props) => <Link {...props} to="/outbox" search={{ state: 'failed' }} />} size="sm">
+        {t('frame.health.outboundFailed', { count: health.outboundFailed })}
+      </Anchor>,
+    ]);
+  if (health.outboundQueued > 0 && health.state !== 'ok')
+    reasons.push(['queued', t('frame.health.queued', { count: health.outboundQueued })]);
+  return reasons;
+}

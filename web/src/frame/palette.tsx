@@ -1,0 +1,97 @@
+import '@mantine/spotlight/styles.layer.css';
+import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
+import { IconLanguage, IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTexts } from '../i18n/index.ts';
+import { sessionQuery } from '../queries.ts';
+import { adminPlaces, places } from './places.ts';
+import { useOwnLocale } from './rail-menus.tsx';
+
+/** Every place and the most frequent acts behind Ctrl/⌘ K; what is typed can also be searched for in the tickets. */
+export function Palette({ onClosed }: { onClosed: () => void }) {
+  const { t } = useTexts();
+  const [query, setQuery] = useState('');
+  const actions = useActions();
+  const router = useRouter();
+  useEffect(() => spotlight.open(), []);
+  const search: SpotlightActionData = {
+    id: 'find',
+    label: t('frame.palette.findTicket', { query }),
+    leftSection: <IconSearch size={18} aria-hidden />,
+    onClick: () => void router.navigate({ to: '/tickets', search: { q: query } }),
+    keywords: query,
+  };
+  return (
+    <Spotlight
+      query={query}
+      onQueryChange={setQuery}
+      actions={query.trim() ? [...actions, { group: t('common.search'), actions: [search] }] : actions}
+      nothingFound={t('frame.palette.nothing')}
+      shortcut={null}
+      onSpotlightClose={onClosed}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      radius="lg"
+      transitionProps={{ duration: 120 }}
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: t('frame.palette.placeholder'),
+        'aria-label': t('frame.palette.placeholder'),
+      }}
+    />
+  );
+}
+
+function useActions(): { group: string; actions: SpotlightActionData[] }[] {
+  const { t, locale } = useTexts();
+  const router = useRouter();
+  const { data: session } = useQuery(sessionQuery);
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const choose = useOwnLocale();
+  const admin = session?.agent?.role === 'admin';
+  const go = [...places, ...adminPlaces]
+    .filter((place) => admin || !place.admin)
+    .map(({ to, name, icon: Icon }) => ({
+      id: to,
+      label: t(name),
+      leftSection: <Icon size={18} stroke={1.75} aria-hidden />,
+      onClick: () => void router.navigate({ to }),
+    }));
+  const create = (direction: 'incoming' | 'outgoing', label: string) => ({
+    id: `new ${direction}`,
+    label,
+    leftSection: <IconPlus size={18} stroke={1.75} aria-hidden />,
+    onClick: () => void router.navigate({ to: '/admin/mailboxes/new', search: { direction } }),
+  });
+  const acts: SpotlightActionData[] = [
+    ...(admin
+      ? [create('incoming', t('frame.palette.newIncoming')), create('outgoing', t('frame.palette.newOutgoing'))]
+      : []),
+    {
+      id: 'language',
+      label: t('frame.palette.switchLanguage'),
+      leftSection: <IconLanguage size={18} stroke={1.75} aria-hidden />,
+      onClick: () => choose(locale === 'de' ? 'en' : 'de'),
+    },
+    {
+      id: 'theme',
+      label: scheme === 'dark' ? t('frame.palette.toLight') : t('frame.palette.toDark'),
+      leftSection:
+        scheme === 'dark' ? (
+          <IconSun size={18} stroke={1.75} aria-hidden />
+        ) : (
+          <IconMoon size={18} stroke={1.75} aria-hidden />
+        ),
+      onClick: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
+    },
+  ];
+  return [
+    { group: t('frame.palette.go'), actions: go },
+    { group: t('frame.palette.do'), actions: acts },
+  ];
+}

@@ -1,0 +1,162 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconKey,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { say } from '../../../src/desk/texts/index.ts';
+import { call } from '../api.ts';
+import { switchLocale, useTexts } from '../i18n/index.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { notifyError } from '../parts/notify.ts';
+import { sessionQuery } from '../queries.ts';
+import { ChangePassword } from './change-password.tsx';
+import { RailTip } from './rail.tsx';
+import classes from './rail.module.css';
+
+const locales: Locale[] = ['de', 'en'];
+
+/** Switches the language of the page and remembers it as the agent's own. */
+export function useOwnLocale(): (locale: Locale) => void {
+  const client = useQueryClient();
+  return (locale) => {
+    void (async () => {
+      await switchLocale(locale);
+      const session = await call('PATCH /api/session', { body: { locale } });
+      client.setQueryData(sessionQuery.queryKey, session);
+      // Reasons and errors come from the desk in the language of the request.
+      await client.invalidateQueries();
+    })().catch(notifyError);
+  };
+}
+
+/** German or English, for the agent who is signed in. */
+export function LanguageMenu({ wide }: { wide: boolean }) {
+  const { t, locale } = useTexts();
+  const choose = useOwnLocale();
+  return (
+    <RailMenu
+      wide={wide}
+      label={`${t('frame.language')}: ${t(`common.name.language.${locale}`)}`}
+      icon={<IconLanguage size={18} stroke={1.75} aria-hidden />}
+    >
+      {locales.map((each) => (
+        <Menu.Item
+          key={each}
+          lang={each}
+          onClick={() => choose(each)}
+          rightSection={each === locale && <IconCheck size={14} aria-hidden />}
+          aria-current={each === locale || undefined}
+        >
+          {t(`common.name.language.${each}`)}
+        </Menu.Item>
+      ))}
+    </RailMenu>
+  );
+}
+
+const themes = [
+  { name: 'light', icon: IconSun },
+  { name: 'dark', icon: IconMoon },
+  { name: 'auto', icon: IconDeviceDesktop },
+] as const;
+
+/** Light, dark or as the system has it, for this browser. */
+export function ThemeMenu({ wide }: { wide: boolean }) {
+  const { t } = useTexts();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const Icon = themes.find(({ name }) => name === colorScheme)?.icon ?? IconSun;
+  return (
+    <RailMenu
+      wide={wide}
+      label={`${t('frame.theme')}: ${t(`frame.themes.${colorScheme}`)}`}
+      icon={<Icon size={18} stroke={1.75} aria-hidden />}
+    >
+      {themes.map(({ name, icon: Each }) => (
+        <Menu.Item
+          key={name}
+          leftSection={<Each size={15} aria-hidden />}
+          onClick={() => setColorScheme(name)}
+          rightSection={name === colorScheme && <IconCheck size={14} aria-hidden />}
+          aria-current={name === colorScheme || undefined}
+        >
+          {t(`frame.themes.${name}`)}
+        </Menu.Item>
+      ))}
+    </RailMenu>
+  );
+}
+
+/** Who is signed in: password, sign out. */
+export function ProfileMenu({ wide }: { wide: boolean }) {
+  const { t, locale } = useTexts();
+  const client = useQueryClient();
+  const router = useRouter();
+  const { data: session } = useQuery(sessionQuery);
+  const agent = session?.agent;
+  if (!agent) return null;
+  const signOut = () => {
+    void call('DELETE /api/session').then(() => {
+      client.clear();
+      return router.navigate({ to: '/sign-in' });
+    }, notifyError);
+  };
+  const changePassword = () =>
+    modals.open({
+      title: t('frame.changePassword.title'),
+      children: <ChangePassword onDone={() => modals.closeAll()} />,
+      closeButtonProps: { 'aria-label': t('common.close') },
+    });
+  return (
+    <RailMenu
+      wide={wide}
+      label={wide ? agent.name : t('frame.profile', { name: agent.name })}
+      icon={<IconUserCircle size={18} stroke={1.75} aria-hidden />}
+    >
+      <Menu.Label>
+        {agent.email} · {say(locale, `role.${agent.role}`)}
+      </Menu.Label>
+      <Menu.Item leftSection={<IconKey size={15} aria-hidden />} onClick={changePassword}>
+        {t('frame.password')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={signOut}>
+        {t('frame.signOut')}
+      </Menu.Item>
+    </RailMenu>
+  );
+}
+
+function RailMenu({
+  wide,
+  label,
+  icon,
+  children,
+}: {
+  wide: boolean;
+  label: string;
+  icon: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <Menu position="right-end" width={220}>
+      <Menu.Target>
+        <RailTip wide={wide} label={label}>
+          <UnstyledButton className={classes.item} aria-label={wide ? undefined : label}>
+            {icon}
+            {wide && <span className={classes.label}>{label}</span>}
+          </UnstyledButton>
+        </RailTip>
+      </Menu.Target>
+      <Menu.Dropdown>{children}</Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,6 @@
+import { common } from './common.ts';
+import { frame } from './frame.ts';
+import { tickets } from './tickets.ts';
+
+/** All texts of the page in this language, by area. */
+export const de = { common, frame, tickets } as const;

@@ -1,0 +1,45 @@
+import type { SameShape } from '../shape.ts';
+import type { common as german } from '../de/common.ts';
+
+/** Words that several pages use. */
+export const common: SameShape<typeof german> = {
+  save: 'Save',
+  saved: 'Saved',
+  cancel: 'Cancel',
+  close: 'Close',
+  create: 'Create',
+  delete: 'Delete',
+  retry: 'Try again',
+  back: 'Back',
+  more: 'Load more',
+  copy: 'Copy',
+  copied: 'Copied',
+  search: 'Search',
+  explain: 'About “{{name}}”',
+  actions: 'Actions',
+  none: '–',
+  loading: 'Loading …',
+  required: 'required',
+  serverReply: 'Reply of the server',
+  source: 'Source (.eml)',
+  ticket: 'Ticket {{reference}}',
+  all: 'all',
+  yes: 'yes',
+  no: 'no',
+  decided: 'This decided.',
+  error: {
+    title: 'This did not work',
+    unreachable: 'The desk cannot be reached at the moment. What you typed stays here.',
+    internal: 'Something unexpected went wrong. The details are in the server log.',
+    page: 'This page could not be loaded',
+    adminsOnly: 'Only administrators may do this',
+    askAdmin: '{{names}} can grant you the right.',
+    askAnyAdmin: 'An administrator can grant you the right.',
+    notFound: 'There is no such page',
+    notFoundText: 'The entry may have been deleted, or the address is incomplete.',
+    toTickets: 'To the tickets',
+  },
+  name: {
+    language: { de: 'Deutsch', en: 'English' },
+  },
+};

@@ -1,0 +1,1 @@
+export type { SameShape } from '../../../src/settings/texts/shape.ts';

@@ -1,0 +1,99 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { LiveEvent } from '../../src/api/contract/tickets.ts';
+import { keys } from './queries.ts';
+
+/** What has to be read again after an event of a kind. */
+const affected: Record<LiveEvent['kind'], readonly (readonly string[])[]> = {
+  ticket: [keys.tickets],
+  mailbox: [keys.mailboxes, keys.sandbox, keys.masterData, keys.health],
+  inbound: [keys.inbound, keys.health],
+  outbound: [keys.outbound, keys.sandbox, keys.tickets, keys.health],
+  settings: [keys.masterData, keys.agents, keys.desk, keys.session, keys.health],
+};
+
+/** Events that arrive within this time are answered by one reading. */
+const gatherMs = 250;
+const retryMs = [1_000, 2_000, 5_000, 10_000];
+
+let connected = true;
+const listeners = new Set<() => void>();
+
+/** False while the desk cannot be reached and the page may be behind. */
+export function useConnected(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => connected,
+  );
+}
+
+/** Keeps the page current for as long as it is mounted: reads again what an event of /api/events names, reconnects by itself. */
+export function useLiveEvents(): void {
+  const client = useQueryClient();
+  useEffect(() => listen(client), [client]);
+}
+
+function listen(client: QueryClient): () => void {
+  let source: EventSource | undefined;
+  let failures = 0;
+  let ended = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const gather = gatherer(client);
+
+  const open = () => {
+    source = new EventSource('/api/events');
+    source.addEventListener('open', () => {
+      // What happened while the line was cut is unknown: read everything shown again.
+      if (failures > 0) void client.invalidateQueries();
+      failures = 0;
+      setConnected(true);
+    });
+    source.addEventListener('message', (event: MessageEvent<string>) => gather(JSON.parse(event.data) as LiveEvent));
+    source.addEventListener('error', () => {
+      source?.close();
+      if (ended) return;
+      failures += 1;
+      // One cut line is normal (a proxy's limit, a restart); the banner comes with the second.
+      if (failures > 1) setConnected(false);
+      timer = setTimeout(open, retryMs[Math.min(failures, retryMs.length) - 1]);
+    });
+  };
+  const retryNow = () => {
+    if (source?.readyState === EventSource.OPEN) return;
+    clearTimeout(timer);
+    source?.close();
+    open();
+  };
+
+  open();
+  globalThis.addEventListener('online', retryNow);
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+    source?.close();
+    setConnected(true);
+    globalThis.removeEventListener('online', retryNow);
+  };
+}
+
+function gatherer(client: QueryClient): (event: LiveEvent) => void {
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return ({ kind }) => {
+    for (const [first] of affected[kind] ?? []) if (first) waiting.add(first);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      for (const first of waiting) void client.invalidateQueries({ queryKey: [first] });
+      waiting.clear();
+    }, gatherMs);
+  };
+}
+
+function setConnected(now: boolean): void {
+  if (now === connected) return;
+  connected = now;
+  for (const listener of listeners) listener();
+}

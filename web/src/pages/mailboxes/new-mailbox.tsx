@@ -1,0 +1,3 @@
+export function NewMailboxPage() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function NoMailboxChosen() {
+  return null;
+}

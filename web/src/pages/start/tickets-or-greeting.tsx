@@ -1,0 +1,5 @@
+import { TicketListPage } from '../tickets/list.tsx';
+
+export function TicketsOrGreeting() {
+  return <TicketListPage />;
+}

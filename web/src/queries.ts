@@ -1,0 +1,80 @@
+import { queryOptions } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
+import { ApiError, call } from './api.ts';
+
+/** First words of the query keys, as live events name them. */
+export const keys = {
+  session: ['session'],
+  agents: ['agents'],
+  masterData: ['master-data'],
+  desk: ['desk'],
+  health: ['health'],
+  mailboxes: ['mailboxes'],
+  inbound: ['inbound'],
+  outbound: ['outbound'],
+  sandbox: ['sandbox'],
+  tickets: ['tickets'],
+} as const;
+
+/** Who is signed in, and what the desk is called. */
+export const sessionQuery = queryOptions({
+  queryKey: keys.session,
+  queryFn: ({ signal }) => call('GET /api/session', {}, signal),
+  staleTime: 60_000,
+});
+/** Teams, statuses, priorities, agents and identities for pickers and chips. */
+export const masterDataQuery = queryOptions({
+  queryKey: keys.masterData,
+  queryFn: ({ signal }) => call('GET /api/master-data', {}, signal),
+  staleTime: 60_000,
+});
+/** The state of the desk for the dot in the rail; read again every minute, should an event be missed. */
+export const healthQuery = queryOptions({
+  queryKey: keys.health,
+  queryFn: ({ signal }) => call('GET /api/health', {}, signal),
+  refetchInterval: 60_000,
+});
+export const mailboxesQuery = queryOptions({
+  queryKey: keys.mailboxes,
+  queryFn: ({ signal }) => call('GET /api/mailboxes', {}, signal),
+});
+export const runsQuery = (id: number) =>
+  queryOptions({
+    queryKey: [...keys.mailboxes, id, 'runs'],
+    queryFn: ({ signal }) => call('GET /api/mailboxes/:id/runs', { id }, signal),
+  });
+export const agentsQuery = queryOptions({
+  queryKey: keys.agents,
+  queryFn: ({ signal }) => call('GET /api/agents', {}, signal),
+});
+export const deskQuery = queryOptions({
+  queryKey: keys.desk,
+  queryFn: ({ signal }) => call('GET /api/desk', {}, signal),
+});
+export const sandboxQuery = queryOptions({
+  queryKey: keys.sandbox,
+  queryFn: ({ signal }) => call('GET /api/sandbox', {}, signal),
+});
+export const ticketCountsQuery = queryOptions({
+  queryKey: [...keys.tickets, 'counts'],
+  queryFn: ({ signal }) => call('GET /api/tickets/counts', {}, signal),
+});
+
+/** A cache whose queries are repeated only if the desk was out of reach; `onSignedOut` is called when it no longer knows the session. */
+export function createQueryClient(onSignedOut: () => void): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (failures, error) => failures < 2 && error instanceof ApiError && error.code === 'unreachable',
+        refetchOnWindowFocus: true,
+      },
+    },
+  });
+  const watch = (error: unknown) => {
+    if (error instanceof ApiError && error.status === 401 && error.code === 'not-signed-in') onSignedOut();
+  };
+  client.getQueryCache().config.onError = watch;
+  client.getMutationCache().config.onError = watch;
+  return client;
+}

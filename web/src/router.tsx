@@ -1,0 +1,174 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { Frame } from './frame/frame.tsx';
+import { LoadError } from './frame/load-error.tsx';
+import { NotFound } from './frame/not-found.tsx';
+import { PageSkeleton } from './parts/loading.tsx';
+import { sessionQuery } from './queries.ts';
+
+type Context = { queryClient: QueryClient };
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: LoadError,
+});
+
+// The router reads `7` in an address as a number.
+const text = (value: unknown): string | undefined =>
+  typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { next?: string } => ({ next: text(search['next']) }),
+  component: lazyRouteComponent(() => import('./pages/start/sign-in.tsx'), 'SignInPage'),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (search): { token?: string } => ({ token: text(search['token']) }),
+  component: lazyRouteComponent(() => import('./pages/start/setup.tsx'), 'SetupPage'),
+});
+
+/** Everything behind the sign-in: without a session one is sent there and comes back afterwards. */
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (session.agent) return;
+    if (session.desk.needsSetup) throw redirect({ to: '/setup' });
+    const next = location.href === '/' ? undefined : location.href;
+    throw redirect({ to: '/sign-in', search: { next } });
+  },
+});
+
+const index = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/tickets' });
+  },
+});
+const tickets = createRoute({
+  getParentRoute: () => frame,
+  path: '/tickets',
+  validateSearch: (search): { view?: string; q?: string } => ({ view: text(search['view']), q: text(search['q']) }),
+  component: lazyRouteComponent(() => import('./pages/start/tickets-or-greeting.tsx'), 'TicketsOrGreeting'),
+});
+const ticket = createRoute({
+  getParentRoute: () => frame,
+  path: '/tickets/$id',
+  component: lazyRouteComponent(() => import('./pages/tickets/ticket.tsx'), 'TicketPage'),
+});
+const intake = createRoute({
+  getParentRoute: () => frame,
+  path: '/intake',
+  validateSearch: (search): { state?: string; mailbox?: string } => ({
+    state: text(search['state']),
+    mailbox: text(search['mailbox']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/intake/intake.tsx'), 'IntakePage'),
+});
+const outbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/outbox',
+  validateSearch: (search): { state?: string } => ({ state: text(search['state']) }),
+  component: lazyRouteComponent(() => import('./pages/outbox/outbox.tsx'), 'OutboxPage'),
+});
+const sandbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/sandbox',
+  component: lazyRouteComponent(() => import('./pages/sandbox/sandbox.tsx'), 'SandboxPage'),
+});
+const guide = createRoute({
+  getParentRoute: () => frame,
+  path: '/guide',
+  component: lazyRouteComponent(() => import('./pages/guide/guide.tsx'), 'GuidePage'),
+});
+const mailboxes = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/mailboxes',
+  component: lazyRouteComponent(() => import('./pages/mailboxes/mailboxes.tsx'), 'MailboxesPage'),
+});
+const noMailbox = createRoute({
+  getParentRoute: () => mailboxes,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/mailboxes/no-mailbox.tsx'), 'NoMailboxChosen'),
+});
+const newMailbox = createRoute({
+  getParentRoute: () => mailboxes,
+  path: '/new',
+  validateSearch: (search): { direction?: string; from?: string } => ({
+    direction: text(search['direction']),
+    from: text(search['from']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/mailboxes/new-mailbox.tsx'), 'NewMailboxPage'),
+});
+const mailbox = createRoute({
+  getParentRoute: () => mailboxes,
+  path: '/$id',
+  component: lazyRouteComponent(() => import('./pages/mailboxes/mailbox.tsx'), 'MailboxPage'),
+});
+const teams = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/teams',
+  component: lazyRouteComponent(() => import('./pages/teams/teams.tsx'), 'TeamsPage'),
+});
+const agents = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/agents',
+  component: lazyRouteComponent(() => import('./pages/agents/agents.tsx'), 'AgentsPage'),
+});
+const desk = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/desk',
+  component: lazyRouteComponent(() => import('./pages/desk/desk.tsx'), 'DeskPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  setup,
+  frame.addChildren([
+    index,
+    tickets,
+    ticket,
+    intake,
+    outbox,
+    sandbox,
+    guide,
+    mailboxes.addChildren([noMailbox, newMailbox, mailbox]),
+    teams,
+    agents,
+    desk,
+  ]),
+]);
+
+/** The page's routes; pages are fetched when first visited, and ahead when a link to them is pointed at. */
+export function createDeskRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    defaultPendingMinMs: 0,
+    defaultPendingComponent: PageSkeleton,
+    defaultErrorComponent: LoadError,
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

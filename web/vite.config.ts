@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, loadEnv } from 'vite';
+
+// `npm run web:dev` serves the page with hot reload and hands /api to a running desk, whose address POSTSTELLE_URL names.
+export default defineConfig(({ mode }) => {
+  const desk = loadEnv(mode, '..', 'POSTSTELLE_')['POSTSTELLE_URL'] ?? 'http://127.0.0.1:8080';
+  return {
+    root: import.meta.dirname,
+    plugins: [react()],
+    server: { host: '127.0.0.1', proxy: { '/api': { target: desk } } },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      target: 'es2022',
+      // Everything is a file of our own: the content security policy then needs no data: sources for scripts, styles and fonts.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 700,
+    },
+  };
+});
