@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { type Answer, clearDraft, emptyDraft, isTouched, loadDraft, saveDraft, textToSend } from './draft.ts';
+
+const answer: Answer = {
+  entryId: 7,
+  to: [{ name: 'Jana', addr: 'jana@hafenbau.example' }],
+  allTo: [{ name: 'Jana', addr: 'jana@hafenbau.example' }],
+  allCc: [{ name: '', addr: 'lager@hafenbau.example' }],
+  subject: 'Re: Lieferung',
+  outgoingId: 3,
+  quote: '> Guten Tag',
+};
+
+test('a fresh draft carries the prepared answer and counts as untouched', () => {
+  const draft = emptyDraft(answer, 'replyAll');
+  expect(draft).toMatchObject({
+    mode: 'replyAll',
+    cc: answer.allCc,
+    outgoingId: 3,
+    answersEntryId: 7,
+    quote: '> Guten Tag',
+  });
+  expect(isTouched(draft)).toBe(false);
+  expect(emptyDraft(null, 'reply').mode).toBe('note');
+});
+
+test('keeps what was typed per ticket and forgets an emptied draft', () => {
+  const storage = memoryStorage();
+  const draft = { ...emptyDraft(answer, 'reply'), text: 'Danke' };
+  expect(saveDraft(storage, 1, draft)).toBe(true);
+  expect(loadDraft(storage, 1)).toEqual(draft);
+  expect(loadDraft(storage, 2)).toBeNull();
+  saveDraft(storage, 1, { ...draft, text: ' ' });
+  expect(loadDraft(storage, 1)).toBeNull();
+  saveDraft(storage, 1, draft);
+  clearDraft(storage, 1);
+  expect(loadDraft(storage, 1)).toBeNull();
+});
+
+test('survives broken and refused storage', () => {
+  const storage = memoryStorage();
+  storage.setItem('poststelle.draft.1', '{"mode":"reply"');
+  expect(loadDraft(storage, 1)).toBeNull();
+  storage.setItem('poststelle.draft.1', '{"mode":"reply"}');
+  expect(loadDraft(storage, 1)).toBeNull();
+  const full = memoryStorage();
+  full.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  expect(saveDraft(full, 1, { ...emptyDraft(answer, 'reply'), text: 'x' })).toBe(false);
+});
+
+test('puts the quote below the typed text', () => {
+  const draft = { ...emptyDraft(answer, 'reply'), text: 'Danke\n' };
+  expect(textToSend(draft)).toBe('Danke\n\n> Guten Tag');
+  expect(textToSend({ ...draft, quote: '' })).toBe('Danke\n');
+});
+
+function memoryStorage(): Storage {
+  const values = new Map<string, string>();
+  return {
+    get length() {
+      return values.size;
+    },
+    clear: () => values.clear(),
+    getItem: (key) => values.get(key) ?? null,
+    key: (index) => [...values.keys()][index] ?? null,
+    removeItem: (key) => void values.delete(key),
+    setItem: (key, value) => void values.set(key, value),
+  };
+}

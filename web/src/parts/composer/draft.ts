@@ -1,0 +1,107 @@
+import type { Recipient } from './recipients.ts';
+
+export type UploadedFile = { id: string; name: string; type: string; size: number };
+export type ReplyMode = 'reply' | 'replyAll' | 'note';
+
+/** What a person has begun to write on one ticket. Reply and note keep separate texts, so that a note never becomes a mail by a click on the wrong tab. */
+export type Draft = {
+  mode: ReplyMode;
+  to: Recipient[];
+  cc: Recipient[];
+  subject: string;
+  outgoingId: number;
+  text: string;
+  note: string;
+  /** The text of the mail that is answered, put below `text` when sending; '' once taken out or taken over. */
+  quote: string;
+  files: UploadedFile[];
+  answersEntryId: number | null;
+};
+
+/** The prepared answer of a ticket (contract `ticketSchema.answer`). */
+export type Answer = {
+  entryId: number | null;
+  to: Recipient[];
+  allTo: Recipient[];
+  allCc: Recipient[];
+  subject: string;
+  outgoingId: number;
+  quote: string;
+};
+
+/** A draft in which nothing is typed yet, filled from the prepared answer; without an answer only a note can be written. */
+export function emptyDraft(answer: Answer | null, mode: ReplyMode): Draft {
+  return {
+    mode: answer ? mode : 'note',
+    ...recipientsFor(answer, mode),
+    subject: answer?.subject ?? '',
+    outgoingId: answer?.outgoingId ?? 0,
+    text: '',
+    note: '',
+    quote: answer?.quote ?? '',
+    files: [],
+    answersEntryId: answer?.entryId ?? null,
+  };
+}
+
+/** To and Cc for reply (`reply`, also kept under a note) or reply all. */
+export function recipientsFor(answer: Answer | null, mode: ReplyMode): { to: Recipient[]; cc: Recipient[] } {
+  if (!answer) return { to: [], cc: [] };
+  return mode === 'replyAll' ? { to: answer.allTo, cc: answer.allCc } : { to: answer.to, cc: [] };
+}
+
+/** Whether anything would be lost if the draft vanished. Prepared recipients, subject and quote do not count. */
+export function isTouched(draft: Draft): boolean {
+  return draft.text.trim() !== '' || draft.note.trim() !== '' || draft.files.length > 0;
+}
+
+/** The text that leaves: what was typed, then the quote. */
+export function textToSend(draft: Draft): string {
+  return draft.quote === '' ? draft.text : `${draft.text.trimEnd()}\n\n${draft.quote}`;
+}
+
+/** The draft kept in this browser for the ticket, null if there is none or it cannot be read. */
+export function loadDraft(storage: Storage, ticketId: number): Draft | null {
+  try {
+    const stored: unknown = JSON.parse(storage.getItem(keyOf(ticketId)) ?? 'null');
+    return isDraft(stored) ? stored : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the draft in this browser, or removes it when nothing is typed. False if the browser refuses (storage full or switched off). */
+export function saveDraft(storage: Storage, ticketId: number, draft: Draft): boolean {
+  try {
+    if (isTouched(draft)) storage.setItem(keyOf(ticketId), JSON.stringify(draft));
+    else storage.removeItem(keyOf(ticketId));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Forgets the draft of the ticket. */
+export function clearDraft(storage: Storage, ticketId: number): void {
+  try {
+    storage.removeItem(keyOf(ticketId));
+  } catch {
+    // A browser without storage has nothing to forget.
+  }
+}
+
+function keyOf(ticketId: number): string {
+  return `poststelle.draft.${ticketId}`;
+}
+
+function isDraft(value: unknown): value is Draft {
+  if (typeof value !== 'object' || value === null) return false;
+  const draft = value as Partial<Record<keyof Draft, unknown>>;
+  const texts = [draft.subject, draft.text, draft.note, draft.quote];
+  return (
+    ['reply', 'replyAll', 'note'].includes(draft.mode as string) &&
+    texts.every((text) => typeof text === 'string') &&
+    [draft.to, draft.cc, draft.files].every(Array.isArray) &&
+    typeof draft.outgoingId === 'number'
+  );
+}

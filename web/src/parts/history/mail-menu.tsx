@@ -1,0 +1,69 @@
+import { ActionIcon, Menu, Modal } from '@mantine/core';
+import { IconCode, IconCopy, IconDots, IconFileDownload, IconInfoCircle, IconLetterCase } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Entry } from '../../../../src/api/contract/tickets.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { notifyDone } from '../notify.ts';
+import { TraceList } from '../trace-list.tsx';
+
+export type BodyView = 'html' | 'text';
+
+/** What else one can do with a mail: text or HTML, source, copy, and why it is here. */
+export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: BodyView) => void }) {
+  const { t } = useTexts();
+  const { entry, view, onView } = props;
+  const [explained, setExplained] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(entry.segments.map(({ text }) => text).join(''));
+    notifyDone(t('common.copied'));
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <ActionIcon size="sm" aria-label={t('tickets.history.menu')}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {entry.html !== null && view === 'html' && (
+            <Menu.Item leftSection={<IconLetterCase size={15} aria-hidden />} onClick={() => onView('text')}>
+              {t('tickets.history.showText')}
+            </Menu.Item>
+          )}
+          {entry.html !== null && view === 'text' && (
+            <Menu.Item leftSection={<IconCode size={15} aria-hidden />} onClick={() => onView('html')}>
+              {t('tickets.history.showHtml')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconCopy size={15} aria-hidden />} onClick={() => void copy()}>
+            {t('tickets.history.copyText')}
+          </Menu.Item>
+          {entry.trace.length > 0 && (
+            <Menu.Item leftSection={<IconInfoCircle size={15} aria-hidden />} onClick={() => setExplained(true)}>
+              {t('tickets.history.why')}
+            </Menu.Item>
+          )}
+          {entry.hasSource && (
+            <Menu.Item
+              component="a"
+              href={`/api/entries/${entry.id}/source`}
+              download
+              leftSection={<IconFileDownload size={15} aria-hidden />}
+            >
+              {t('tickets.history.source')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={explained}
+        onClose={() => setExplained(false)}
+        title={t('tickets.history.why')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <TraceList trace={entry.trace} />
+      </Modal>
+    </>
+  );
+}

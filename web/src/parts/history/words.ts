@@ -1,0 +1,21 @@
+import type { Entry } from '../../../../src/api/contract/tickets.ts';
+
+/** Who wrote a step, as people call them: the agent, else the sender's name, else the address, else `desk`. */
+export function writerOf(entry: Pick<Entry, 'agentName' | 'from'>, desk: string): string {
+  return entry.agentName || entry.from?.name || entry.from?.addr || desk;
+}
+
+/** The first new words of a step on one line, at most 200 characters. */
+export function firstWords(entry: Pick<Entry, 'segments'>): string {
+  const fresh = entry.segments.find(({ kind, text }) => kind === 'fresh' && text.trim() !== '') ?? entry.segments[0];
+  return (fresh?.text ?? '').slice(0, 400).replace(/\s+/g, ' ').trim().slice(0, 200);
+}
+
+/** The catalogue key below `tickets.change` that tells a field change. */
+export function changeKey(change: NonNullable<Entry['change']>) {
+  const { field, from, to } = change;
+  if (field === 'team') return to === '' ? 'teamCleared' : from === '' ? 'teamSet' : 'teamMoved';
+  if (field === 'status') return from === '' ? 'statusSet' : 'status';
+  if (field === 'priority') return from === '' ? 'prioritySet' : 'priority';
+  return 'subject';
+}
