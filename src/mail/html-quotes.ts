@@ -25,25 +25,14 @@ const TABLE_PARTS: ReadonlySet<string> = new Set([
   'ol',
 ]);
 
-/** Containers whose whole content is quoted, by class, id, or name. */
-const CONTAINERS = new Set([
-  ...[
-    'gmail_attr',
-    'moz-cite-prefix',
-    'moz-forward-container-quote',
-    'protonmail_quote',
-    'tutanota_quote',
-    'zmail_extra',
-  ],
-  ...[
-    'ms-outlook-mobile-reference-message',
-    'front-blockquote',
-    'missive_quote',
-    'sh-quoted-content',
-    'airmail_ext_on',
-  ],
-  ...['mail-editor-reference-message-container', 'olk_src_body_section', 'messagereplysection', 'quote'],
-]);
+/** Containers whose whole content is quoted, by class or id. */
+const CONTAINERS: ReadonlySet<string> = new Set(
+  'gmail_attr moz-cite-prefix protonmail_quote tutanota_quote zmail_extra ms-outlook-mobile-reference-message mail-editor-reference-message-container olk_src_body_section front-blockquote missive_quote sh-quoted-content airmail_ext_on'.split(
+    ' ',
+  ),
+);
+/** GMX and Web.de, Spark: by the name attribute, for as a class these words are nobody's own. */
+const NAMED_CONTAINERS: ReadonlySet<string> = new Set(['quote', 'messagereplysection']);
 /** Marks of Outlook, Zimbra and others: they and all that follows is quoted. */
 const TO_THE_END = new Set(['appendonsend', 'divrplyfwdmsg', 'outlookmessageheader', 'zwchr', 'replysplit']);
 
@@ -87,6 +76,8 @@ export function foldQuotes(html: string, options: FoldOptions): string {
   let dropped = 0;
   let quoted = 0;
   let fresh = false;
+  /** The fold that ended last, as long as nothing but line breaks came after it. */
+  let ended: { at: number; parent: Element } | null = null;
 
   function open(name: string, attributes: HtmlAttributes): void {
     if (dropped > 0 || DROPPED.has(name)) {
@@ -95,6 +86,7 @@ export function foldQuotes(html: string, options: FoldOptions): string {
     }
     const element: Element = { name, at: out.length, filled: false, wrappers: 0, wrapped: false, suspect: false };
     const mark = quoted > 0 ? 'none' : markOf(name, attributes);
+    if (mark !== 'container' && name !== 'br') ended = null;
     out.push(startTag(name, attributes));
     stack.push(element);
     if (mark === 'container') wrap(element);
@@ -111,7 +103,7 @@ export function foldQuotes(html: string, options: FoldOptions): string {
     closeWrappers(element);
     out.push(VOID_ELEMENTS.has(name) ? '' : `</${tagName(name)}>`);
     if (element.wrapped) {
-      out.push('</details>');
+      ended = { at: out.push('</details>') - 1, parent: stack.at(-1)! };
       quoted--;
     }
   }
@@ -131,18 +123,32 @@ export function foldQuotes(html: string, options: FoldOptions): string {
       if (suspect && isHeaderLabel(seen)) wrapRest(suspect);
       else if (isOriginalMarker(seen) && !forwarded && stack.length > 1) wrapRest(stack.at(-1)!);
     }
-    if (quoted === 0) fresh = true;
+    if (quoted === 0) {
+      fresh = true;
+      ended = null;
+    }
     for (let at = stack.length - 1; at >= 0 && !stack[at]!.filled; at--) stack[at]!.filled = true;
   }
 
+  /** An introduction and its quote, each in its own container, share one fold. */
   function wrap(element: Element): void {
     element.wrapped = true;
-    fold(element.at);
+    if (ended?.parent === stack.at(-2)) {
+      out[ended!.at] = '';
+      quoted++;
+    } else {
+      fold(element.at);
+    }
   }
 
-  /** From the outermost element that starts here, to the end of the element around it. */
+  /** From the outermost element that starts here, or from here if it has begun before, to the end of the element around it. */
   function wrapRest(element: Element): void {
     if (!fresh) return;
+    if (element.filled) {
+      element.wrappers++;
+      fold(out.push('') - 1);
+      return;
+    }
     let at = stack.indexOf(element);
     while (at > 1 && !stack[at - 1]!.filled && !TABLE_PARTS.has(stack[at - 1]!.name)) at--;
     if (at < 1 || TABLE_PARTS.has(stack[at]!.name)) return;
@@ -158,12 +164,15 @@ export function foldQuotes(html: string, options: FoldOptions): string {
 
   /** Takes back the innermost fold, which turned out to hold a forwarded mail. */
   function unwrap(): void {
-    const at = folds.pop()!;
+    const at = folds.at(-1)!;
+    const holder = stack.find((element) => element.wrapped && element.at === at);
+    const wrapper = stack.findLast((element) => element.wrappers > 0);
+    if (holder) holder.wrapped = false;
+    else if (wrapper) wrapper.wrappers--;
+    else return;
+    folds.pop();
     out[at] = out[at]!.slice(handle.length);
     quoted--;
-    const holder = stack.find((element) => element.wrapped && element.at === at);
-    if (holder) holder.wrapped = false;
-    else stack.findLast((element) => element.wrappers > 0)!.wrappers--;
   }
 
   function closeWrappers(element: Element): void {
@@ -188,6 +197,7 @@ function markOf(name: string, attributes: HtmlAttributes): 'none' | 'container' 
   const names = namesOf(attributes);
   if (names.some((each) => TO_THE_END.has(each))) return 'to-end';
   if (names.some((each) => CONTAINERS.has(each) || each.endsWith('yahoo_quoted'))) return 'container';
+  if (NAMED_CONTAINERS.has((attributes.get('name') ?? '').toLowerCase())) return 'container';
   if (name === 'blockquote') {
     const cited = (attributes.get('type') ?? '').toLowerCase() === 'cite' || names.includes('gmail_quote');
     return cited ? 'container' : 'none';
@@ -197,7 +207,7 @@ function markOf(name: string, attributes: HtmlAttributes): 'none' | 'container' 
 
 function namesOf(attributes: HtmlAttributes): string[] {
   const names: string[] = [];
-  for (const key of ['class', 'id', 'name']) {
+  for (const key of ['class', 'id']) {
     const value = attributes.get(key);
     if (value) names.push(...value.slice(0, 500).toLowerCase().split(/\s+/u));
   }

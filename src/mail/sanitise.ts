@@ -5,7 +5,7 @@ import { allowedStyle } from './sanitise-style.ts';
 
 export type SanitiseOptions = {
   /** The URL under which the part with this Content-ID (no angle brackets) is served, null if the mail has none. */
-  cid(contentId: string): string | null;
+  cid: (contentId: string) => string | null;
   /** Text of the handle that unfolds a quote. */
   quoteLabel?: string;
   /** The subject of the mail: what a forwarded mail carries is not folded. */
@@ -17,8 +17,10 @@ export type SanitisedHtml = {
   remoteImages: number;
 };
 
-/** Longer bodies are shown as their text: a browser would choke on them, and nobody writes them. */
-const MAX_HTML = 4_000_000;
+/** Bodies beyond these are shown as their text, for a browser would choke on them: characters, pictures written inside included … */
+const MAX_HTML = 16_000_000;
+/** … and markup: a long newsletter has 10,000 tags, a report of 10,000 rows ten times as many. */
+const MAX_TAGS = 200_000;
 
 const TAGS =
   'a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr'.split(
@@ -49,7 +51,7 @@ const ATTRIBUTES: Record<string, string[]> = {
  * waiting in `data-remote-src`; quotes folded (`foldQuotes`). Bounded work; never throws.
  */
 export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedHtml {
-  if (html.length > MAX_HTML) return { html: asText(html), remoteImages: 0 };
+  if (html.length > MAX_HTML || !fewTags(html)) return { html: asText(html), remoteImages: 0 };
   let remoteImages = 0;
   const folded = foldQuotes(html, { label: options.quoteLabel ?? '…', subject: options.subject });
   const clean = sanitize(folded, {
@@ -132,6 +134,12 @@ function contentId(escaped: string): string {
   } catch {
     return escaped;
   }
+}
+
+function fewTags(html: string): boolean {
+  let count = 0;
+  for (let at = html.indexOf('<'); at >= 0 && count <= MAX_TAGS; at = html.indexOf('<', at + 1)) count++;
+  return count <= MAX_TAGS;
 }
 
 function asText(html: string): string {
