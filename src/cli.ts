@@ -42,9 +42,7 @@ program
 program
   .command('config')
   .summary('show the settings in force')
-  .description(
-    'Prints every setting of the process and where it comes from, secrets masked, in the form of a configuration file.',
-  )
+  .description('Prints every setting of the process with its value and where that comes from. Secrets are masked.')
   .addHelpText('after', examples('config', '--config /etc/poststelle.env config'))
   .action(() => {
     const { config, origins } = settings();
@@ -58,7 +56,7 @@ function settings(): { config: Config; origins: ConfigOrigins } {
   const file = program.opts<{ config?: string }>().config ?? process.env.POSTSTELLE_CONFIG;
   const loaded = loadConfig(process.env, file || undefined);
   if ('config' in loaded) return loaded;
-  refuse('The configuration needs to be corrected:', loaded.problems);
+  return refuse('The configuration needs to be corrected:', loaded.problems);
 }
 
 function refuse(head: string, problems: readonly string[]): never {
