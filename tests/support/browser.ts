@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { requireProgram } from './servers/processes.ts';
+
+/** Where pictures of the page are kept for people to look at. */
+export const pictureFolder = 'tests/artefacts';
+
+/** A page together with everything that went wrong on it: errors of scripts and on the console, answers ≥ 500, requests that failed. */
+export type WatchedPage = { page: Page; problems: string[] };
+
+export type TestBrowser = {
+  /** A new page in a context of its own (no cookies shared), in German and Berlin time unless told; 1280 × 800. */
+  open(options?: BrowserContextOptions): Promise<WatchedPage>;
+  close(): Promise<void>;
+};
+
+/** Starts Debian's Chromium without a window. */
+export async function startBrowser(): Promise<TestBrowser> {
+  const browser = await chromium.launch({
+    executablePath: requireProgram('chromium', 'chromium'),
+    // Containers give /dev/shm too little room for a page.
+    args: ['--disable-dev-shm-usage', '--disable-gpu', '--force-color-profile=srgb'],
+  });
+  return { open: (options = {}) => openPage(browser, options), close: () => browser.close() };
+}
+
+/** One breach of an accessibility rule: which rule, how bad, and the first places as selectors. */
+export type AxeViolation = { rule: string; impact: string; help: string; places: string[] };
+
+/** What axe finds wrong on the page as it stands now (WCAG 2.2 A and AA and good practice); [] is the aim. */
+export async function axeViolations(page: Page): Promise<AxeViolation[]> {
+  // Evaluated, not added as a script element: the page's content policy forbids those.
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: runner } = globalThis as unknown as { axe: typeof axe };
+    // The mail frame runs no scripts, axe's neither; the page around it is what we answer for.
+    return (await runner.run({ iframes: false, resultTypes: ['violations'] })).violations;
+  });
+  return violations.map(({ id, impact, help, nodes }) => ({
+    rule: id,
+    impact: String(impact),
+    help,
+    places: nodes.slice(0, 5).map((node) => node.target.join(' ')),
+  }));
+}
+
+/** Saves the page as tests/artefacts/<name>.png; gives the path. */
+export async function takePicture(page: Page, name: string): Promise<string> {
+  mkdirSync(pictureFolder, { recursive: true });
+  const path = join(pictureFolder, `${name}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+  return path;
+}
+
+async function openPage(browser: Browser, options: BrowserContextOptions): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return { page, problems: watch(page) };
+}
+
+function watch(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`script error: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused sign-in and the like are answers that stories ask for; the browser logs them, and `response` below judges them.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      problems.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // Leaving a page cuts its live connection: that is no failure.
+    if (reason !== 'net::ERR_ABORTED') problems.push(`${reason} ${request.url()}`);
+  });
+  return problems;
+}
