@@ -81,4 +81,186 @@ export const failures = {
     de: 'Der gespeicherte Inhalt fehlt im Datenordner.',
     en: 'The stored content is missing from the data folder.',
   },
+  // Reaching a mail server (src/net)
+  cancelled: { http: 499, de: 'Der Vorgang wurde abgebrochen.', en: 'This was cancelled.' },
+  'host-unknown': {
+    http: 422,
+    de: 'Den Server „{{host}}“ gibt es nicht: Der Name lässt sich nicht auflösen. Bitte prüfen Sie die Schreibweise.',
+    en: 'There is no server “{{host}}”: the name cannot be resolved. Please check the spelling.',
+  },
+  'name-server-unreachable': {
+    http: 502,
+    de: 'Der Name „{{host}}“ ließ sich gerade nicht auflösen, weil der Namensdienst (DNS) nicht antwortet.',
+    en: 'The name “{{host}}” could not be resolved just now because the name service (DNS) does not answer.',
+  },
+  'host-unreachable': {
+    http: 502,
+    de: 'Zu „{{host}}“ führt von hier kein Weg durch das Netz.',
+    en: 'There is no way through the network from here to “{{host}}”.',
+  },
+  'connection-refused': {
+    http: 502,
+    de: '„{{host}}“ nimmt auf Port {{port}} keine Verbindung an.',
+    en: '“{{host}}” does not accept connections on port {{port}}.',
+  },
+  'connection-timeout': {
+    http: 504,
+    de: '„{{host}}“ hat auf Port {{port}} nicht rechtzeitig geantwortet.',
+    en: '“{{host}}” did not answer on port {{port}} in time.',
+  },
+  'connection-lost': {
+    http: 502,
+    de: 'Die Verbindung zu „{{host}}“ ist abgerissen.',
+    en: 'The connection to “{{host}}” broke.',
+  },
+  'step-timeout': {
+    http: 504,
+    de: 'Dieser Schritt hat länger als {{seconds}} Sekunden gedauert und wurde beendet.',
+    en: 'This step took more than {{seconds}} seconds and was stopped.',
+  },
+  'greeting-missing': {
+    http: 502,
+    de: '„{{host}}“ nimmt auf Port {{port}} Verbindungen an, meldet sich aber nicht. Vielleicht erwartet der Server dort eine andere Verschlüsselung.',
+    en: '“{{host}}” accepts connections on port {{port}} but does not greet. Perhaps the server expects a different encryption there.',
+  },
+  'not-this-protocol': {
+    http: 422,
+    de: 'Auf diesem Port antwortet kein {{protocol}}-Server.',
+    en: 'It is not an {{protocol}} server that answers on this port.',
+  },
+  'server-said-bye': {
+    http: 502,
+    de: 'Der Server „{{host}}“ hat die Verbindung beendet.',
+    en: 'The server “{{host}}” ended the connection.',
+  },
+  'server-busy': {
+    http: 503,
+    de: 'Der Server „{{host}}“ ist überlastet und bittet, es später zu versuchen.',
+    en: 'The server “{{host}}” is overloaded and asks to try again later.',
+  },
+  'server-refused': {
+    http: 502,
+    de: 'Der Server „{{host}}“ hat einen Befehl abgelehnt.',
+    en: 'The server “{{host}}” refused a command.',
+  },
+  'reply-too-large': {
+    http: 502,
+    de: 'Die Antwort von „{{host}}“ ist größer, als sie sein darf.',
+    en: 'The reply of “{{host}}” is larger than it may be.',
+  },
+  'tls-untrusted': {
+    http: 422,
+    de: 'Das Zertifikat von „{{host}}“ (ausgestellt von „{{issuer}}“) stammt von keiner bekannten Zertifizierungsstelle.',
+    en: 'The certificate of “{{host}}” (issued by “{{issuer}}”) is not from a known certification authority.',
+  },
+  'tls-expired': {
+    http: 422,
+    de: 'Das Zertifikat von „{{host}}“ ist abgelaufen (gültig bis {{validTo}}).',
+    en: 'The certificate of “{{host}}” has expired (valid until {{validTo}}).',
+  },
+  'tls-not-yet-valid': {
+    http: 422,
+    de: 'Das Zertifikat von „{{host}}“ gilt erst ab {{validFrom}}.',
+    en: 'The certificate of “{{host}}” is not valid before {{validFrom}}.',
+  },
+  'tls-wrong-name': {
+    http: 422,
+    de: 'Das Zertifikat gilt nicht für „{{host}}“, sondern für {{names}}.',
+    en: 'The certificate is not for “{{host}}” but for {{names}}.',
+  },
+  'tls-wrong-fingerprint': {
+    http: 422,
+    de: 'Das Zertifikat von „{{host}}“ hat einen anderen Fingerabdruck als den eingetragenen: {{fingerprint}}.',
+    en: 'The certificate of “{{host}}” has a different fingerprint than the one entered: {{fingerprint}}.',
+  },
+  'tls-not-spoken': {
+    http: 422,
+    de: '„{{host}}“ spricht auf Port {{port}} kein TLS.',
+    en: '“{{host}}” does not speak TLS on port {{port}}.',
+  },
+  'tls-too-old': {
+    http: 422,
+    de: '„{{host}}“ kann nur veraltete, unsichere Verschlüsselung (älter als TLS 1.2).',
+    en: '“{{host}}” knows only outdated, insecure encryption (older than TLS 1.2).',
+  },
+  'tls-failed': {
+    http: 502,
+    de: 'Die verschlüsselte Verbindung zu „{{host}}“ kam nicht zustande.',
+    en: 'The encrypted connection to “{{host}}” could not be established.',
+  },
+  'starttls-missing': {
+    http: 422,
+    de: '„{{host}}“ bietet auf Port {{port}} kein STARTTLS an. Es wurden keine Zugangsdaten gesendet.',
+    en: '“{{host}}” does not offer STARTTLS on port {{port}}. No credentials were sent.',
+  },
+  'starttls-refused': {
+    http: 502,
+    de: '„{{host}}“ hat STARTTLS abgelehnt. Es wurden keine Zugangsdaten gesendet.',
+    en: '“{{host}}” refused STARTTLS. No credentials were sent.',
+  },
+  'sign-in-refused': {
+    http: 422,
+    de: 'Der Server hat die Anmeldung abgelehnt.',
+    en: 'The server refused the sign-in.',
+  },
+  'sign-in-unavailable': {
+    http: 503,
+    de: 'Der Server kann die Anmeldung gerade nicht prüfen.',
+    en: 'The server cannot check the sign-in just now.',
+  },
+  'sign-in-impossible': {
+    http: 422,
+    de: 'Keine der Anmeldearten, die der Server anbietet, ist erlaubt oder hier bekannt. Angeboten: {{offered}}',
+    en: 'None of the ways to sign in that the server offers is allowed or known here. Offered: {{offered}}',
+  },
+  'sign-in-broken': {
+    http: 502,
+    de: 'Der Server hält sich nicht an den Ablauf der Anmeldung ({{mechanism}}).',
+    en: 'The server does not follow the course of the sign-in ({{mechanism}}).',
+  },
+  'server-not-authentic': {
+    http: 502,
+    de: 'Der Server konnte nicht beweisen, dass er das Passwort kennt. Die Verbindung wurde beendet.',
+    en: 'The server could not prove that it knows the password. The connection was ended.',
+  },
+  'folder-missing': {
+    http: 422,
+    de: 'Den Ordner „{{folder}}“ gibt es in diesem Postfach nicht.',
+    en: 'There is no folder “{{folder}}” in this mailbox.',
+  },
+  'folder-refused': {
+    http: 422,
+    de: 'Der Server lässt den Ordner „{{folder}}“ nicht öffnen, obwohl die Anmeldung gelungen ist.',
+    en: 'The server does not let the folder “{{folder}}” be opened, although the sign-in succeeded.',
+  },
+  'folder-read-only': {
+    http: 422,
+    de: 'Der Ordner „{{folder}}“ darf nur gelesen werden; abgerufene E-Mails lassen sich dort nicht löschen, verschieben oder als gelesen markieren.',
+    en: 'The folder “{{folder}}” may only be read; imported mail cannot be deleted, moved or marked as read there.',
+  },
+  'folder-unreadable': {
+    http: 500,
+    de: 'Der Ablageordner „{{folder}}“ lässt sich nicht lesen oder beschreiben.',
+    en: 'The drop folder “{{folder}}” cannot be read or written.',
+  },
+  'sender-refused': {
+    http: 422,
+    de: 'Der Server nimmt keine E-Mails mit dem Absender „{{address}}“ an.',
+    en: 'The server does not accept mail with the sender “{{address}}”.',
+  },
+  'mail-refused': {
+    http: 422,
+    de: 'Der Server hat die E-Mail abgelehnt.',
+    en: 'The server refused the mail.',
+  },
+  'recipient-refused': {
+    http: 422,
+    de: 'Der Server nimmt die E-Mail an „{{address}}“ nicht an.',
+    en: 'The server does not accept the mail to “{{address}}”.',
+  },
+  'send-uncertain': {
+    http: 502,
+    de: 'Die Verbindung ist abgerissen, als die E-Mail schon übertragen war. Ob sie angekommen ist, lässt sich nicht feststellen.',
+    en: 'The connection broke when the mail had already been transmitted. Whether it arrived cannot be told.',
+  },
 } as const satisfies Record<string, FailureText>;

@@ -1,0 +1,245 @@
+import type { Socket } from 'node:net';
+import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { Failure } from '../lib/failure.ts';
+import type { Account } from './account.ts';
+import { imapFailure } from './imap-failures.ts';
+import { chooseMechanism, type SignInChoice } from './mechanisms.ts';
+import type { Progress } from './progress.ts';
+import { type SaslExchange, startExchange } from './sasl.ts';
+import { startTls, tlsFound } from './tls.ts';
+import { decodeVerbatim, maskSecrets } from './verbatim.ts';
+
+type Attribute = { type: 'ATOM' | 'STRING' | 'LITERAL' | 'SEQUENCE'; value: string | Buffer; sensitive?: boolean };
+type Continuation = { attributes?: { type?: string; value?: string }[] };
+
+/** What the library does not publish, as it is in the pinned version 2.10.2. */
+type Internals = {
+  state: number;
+  states: { NOT_AUTHENTICATED: number };
+  expectCapabilityUpdate: boolean;
+  greetingReceived?: boolean;
+  isClosed: boolean;
+  authenticated: string | boolean;
+  exec(
+    command: string,
+    attributes: Attribute[],
+    options?: { onPlusTag?: (line: Continuation) => Promise<void> },
+  ): Promise<{ next: () => void }>;
+  write(line: string): void;
+  emitError(error: Error): void;
+  setAuthenticationState(): Promise<void>;
+  handleResponse(data: { payload: Buffer }): Promise<boolean>;
+};
+const Library = ImapFlow as unknown as new (options: ImapFlowOptions) => ImapFlow & Internals;
+
+/** How long the library waits: for the greeting, and for any word of a server that owes one. */
+export type ImapTimeouts = { greetingMs: number; quietMs: number };
+
+/**
+ * The IMAP library with our way of signing in (SPEC §4: one attempt, by the mechanism we choose) and with the server's words kept as they came.
+ * One instance is one connection.
+ */
+export class ImapConnection extends Library {
+  /** The last refusal (NO, BAD, BYE) with the untagged refusals before it, character for character, secrets masked. */
+  lastRefusal = '';
+  /** What ended the connection, if an error did. */
+  brokenBy: Error | undefined;
+  readonly account: Account;
+  private readonly progress: Progress;
+  private untagged: string[] = [];
+  private secrets: string[] = [];
+
+  constructor(
+    account: Account,
+    socket: Socket,
+    more: { progress: Progress; log: (line: string) => void; timeouts: ImapTimeouts },
+  ) {
+    super(libraryOptions(account, socket, more));
+    this.account = account;
+    this.progress = more.progress;
+    this.rememberSecret(account.password);
+    this.on('error', (error: Error) => {
+      this.brokenBy ??= error;
+    });
+  }
+
+  /** Called by the library for each line of the server; keeps refusals before it parses them. */
+  override async handleResponse(data: { payload: Buffer }): Promise<boolean> {
+    const { payload } = data;
+    if (this.greetingReceived !== true && !/^\* (OK|PREAUTH|BYE)/i.test(payload.toString('latin1', 0, 12))) {
+      const serverReply = decodeVerbatim(payload.subarray(0, 2000));
+      this.emitError(new Failure('not-this-protocol', { serverReply, params: { protocol: 'IMAP' }, field: 'port' }));
+      return false;
+    }
+    this.keepRefusal(payload);
+    return await super.handleResponse(data);
+  }
+
+  /** Called by the library once encryption is settled and the capabilities are known. */
+  async authenticate(): Promise<boolean> {
+    this.progress('capabilities', { list: [...this.capabilities.keys()].join(' ') });
+    this.progress('signIn');
+    if (this.state !== this.states.NOT_AUTHENTICATED) {
+      this.progress('signIn', { mechanism: 'PREAUTH' });
+      return true;
+    }
+    const choice = this.chooseWay();
+    this.expectCapabilityUpdate = true;
+    const mechanism = choice.kind === 'sasl' ? await this.signInBySasl(choice.mechanism) : await this.signInByLogin();
+    this.authenticated = this.account.username;
+    await this.setAuthenticationState();
+    this.progress('signIn', { mechanism });
+    return true;
+  }
+
+  private chooseWay(): Exclude<SignInChoice, { kind: 'none' }> {
+    const capabilities = [...this.capabilities.keys()].map((name) => name.toUpperCase());
+    const offered = capabilities.filter((name) => name.startsWith('AUTH=')).map((name) => name.slice(5));
+    const loginDisabled = capabilities.includes('LOGINDISABLED');
+    const choice = chooseMechanism(offered, {
+      protocol: 'imap',
+      encrypted: this.secureConnection,
+      preventPlain: this.account.preventPlain,
+      preventNtlm: this.account.preventNtlm,
+      loginDisabled,
+      byToken: this.account.accessToken !== undefined,
+    });
+    if (choice.kind !== 'none') return choice;
+    const shown = [...offered, ...(loginDisabled ? ['LOGINDISABLED'] : [])].join(' ');
+    throw new Failure('sign-in-impossible', { params: { offered: shown } });
+  }
+
+  private async signInBySasl(mechanism: Extract<SignInChoice, { kind: 'sasl' }>['mechanism']): Promise<string> {
+    const secret = this.account.accessToken ? await this.account.accessToken() : this.account.password;
+    this.rememberSecret(secret);
+    const exchange = startExchange(mechanism, { ...this.account, secret });
+    if (exchange.initial) this.rememberSecret(exchange.initial.toString('utf8'));
+    await this.runExchange(exchange);
+    exchange.finish();
+    return mechanism;
+  }
+
+  private async runExchange(exchange: SaslExchange): Promise<void> {
+    const attributes: Attribute[] = [{ type: 'ATOM', value: exchange.mechanism }];
+    // RFC 4959 §3: the first words may ride on the command line only if SASL-IR is offered.
+    let first = this.capabilities.has('SASL-IR') ? undefined : exchange.initial;
+    if (exchange.initial && !first) {
+      attributes.push({ type: 'ATOM', value: exchange.initial.toString('base64') || '=', sensitive: true });
+    }
+    let ownFailure: unknown;
+    const onPlusTag = (line: Continuation): Promise<void> => {
+      try {
+        const answer = first ?? exchange.respond(Buffer.from(line.attributes?.[0]?.value ?? '', 'base64'));
+        first = undefined;
+        this.write(answer.toString('base64'));
+      } catch (error) {
+        ownFailure = error;
+        // RFC 9051 §6.2.2: cancels the exchange.
+        this.write('*');
+      }
+      return Promise.resolve();
+    };
+    try {
+      (await this.exec('AUTHENTICATE', attributes, { onPlusTag })).next();
+    } catch (error) {
+      throw ownFailure ?? this.signInFailure(error);
+    }
+    if (ownFailure !== undefined) throw ownFailure;
+  }
+
+  private async signInByLogin(): Promise<string> {
+    try {
+      const attributes = [loginArgument(this.account.username, false), loginArgument(this.account.password, true)];
+      (await this.exec('LOGIN', attributes)).next();
+    } catch (error) {
+      throw this.signInFailure(error);
+    }
+    return 'LOGIN';
+  }
+
+  private signInFailure(error: unknown): Failure {
+    const failure = imapFailure(error, this);
+    if (failure.code !== 'server-refused') return failure;
+    const serverReply = failure.serverReply ?? '';
+    // RFC 5530 §3: these say that nothing is wrong with the credentials.
+    const temporary = /\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]/i.test(serverReply);
+    const code = temporary ? 'sign-in-unavailable' : 'sign-in-refused';
+    return new Failure(code, { serverReply, temporary, field: temporary ? undefined : 'password' });
+  }
+
+  private keepRefusal(payload: Buffer): void {
+    // "* 12 FETCH …" is nearly all that a server says, and never a refusal.
+    const digit = payload[2] ?? 0;
+    if (payload[0] === 0x2a && digit >= 0x30 && digit <= 0x39) return;
+    const [, tag = '', word = ''] = /^(\S+) (OK|NO|BAD|BYE)\b/i.exec(payload.toString('latin1', 0, 80)) ?? [];
+    if (word === '') return;
+    const refused = word.toUpperCase() !== 'OK';
+    if (refused) {
+      this.untagged.push(maskSecrets(decodeVerbatim(payload), this.secrets));
+      this.lastRefusal = this.untagged.slice(-20).join('\n');
+    }
+    if (tag !== '*') this.untagged = [];
+  }
+
+  private rememberSecret(secret: string): void {
+    if (secret !== '') this.secrets.push(secret);
+  }
+}
+
+function libraryOptions(
+  account: Account,
+  socket: Socket,
+  more: { progress: Progress; log: (line: string) => void; timeouts: ImapTimeouts },
+): ImapFlowOptions {
+  const report = (entry: { msg?: unknown; err?: { message?: string } }) =>
+    more.log([entry.msg, entry.err?.message].filter((part) => typeof part === 'string').join(': '));
+  return {
+    host: account.host,
+    port: account.port,
+    secure: account.encryption === 'tls',
+    doSTARTTLS: account.encryption === 'starttls',
+    transport: {
+      connect: (_options, onConnect) => {
+        setImmediate(onConnect);
+        return socket;
+      },
+      upgrade: (plain, _options, onSecure) =>
+        startTls(plain as Socket, account, (secured) => {
+          more.progress('tls', tlsFound(secured));
+          more.progress('capabilities');
+          onSecure();
+        }),
+    },
+    // Lines below "warn" are not asked for: building them costs more than the import itself.
+    logger: {
+      debug: undefined,
+      info: undefined,
+      warn: report,
+      error: report,
+      fatal: report,
+    } as unknown as ImapFlowOptions['logger'],
+    clientInfo: { name: 'Poststelle', vendor: undefined, 'support-url': undefined },
+    greetingTimeout: more.timeouts.greetingMs,
+    socketTimeout: more.timeouts.quietMs,
+    maxIdleTime: idleRenewalMs,
+    disableAutoIdle: true,
+    disableAutoEnable: true,
+    disableCompression: true,
+    disableIMAP4rev2: true,
+    maxLiteralSize: maxLiteralBytes,
+    maxLineLength: maxLineBytes,
+  };
+}
+
+/** RFC 2177 §3 asks to renew before 29 minutes; many routers forget a silent line sooner. */
+const idleRenewalMs = 9 * 60_000;
+
+/** We ask for mails in pieces of 1 MiB at most; a literal beyond this is a server gone wrong. */
+const maxLiteralBytes = 32 * 1024 * 1024;
+const maxLineBytes = 16 * 1024 * 1024;
+
+// RFC 9051 §4.3: a quoted string is for printable ASCII; all else goes as a literal.
+function loginArgument(value: string, sensitive: boolean): Attribute {
+  if (/^[\x20-\x7e]*$/.test(value)) return { type: 'STRING', value, sensitive };
+  return { type: 'LITERAL', value: Buffer.from(value, 'utf8'), sensitive };
+}

@@ -1,0 +1,48 @@
+import { Failure } from '../lib/failure.ts';
+import { lineFailure } from './line-failures.ts';
+
+/** What of a connection tells why something failed. */
+export type FailedConnection = {
+  account: { host: string; port: number };
+  lastRefusal: string;
+  brokenBy: Error | undefined;
+  byeReason: string | undefined;
+  capabilities: ReadonlyMap<string, unknown>;
+};
+
+/** An error of the IMAP library in our words, with the server's reply as it came if the server gave one. */
+export function imapFailure(error: unknown, connection: FailedConnection): Failure {
+  if (error instanceof Failure) return error;
+  if (connection.brokenBy instanceof Failure) return connection.brokenBy;
+  const { account } = connection;
+  const params = { host: account.host, port: account.port };
+  const known = error as { code?: string; responseStatus?: string; tlsFailed?: boolean; message?: string };
+  const detail = known.message ?? String(error);
+  const said = { serverReply: connection.lastRefusal || undefined, detail, cause: error, params };
+  if (known.responseStatus === 'NO' || known.responseStatus === 'BAD') {
+    if (known.code === 'ETHROTTLE') return new Failure('server-busy', { ...said, temporary: true });
+    return new Failure('server-refused', said);
+  }
+  if (connection.byeReason !== undefined) return new Failure('server-said-bye', { ...said, temporary: true });
+  if (known.tlsFailed === true && !connection.capabilities.has('STARTTLS')) {
+    return new Failure('starttls-missing', { detail, params, field: 'encryption' });
+  }
+  if (known.tlsFailed === true && (known.code === undefined || known.code === 'STARTTLS_INJECTION')) {
+    return new Failure('starttls-refused', { ...said, field: 'encryption' });
+  }
+  const ours = libraryErrors[known.code ?? ''];
+  if (ours)
+    return new Failure(ours.code, { ...said, serverReply: undefined, temporary: ours.temporary, field: ours.field });
+  return lineFailure(connection.brokenBy ?? error, account);
+}
+
+const libraryErrors: Readonly<Record<string, { code: string; temporary: boolean; field?: string }>> = {
+  GREETING_TIMEOUT: { code: 'greeting-missing', temporary: true, field: 'port' },
+  CONNECT_TIMEOUT: { code: 'connection-timeout', temporary: true },
+  UPGRADE_TIMEOUT: { code: 'connection-timeout', temporary: true },
+  ETIMEOUT: { code: 'connection-timeout', temporary: true },
+  LiteralTooLarge: { code: 'reply-too-large', temporary: false },
+  LineTooLong: { code: 'reply-too-large', temporary: false },
+  ResponseTooLarge: { code: 'reply-too-large', temporary: false },
+  TooManyTokens: { code: 'reply-too-large', temporary: false },
+};

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { Failure } from '../lib/failure.ts';
+import type { SaslMechanism } from './mechanisms.ts';
+import { scramExchange } from './scram.ts';
+
+/** Who signs in: `secret` is the password, or the access token for OAUTHBEARER and XOAUTH2. Both go out as UTF-8, byte for byte. */
+export type Credentials = { username: string; secret: string; host: string; port: number };
+
+/** One run of a SASL mechanism (RFC 4422). The protocol around it carries the bytes, in base64. */
+export type SaslExchange = {
+  mechanism: SaslMechanism;
+  /** The first words of the client, or undefined if the server begins. */
+  initial: Buffer | undefined;
+  /** The answer to a challenge. Throws Failure if the server does not follow the mechanism: then the exchange is cancelled. */
+  respond: (challenge: Buffer) => Buffer;
+  /** To be called when the server says that all is well; throws Failure if the server did not prove what it should. */
+  finish: () => void;
+};
+
+/** Begins a run of the mechanism. */
+export function startExchange(mechanism: SaslMechanism, credentials: Credentials): SaslExchange {
+  return exchanges[mechanism](credentials);
+}
+
+// RFC 4616: one message. A server that then asks for more is answered with nothing.
+function oneMessage(mechanism: SaslMechanism, text: string, afterwards = ''): SaslExchange {
+  return { mechanism, initial: Buffer.from(text), respond: () => Buffer.from(afterwards), finish: () => undefined };
+}
+
+// Not by RFC (draft-murchison-sasl-login): two questions, whose wording differs from server to server, in this order.
+function loginExchange({ username, secret }: Credentials): SaslExchange {
+  const answers = [username, secret];
+  return {
+    mechanism: 'LOGIN',
+    initial: undefined,
+    respond: () => {
+      const answer = answers.shift();
+      if (answer === undefined) throw new Failure('sign-in-broken', { params: { mechanism: 'LOGIN' } });
+      return Buffer.from(answer);
+    },
+    finish: () => undefined,
+  };
+}
+
+// RFC 2195 §2
+function cramMd5Exchange({ username, secret }: Credentials): SaslExchange {
+  return {
+    mechanism: 'CRAM-MD5',
+    initial: undefined,
+    respond: (challenge) =>
+      Buffer.from(`${username} ${createHmac('md5', Buffer.from(secret)).update(challenge).digest('hex')}`),
+    finish: () => undefined,
+  };
+}
+
+// RFC 7628 §3.1. After a refusal the server sends a reason and waits for a lone %x01 (§3.2.3).
+function oauthBearerExchange({ username, secret, host, port }: Credentials): SaslExchange {
+  const name = username.replaceAll('=', '=3D').replaceAll(',', '=2C');
+  return oneMessage(
+    'OAUTHBEARER',
+    `n,a=${name},\x01host=${host}\x01port=${port}\x01auth=Bearer ${secret}\x01\x01`,
+    '\x01',
+  );
+}
+
+// Not by RFC: Google's and Microsoft's precursor of OAUTHBEARER. After a refusal an empty answer is expected.
+function xoauth2Exchange({ username, secret }: Credentials): SaslExchange {
+  return oneMessage('XOAUTH2', `user=${username}\x01auth=Bearer ${secret}\x01\x01`);
+}
+
+const exchanges: Readonly<Record<SaslMechanism, (credentials: Credentials) => SaslExchange>> = {
+  PLAIN: ({ username, secret }) => oneMessage('PLAIN', `\0${username}\0${secret}`),
+  LOGIN: loginExchange,
+  'CRAM-MD5': cramMd5Exchange,
+  'SCRAM-SHA-1': (credentials) => scramExchange('SCRAM-SHA-1', credentials),
+  'SCRAM-SHA-256': (credentials) => scramExchange('SCRAM-SHA-256', credentials),
+  NTLM: () => {
+    throw new Failure('sign-in-impossible', { params: { offered: 'NTLM' } });
+  },
+  OAUTHBEARER: oauthBearerExchange,
+  XOAUTH2: xoauth2Exchange,
+};
