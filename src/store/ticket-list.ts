@@ -1,0 +1,183 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { TicketScope } from '../desk/can.ts';
+import { cursorText, pageOf, readCursor } from './cursor.ts';
+import type { Dialect } from './dialect.ts';
+import type { Db, Schema } from './schema.ts';
+import { ticketsWithWords } from './search.ts';
+
+export type TicketView = 'inquiries' | 'mine' | 'all' | 'done';
+
+/** A ticket as a line of a list. Instants are milliseconds since 1970. */
+export type TicketLine = {
+  id: number;
+  subject: string;
+  /** Full name, else name of the contact, else the sender's name or address. */
+  contactName: string;
+  preview: string;
+  teamId: number | null;
+  statusId: number;
+  statusGroup: string;
+  priorityId: number;
+  createdAt: number;
+  changedAt: number;
+  unread: boolean;
+};
+
+/** Which tickets, for whom. `scope` is what the viewer may see at all, `myTeams` what the view `mine` shows. */
+export type TicketQuery = {
+  view: TicketView;
+  scope: TicketScope;
+  myTeams: readonly number[];
+  after?: string;
+  limit: number;
+};
+
+type Page = { rows: TicketLine[]; next: string | null };
+
+/** One page of a view, last changed first. Each list is read from the end of one index, however many tickets there are. */
+export async function listTickets(db: Db, query: TicketQuery): Promise<Page> {
+  const teams = teamsOf(query);
+  if (teams?.length === 0) return { rows: [], next: null };
+  const parts = (teams ?? [null]).map((teamId) => ticketsOf(db, query, teamId));
+  const [first, ...others] = parts.map((part) => db.selectFrom(part.as('part')).selectAll());
+  if (!first) return { rows: [], next: null };
+  const all = others.reduce((union, part) => union.unionAll(part), first);
+  const rows = await withContact(db.selectFrom(all.as('ticket')), query.limit).execute();
+  return pageOf(rows.map(toLine), query.limit, lineCursor);
+}
+
+/**
+ * One page of the tickets in which all words of `text` stand (store/search.ts), or whose number is among `numbers`; last changed first,
+ * open and done ones alike.
+ */
+export async function searchTickets(
+  db: Db,
+  dialect: Dialect,
+  query: Omit<TicketQuery, 'view' | 'myTeams'> & { text: string; numbers: readonly number[] },
+): Promise<Page> {
+  const found = ticketsWithWords(dialect, query.text);
+  const numbers = query.numbers.map((number) => sql`select ${sql.lit(number)} as ticket_id`);
+  const sources = [...(found ? [sql`select ticket_id from ${found} as found`] : []), ...numbers];
+  if (sources.length === 0 || (query.scope !== 'all' && query.scope.length === 0)) return { rows: [], next: null };
+  const hits = sql<{
+    ticket_id: number;
+  }>`(select distinct ticket_id from (${sql.join(sources, sql` union all `)}) as hits)`;
+  const rows = await withContact(
+    // SQLite reads a cross join in the order written: from the hits to their tickets, never through all tickets.
+    db
+      .selectFrom(hits.as('hit'))
+      .crossJoin('ticket')
+      .whereRef('ticket.id', '=', sql.ref('hit.ticket_id'))
+      .$if(query.scope !== 'all', (q) => q.where('ticket.team_id', 'in', query.scope === 'all' ? [] : query.scope))
+      .$if(query.after !== undefined, (q) => q.where(beyond(query.after ?? ''))),
+    query.limit,
+  ).execute();
+  return pageOf(rows.map(toLine), query.limit, lineCursor);
+}
+
+/** Counting stops here: nobody acts differently on 10,000 and on 900,000 tickets, and counting the latter takes time. */
+export const countedTickets = 10_000;
+
+/** Number of tickets per view, `countedTickets` at most. */
+export async function countTickets(
+  db: Db,
+  viewer: Pick<TicketQuery, 'scope' | 'myTeams'>,
+): Promise<Record<TicketView, number>> {
+  const count = async (view: TicketView) => {
+    const teams = teamsOf({ view, ...viewer });
+    if (teams?.length === 0) return 0;
+    const some = inView(db.selectFrom('ticket').select(sql.lit(1).as('one')), view)
+      .$if(teams !== null, (q) => q.where('team_id', 'in', teams ?? []))
+      .limit(countedTickets);
+    const { n } = await db
+      .selectFrom(some.as('some'))
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return n;
+  };
+  return {
+    inquiries: await count('inquiries'),
+    mine: await count('mine'),
+    all: await count('all'),
+    done: await count('done'),
+  };
+}
+
+/** The teams a list is limited to; null for no limit. */
+function teamsOf({ view, scope, myTeams }: Pick<TicketQuery, 'view' | 'scope' | 'myTeams'>): readonly number[] | null {
+  if (view === 'mine') return scope === 'all' ? myTeams : myTeams.filter((team) => scope.includes(team));
+  // Inquiries have no team: who is limited to teams sees none.
+  if (view === 'inquiries') return scope === 'all' ? null : [];
+  return scope === 'all' ? null : scope;
+}
+
+/** The page's worth of one team's tickets (null: of all), by the index on the team. */
+function ticketsOf(db: Db, query: TicketQuery, teamId: number | null) {
+  return inView(db.selectFrom('ticket').selectAll('ticket'), query.view)
+    .$if(teamId !== null, (q) => q.where('ticket.team_id', '=', teamId))
+    .$if(query.after !== undefined, (q) => q.where(beyond(query.after ?? '')))
+    .orderBy('changed_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(query.limit + 1);
+}
+
+// Literals, not parameters: SQLite takes a partial index only for a condition it can read.
+function inView<O>(query: SelectQueryBuilder<Schema, 'ticket', O>, view: TicketView) {
+  if (view === 'inquiries') return query.where(sql<boolean>`ticket.status_group = 'inquiry'`);
+  return query.where('ticket.is_done', '=', sql.lit(view === 'done' ? (1 as const) : (0 as const)));
+}
+
+function beyond(after: string) {
+  const [changedAt = 0, id = 0] = readCursor(after, 2);
+  return sql<boolean>`(ticket.changed_at, ticket.id) < (${changedAt}, ${id})`;
+}
+
+function withContact<DB extends { ticket: Schema['ticket'] }, T extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, T, O>,
+  limit: number,
+) {
+  // The builder's types cannot follow a query whose `ticket` is now the table and now a selection from it; the columns are the same.
+  return (query as unknown as SelectQueryBuilder<Schema, 'ticket', unknown>)
+    .leftJoin('contact', 'contact.id', 'ticket.contact_id')
+    .selectAll('ticket')
+    .select(['contact.name as contact_name', 'contact.full_name as contact_full_name'])
+    .orderBy('ticket.changed_at', 'desc')
+    .orderBy('ticket.id', 'desc')
+    .limit(limit + 1);
+}
+
+/** A row of `ticket` with its contact's names. */
+export type TicketWithContact = {
+  id: number;
+  subject: string;
+  contact_name: string | null;
+  contact_full_name: string | null;
+  sender_name: string;
+  sender_addr: string;
+  preview: string;
+  team_id: number | null;
+  status_id: number;
+  status_group: string;
+  priority_id: number;
+  created_at: number;
+  changed_at: number;
+  unread: number;
+};
+
+export function toLine(row: TicketWithContact): TicketLine {
+  return {
+    id: row.id,
+    subject: row.subject,
+    contactName: row.contact_full_name || row.contact_name || row.sender_name || row.sender_addr,
+    preview: row.preview,
+    teamId: row.team_id,
+    statusId: row.status_id,
+    statusGroup: row.status_group,
+    priorityId: row.priority_id,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    unread: row.unread === 1,
+  };
+}
+
+const lineCursor = (line: TicketLine) => cursorText([line.changedAt, line.id]);

@@ -1,0 +1,207 @@
+import type { TicketScope } from '../desk/can.ts';
+import type { Address } from '../mail/message.ts';
+import type { FieldChange } from './entries.ts';
+import type { Db, Schema, Trx } from './schema.ts';
+import { type Delivery, deliveriesOf } from './spool-lists.ts';
+import { type TicketLine, toLine } from './ticket-list.ts';
+
+/** One step as stored. Instants are milliseconds since 1970. */
+export type EntryRow = {
+  id: number;
+  kind: Schema['entry']['kind'];
+  at: number;
+  agentName: string | null;
+  from: Address;
+  to: Address[];
+  cc: Address[];
+  subject: string;
+  text: string;
+  html: string | null;
+  remoteImages: number;
+  automatic: boolean;
+  change: FieldChange | null;
+  flags: string[];
+  trace: TraceRow[];
+  attachments: AttachmentRow[];
+  hasSource: boolean;
+  delivery: Delivery | null;
+};
+export type TraceRow = { filter: string; key: string; params: Record<string, string | number>; decided: boolean };
+export type AttachmentRow = { id: number; name: string; type: string; size: number; inline: boolean };
+/** Another ticket, in one line. */
+export type TicketMention = { id: number; subject: string; statusGroup: string };
+
+export type TicketPage = {
+  line: TicketLine;
+  contact: { id: number | null; name: string; addresses: string[]; tickets: TicketMention[] };
+  /** The incoming mailbox through which the ticket came, also a deleted one. */
+  mailbox: { id: number; name: string } | null;
+  /** In order of time. */
+  entries: EntryRow[];
+  linked: TicketMention[];
+};
+
+/** The team of a ticket, for asking desk/can; undefined if there is no such ticket. */
+export async function teamOfTicket(db: Db, ticketId: number): Promise<number | null | undefined> {
+  const row = await db.selectFrom('ticket').select('team_id').where('id', '=', ticketId).executeTakeFirst();
+  return row === undefined ? undefined : row.team_id;
+}
+
+/** Everything the ticket page shows; other tickets (of the contact, linked) only within the scope. Null if there is no such ticket. */
+export async function readTicketPage(db: Db, ticketId: number, scope: TicketScope): Promise<TicketPage | null> {
+  const ticket = await db
+    .selectFrom('ticket')
+    .leftJoin('contact', 'contact.id', 'ticket.contact_id')
+    .leftJoin('mailbox', 'mailbox.id', 'ticket.mailbox_id')
+    .selectAll('ticket')
+    .select(['contact.name as contact_name', 'contact.full_name as contact_full_name', 'mailbox.name as mailbox_name'])
+    .where('ticket.id', '=', ticketId)
+    .executeTakeFirst();
+  if (!ticket) return null;
+  const line = toLine(ticket);
+  const { mailbox_id, mailbox_name } = ticket;
+  return {
+    line,
+    contact: {
+      id: ticket.contact_id,
+      name: line.contactName,
+      addresses: await addressesOf(db, ticket.contact_id, ticket.sender_addr),
+      tickets: ticket.contact_id === null ? [] : await otherTickets(db, ticket.contact_id, ticketId, scope),
+    },
+    mailbox: mailbox_id === null || mailbox_name === null ? null : { id: mailbox_id, name: mailbox_name },
+    entries: await entriesOf(db, ticketId),
+    linked: await linkedTickets(db, ticketId, scope),
+  };
+}
+
+/** Takes the unread mark off; gives whether there was one. */
+export async function markRead(trx: Trx, ticketId: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('ticket')
+    .set({ unread: 0 })
+    .where('id', '=', ticketId)
+    .where('unread', '=', 1)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Where a step's raw source or an attachment lies and to which team's ticket it belongs. */
+export type StoredFile = { blob: string; name: string; type: string; teamId: number | null };
+
+/** The raw mail of a step; null if it has none. */
+export async function entrySource(db: Db, entryId: number): Promise<StoredFile | null> {
+  const row = await db
+    .selectFrom('entry')
+    .innerJoin('ticket', 'ticket.id', 'entry.ticket_id')
+    .leftJoin('inbound', 'inbound.id', 'entry.inbound_id')
+    .leftJoin('outbound', 'outbound.entry_id', 'entry.id')
+    .select(['entry.subject', 'ticket.team_id', 'inbound.blob as in_blob', 'outbound.blob as out_blob'])
+    .where('entry.id', '=', entryId)
+    .orderBy('outbound.id', 'desc')
+    .executeTakeFirst();
+  const blob = row?.in_blob ?? row?.out_blob;
+  return row && blob ? { blob, name: row.subject, type: 'message/rfc822', teamId: row.team_id } : null;
+}
+
+/** One attachment; null if there is none. */
+export async function findAttachment(db: Db, id: number): Promise<StoredFile | null> {
+  const row = await db
+    .selectFrom('attachment')
+    .innerJoin('entry', 'entry.id', 'attachment.entry_id')
+    .innerJoin('ticket', 'ticket.id', 'entry.ticket_id')
+    .select(['attachment.blob', 'attachment.name', 'attachment.type', 'ticket.team_id'])
+    .where('attachment.id', '=', id)
+    .executeTakeFirst();
+  return row ? { blob: row.blob, name: row.name, type: row.type, teamId: row.team_id } : null;
+}
+
+async function addressesOf(db: Db, contactId: number | null, sender: string): Promise<string[]> {
+  if (contactId === null) return sender === '' ? [] : [sender];
+  const rows = await db
+    .selectFrom('contact_address')
+    .select('address')
+    .where('contact_id', '=', contactId)
+    .orderBy('address_key')
+    .execute();
+  return rows.map((row) => row.address);
+}
+
+const shownOtherTickets = 10;
+
+function mentions(db: Db, scope: TicketScope) {
+  return db
+    .selectFrom('ticket')
+    .select(['ticket.id', 'ticket.subject', 'ticket.status_group as statusGroup'])
+    .where((eb) =>
+      scope === 'all' ? eb.lit(true) : scope.length === 0 ? eb.lit(false) : eb('ticket.team_id', 'in', scope),
+    );
+}
+
+async function otherTickets(db: Db, contactId: number, ticketId: number, scope: TicketScope): Promise<TicketMention[]> {
+  return mentions(db, scope)
+    .where('contact_id', '=', contactId)
+    .where('id', '<>', ticketId)
+    .orderBy('id', 'desc')
+    .limit(shownOtherTickets)
+    .execute();
+}
+
+async function linkedTickets(db: Db, ticketId: number, scope: TicketScope): Promise<TicketMention[]> {
+  const links = await db
+    .selectFrom('ticket_link')
+    .select(['ticket_id', 'other_id'])
+    .where((eb) => eb.or([eb('ticket_id', '=', ticketId), eb('other_id', '=', ticketId)]))
+    .execute();
+  const ids = links.map((link) => (link.ticket_id === ticketId ? link.other_id : link.ticket_id));
+  return ids.length === 0 ? [] : mentions(db, scope).where('id', 'in', ids).orderBy('id').execute();
+}
+
+async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
+  const rows = await db
+    .selectFrom('entry')
+    .leftJoin('agent', 'agent.id', 'entry.agent_id')
+    .leftJoin('inbound', 'inbound.id', 'entry.inbound_id')
+    .selectAll('entry')
+    .select(['agent.name as agent_name', 'inbound.trace', 'inbound.blob as in_blob'])
+    .where('entry.ticket_id', '=', ticketId)
+    .orderBy('entry.at')
+    .orderBy('entry.id')
+    .execute();
+  const files = await db
+    .selectFrom('attachment')
+    .innerJoin('entry', 'entry.id', 'attachment.entry_id')
+    .selectAll('attachment')
+    .where('entry.ticket_id', '=', ticketId)
+    .orderBy('attachment.id')
+    .execute();
+  const filesOf = Map.groupBy(files, (file) => file.entry_id);
+  const deliveries = await deliveriesOf(db, { ticketId });
+  return rows.map((row) => {
+    const { to = [], cc = [] } = JSON.parse(row.recipients) as { to?: Address[]; cc?: Address[] };
+    const delivery = deliveries.find((candidate) => candidate.entryId === row.id) ?? null;
+    return {
+      id: row.id,
+      kind: row.kind,
+      at: row.at,
+      agentName: row.agent_name,
+      from: { name: row.from_name, addr: row.from_addr },
+      to,
+      cc,
+      subject: row.subject,
+      text: row.text,
+      html: row.html,
+      remoteImages: row.remote_images,
+      automatic: row.automatic === 1,
+      change: row.change === null ? null : (JSON.parse(row.change) as FieldChange),
+      flags: JSON.parse(row.flags) as string[],
+      trace: JSON.parse(row.trace ?? '[]') as TraceRow[],
+      attachments: (filesOf.get(row.id) ?? []).map(toAttachment),
+      hasSource: (row.in_blob ?? delivery) !== null,
+      delivery,
+    };
+  });
+}
+
+function toAttachment(row: { id: number; name: string; type: string; size: number; inline: number }): AttachmentRow {
+  return { id: row.id, name: row.name, type: row.type, size: row.size, inline: row.inline === 1 };
+}
