@@ -41,6 +41,11 @@ export const failures = {
     de: 'Zeilenumbrüche sind hier nicht erlaubt.',
     en: 'Line breaks are not allowed here.',
   },
+  'address-invalid': {
+    http: 422,
+    de: 'An „{{address}}“ kann keine E-Mail geschickt werden: Das ist keine gültige Adresse.',
+    en: 'No mail can be sent to “{{address}}”: this is not a valid address.',
+  },
   'data-folder': {
     http: 500,
     de: 'Der Datenordner „{{folder}}“ lässt sich nicht anlegen oder beschreiben. Bitte prüfen Sie Pfad und Rechte.',

@@ -94,6 +94,7 @@ async function addStep(
     remoteImages,
     automatic: facts.automatic,
     messageId: message.messageId,
+    thread: message.references.length > 0 ? message.references : message.inReplyTo,
     inboundId: filing.inboundId,
     change: null,
     flags: facts.flags,

@@ -1,7 +1,7 @@
 import type { Address } from '../mail/message.ts';
 import type { Dialect } from './dialect.ts';
-import type { Trx } from './schema.ts';
-import { indexEntry } from './search.ts';
+import type { Db, Trx } from './schema.ts';
+import { indexEntry, unindexEntry } from './search.ts';
 
 /** A field that an agent or a rule changed, with the values as people read them at that time. */
 export type FieldChange = { field: 'team' | 'status' | 'priority' | 'subject'; from: string; to: string };
@@ -22,6 +22,8 @@ export type NewEntry = {
   remoteImages: number;
   automatic: boolean;
   messageId: string | null;
+  /** The mail's own References (RFC 5322 §3.6.4), for answers to it. */
+  thread: readonly string[];
   inboundId: number | null;
   change: FieldChange | null;
   flags: readonly string[];
@@ -37,6 +39,7 @@ export const noMail = {
   remoteImages: 0,
   automatic: false,
   messageId: null,
+  thread: [],
   inboundId: null,
   change: null,
   flags: [],
@@ -60,6 +63,7 @@ export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): 
       remote_images: entry.remoteImages,
       automatic: entry.automatic ? 1 : 0,
       message_id: entry.messageId,
+      thread: JSON.stringify(entry.thread),
       inbound_id: entry.inboundId,
       change: entry.change === null ? null : JSON.stringify(entry.change),
       flags: JSON.stringify(entry.flags),
@@ -77,6 +81,21 @@ export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): 
     await indexEntry(trx, dialect, { entryId: id, subject: entry.subject, sender, body: entry.text });
   }
   return id;
+}
+
+/** The Message-ID and References of a mail step of this ticket; null if the step is none. */
+export async function threadOf(
+  db: Db,
+  ticketId: number,
+  entryId: number,
+): Promise<{ messageId: string; references: string[] } | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select(['message_id', 'thread'])
+    .where('id', '=', entryId)
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirst();
+  return row?.message_id ? { messageId: row.message_id, references: JSON.parse(row.thread) as string[] } : null;
 }
 
 /** A file of a step, its bytes already in the blob store. */
@@ -117,4 +136,12 @@ export async function insertAttachments(
 /** Replaces the HTML of a step, once the ids of its inline images are known. */
 export async function setEntryHtml(trx: Trx, entryId: number, html: string): Promise<void> {
   await trx.updateTable('entry').set({ html }).where('id', '=', entryId).execute();
+}
+
+/** Takes a step back as if it had never been; only for a mail that never left. Its files stay in the blob store. */
+export async function removeEntry(trx: Trx, dialect: Dialect, entryId: number): Promise<void> {
+  await trx.deleteFrom('attachment').where('entry_id', '=', entryId).execute();
+  await trx.deleteFrom('message_ref').where('entry_id', '=', entryId).execute();
+  await unindexEntry(trx, dialect, entryId);
+  await trx.deleteFrom('entry').where('id', '=', entryId).execute();
 }

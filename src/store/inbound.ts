@@ -172,3 +172,20 @@ export async function markSettled(trx: Trx, ids: readonly number[], now: number)
       .execute();
   }
 }
+
+/** The row as flows need it; null if there is none. */
+export async function findInbound(db: Db, id: number) {
+  return (await db.selectFrom('inbound').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** Sets a mail that failed or stayed unfiled back to be judged anew. Gives false if it is in another state or its bytes are not here. */
+export async function requeueInbound(trx: Trx, id: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('inbound')
+    .set({ state: 'received', reason: null, attempts: 0, next_attempt_at: null })
+    .where('id', '=', id)
+    .where('state', 'in', ['failed', 'unfiled', 'quarantined'])
+    .where('blob', 'is not', null)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}

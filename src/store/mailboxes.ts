@@ -1,3 +1,4 @@
+import type { IncomingIdentity, OutgoingIdentity } from '../desk/answer-identity.ts';
 import { Failure } from '../lib/failure.ts';
 import { type Keyring, seal, unseal } from '../lib/seal.ts';
 import type { Recipient } from '../postmaster/filter.ts';
@@ -125,6 +126,25 @@ export async function updateMailbox(trx: Trx, ring: Keyring, id: number, values:
     .catch(nameTaken);
 }
 
+/** The switch *Aktiv*, which is both a setting and a column that SQL asks for. */
+export async function setActive(trx: Trx, id: number, active: boolean): Promise<void> {
+  await trx
+    .updateTable('mailbox')
+    .set({ active: active ? 1 : 0, next_run_at: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Makes an outgoing mailbox the default or not. */
+export async function setDefaultOutgoing(trx: Trx, id: number, isDefault: boolean): Promise<void> {
+  const row = await trx.selectFrom('mailbox').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
+  await trx
+    .updateTable('mailbox')
+    .set({ settings: JSON.stringify({ ...JSON.parse(row.settings), isDefault }) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Marks a mailbox as deleted: its name is free, its secrets are erased, tickets and intake log keep pointing to the row. */
 export async function deleteMailboxRow(trx: Trx, id: number, now: number): Promise<void> {
   await trx.updateTable('mailbox').set({ deleted_at: now, secrets: '{}', active: 0 }).where('id', '=', id).execute();
@@ -150,6 +170,30 @@ export async function mailboxRecipient(db: Db, id: number): Promise<Recipient> {
     teamId: values.team ?? null,
     priorityId: values.priority ?? null,
   };
+}
+
+/** The sender settings of the incoming mailbox a ticket came through, for answers; null for a sandbox without them. */
+export async function incomingIdentity(db: Db, id: number): Promise<IncomingIdentity | null> {
+  const found = await db.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!found) return null;
+  const values = fromRow(found).values as Partial<IncomingIdentity>;
+  return {
+    senderName: values.senderName ?? '',
+    senderAddress: values.senderAddress ?? '',
+    mailboxAddresses: values.mailboxAddresses ?? [],
+    replyVia: values.replyVia ?? null,
+  };
+}
+
+/** The outgoing mailboxes one can write through. */
+export async function outgoingIdentities(db: Db): Promise<OutgoingIdentity[]> {
+  const outgoing = (await listMailboxes(db, 'outgoing')).filter(({ active }) => active);
+  return outgoing.map(({ id, values }) => ({
+    id,
+    senderName: String(values.senderName ?? ''),
+    senderAddress: String(values.senderAddress ?? ''),
+    isDefault: values.isDefault === true,
+  }));
 }
 
 /** Every address that is ours: mailboxes' own ones and senders', in lower case. */

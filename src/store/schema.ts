@@ -119,6 +119,8 @@ export type Schema = {
     remote_images: number;
     automatic: Bit;
     message_id: string | null;
+    /** The mail's own References (RFC 5322 §3.6.4), for answers to it. */
+    thread: Json;
     inbound_id: number | null;
     change: Json | null;
     flags: Json;
@@ -150,6 +152,8 @@ export type Schema = {
     next_attempt_at: Instant | null;
     claimed_until: Instant | null;
     error: Json | null;
+    /** What taking the mail back within the undo time restores: the ticket's status before it. */
+    undo: Json | null;
     created_at: Instant;
   };
   outbound_recipient: {

@@ -32,6 +32,12 @@ export async function indexEntry(db: Db, dialect: Dialect, entry: SearchableEntr
   );
 }
 
+/** Makes an entry unfindable again, in the transaction that removes it. */
+export async function unindexEntry(db: Db, dialect: Dialect, entryId: number): Promise<void> {
+  if (dialect === 'sqlite') await sql`delete from entry_text where rowid = ${entryId}`.execute(db);
+  else await sql`delete from entry_text where entry_id = ${entryId}`.execute(db);
+}
+
 /**
  * A subquery of the ids of tickets with an entry in which every word of `query` stands, the last one at least as a beginning.
  * Null if the query has no word at all. Never an error, whatever is typed: only letters and digits reach the database's query language.

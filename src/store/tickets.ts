@@ -72,7 +72,7 @@ export async function getTicket(db: Db, id: number) {
   return row;
 }
 
-/** Notes that a step was added: moves the ticket up in the lists, and shows a mail's first words and the unread mark. */
+/** Notes that a step was added: moves the ticket up in the lists, with a mail's first words and the unread mark. */
 export async function touchTicket(
   trx: Trx,
   id: number,
@@ -81,7 +81,11 @@ export async function touchTicket(
 ): Promise<void> {
   await trx
     .updateTable('ticket')
-    .set({ changed_at: at, ...(mail ? { preview: mail.preview, unread: mail.unread ? 1 : 0 } : {}) })
+    .set({
+      changed_at: at,
+      ...(shown.preview === undefined ? {} : { preview: shown.preview }),
+      ...(shown.unread === undefined ? {} : { unread: shown.unread ? 1 : 0 }),
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -105,6 +109,30 @@ export async function setStatus(
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** A status by id; null if there is none. */
+export async function findStatus(db: Db, id: number): Promise<{ id: number; group: string } | null> {
+  const row = await db.selectFrom('status').select(['id', 'grp']).where('id', '=', id).executeTakeFirst();
+  return row ? { id: row.id, group: row.grp } : null;
+}
+
+export async function priorityExists(db: Db, id: number): Promise<boolean> {
+  return (await db.selectFrom('priority').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
+/** The name of a team; null if there is none. */
+export async function teamName(db: Db, id: number): Promise<string | null> {
+  return (await db.selectFrom('team').select('name').where('id', '=', id).executeTakeFirst())?.name ?? null;
+}
+
+/** Sets plain fields of a ticket. */
+export async function setTicketFields(
+  trx: Trx,
+  id: number,
+  fields: { team_id?: number | null; priority_id?: number; subject?: string },
+): Promise<void> {
+  await trx.updateTable('ticket').set(fields).where('id', '=', id).execute();
 }
 
 /** Links two tickets, in both directions one row. */

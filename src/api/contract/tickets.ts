@@ -143,6 +143,8 @@ export const ticketSchema = ticketRowSchema.extend({
       allCc: z.array(addressSchema),
       subject: z.string(),
       outgoingId: idSchema,
+      /** What stands in From while `outgoingId` is kept; another one writes as itself. */
+      from: addressSchema,
       quote: z.string(),
     })
     .nullable(),

@@ -1,0 +1,44 @@
+import type { Address } from '../mail/message.ts';
+
+/** The sender settings of the incoming mailbox through which the answered mail came (SPEC §2.2). */
+export type IncomingIdentity = {
+  senderName: string;
+  senderAddress: string;
+  mailboxAddresses: readonly string[];
+  replyVia: number | null;
+};
+
+/** An outgoing mailbox as a writer. */
+export type OutgoingIdentity = { id: number; senderName: string; senderAddress: string; isDefault: boolean };
+
+/** Who an answer is from, and where answers to it shall go if that differs. */
+export type AnswerIdentity = { from: Address; replyTo: Address | null };
+
+/** SPEC §2.3 replyVia: the outgoing mailbox that answers what came in through `incoming`; null if there is none at all. */
+export function outgoingFor<O extends OutgoingIdentity>(
+  incoming: IncomingIdentity | null,
+  outgoing: readonly O[],
+): O | null {
+  const named = incoming?.replyVia === null ? undefined : outgoing.find(({ id }) => id === incoming?.replyVia);
+  return named ?? outgoing.find(({ isDefault }) => isDefault) ?? outgoing[0] ?? null;
+}
+
+/**
+ * SPEC §2.2: through its mapped outgoing mailbox an incoming one answers with its own sender; any other outgoing mailbox writes as itself.
+ * Answers always come back to the mailbox: where From is another address, Reply-To names it.
+ */
+export function answerIdentity(
+  incoming: IncomingIdentity | null,
+  outgoing: OutgoingIdentity,
+  mapped: boolean,
+): AnswerIdentity {
+  const home = incoming?.mailboxAddresses[0] ?? '';
+  const own = { name: outgoing.senderName, addr: outgoing.senderAddress };
+  const mailbox = incoming && {
+    name: incoming.senderName || outgoing.senderName,
+    addr: incoming.senderAddress || home,
+  };
+  const from = mapped && mailbox && mailbox.addr !== '' ? mailbox : own;
+  const elsewhere = home !== '' && home.toLowerCase() !== from.addr.toLowerCase();
+  return { from, replyTo: elsewhere ? { name: from.name, addr: home } : null };
+}

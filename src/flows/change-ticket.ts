@@ -1,0 +1,103 @@
+import { Failure } from '../lib/failure.ts';
+import { type FieldChange, insertEntry, noMail } from '../store/entries.ts';
+import type { Trx } from '../store/schema.ts';
+import {
+  findStatus,
+  firstStatus,
+  getTicket,
+  priorityExists,
+  setStatus,
+  setTicketFields,
+  teamName,
+  touchTicket,
+} from '../store/tickets.ts';
+import { transact } from '../store/transact.ts';
+import type { Actor, Desk } from './desk.ts';
+
+/** What may be changed at once; a field left out stays. */
+export type TicketPatch = { teamId?: number | null; statusId?: number; priorityId?: number; subject?: string };
+
+/**
+ * Changes a ticket and writes one step per field. Giving an inquiry a team authorises it: it becomes open (SPEC §1). Taking the team away makes it an
+ * inquiry again. Throws Failure `not-found` or `invalid` naming the field.
+ */
+export async function changeTicket(desk: Desk, actor: Actor, ticketId: number, patch: TicketPatch): Promise<void> {
+  await transact(desk.store, async (trx, announce) => {
+    await applyPatch(trx, desk, actor, ticketId, patch);
+    await announce('ticket', ticketId);
+  });
+}
+
+/** The same within a transaction that does more, such as "send and close". */
+export async function applyPatch(
+  trx: Trx,
+  desk: Desk,
+  actor: Actor,
+  ticketId: number,
+  patch: TicketPatch,
+): Promise<void> {
+  const now = desk.clock().getTime();
+  const ticket = await getTicket(trx, ticketId);
+  const note = (change: FieldChange) =>
+    insertEntry(trx, desk.store.dialect, {
+      ...noMail,
+      ticketId,
+      kind: 'change',
+      at: now,
+      agentId: actor?.agentId ?? null,
+      text: '',
+      change,
+    });
+  const status = await wantedStatus(trx, ticket, patch);
+  if (patch.teamId !== undefined && patch.teamId !== ticket.team_id) {
+    await note({ field: 'team', from: await nameOf(trx, ticket.team_id), to: await nameOf(trx, patch.teamId) });
+    await setTicketFields(trx, ticketId, { team_id: patch.teamId });
+  }
+  if (status && status.id !== ticket.status_id) {
+    await note({ field: 'status', from: String(ticket.status_id), to: String(status.id) });
+    await setStatus(trx, ticketId, status, now);
+  }
+  if (patch.priorityId !== undefined && patch.priorityId !== ticket.priority_id) {
+    if (!(await priorityExists(trx, patch.priorityId))) throw invalid('priorityId');
+    await note({ field: 'priority', from: String(ticket.priority_id), to: String(patch.priorityId) });
+    await setTicketFields(trx, ticketId, { priority_id: patch.priorityId });
+  }
+  if (patch.subject !== undefined && patch.subject !== ticket.subject) {
+    await note({ field: 'subject', from: ticket.subject, to: patch.subject });
+    await setTicketFields(trx, ticketId, { subject: patch.subject });
+  }
+  await touchTicket(trx, ticketId, now);
+}
+
+type Ticket = Awaited<ReturnType<typeof getTicket>>;
+
+/** The status asked for, or the one that a change of team brings with it. */
+async function wantedStatus(
+  trx: Trx,
+  ticket: Ticket,
+  patch: TicketPatch,
+): Promise<{ id: number; group: string } | null> {
+  const teamId = patch.teamId === undefined ? ticket.team_id : patch.teamId;
+  if (patch.statusId !== undefined) {
+    const status = await findStatus(trx, patch.statusId);
+    if (!status) throw invalid('statusId');
+    // SPEC §1: an inquiry is what no team has; the groups open, working and waiting are for authorised tickets.
+    if (teamId === null && ['open', 'working', 'waiting'].includes(status.group))
+      throw new Failure('needs-team', { field: 'statusId' });
+    if (teamId !== null && status.group === 'inquiry') throw new Failure('has-team', { field: 'statusId' });
+    return status;
+  }
+  if (teamId !== null && ticket.status_group === 'inquiry') return firstStatus(trx, 'open');
+  if (teamId === null && ['open', 'working', 'waiting'].includes(ticket.status_group))
+    return firstStatus(trx, 'inquiry');
+  return null;
+}
+
+async function nameOf(trx: Trx, teamId: number | null): Promise<string> {
+  if (teamId === null) return '';
+  const name = await teamName(trx, teamId);
+  if (name === null) throw invalid('teamId');
+  return name;
+}
+
+const invalid = (field: string) => new Failure('invalid', { field, problems: [{ field, problem: 'gone' }] });

@@ -1,0 +1,135 @@
+import { Failure } from '../lib/failure.ts';
+import { checkSettings, type FieldProblem, type FormValues } from '../settings/field.ts';
+import {
+  deleteMailboxRow,
+  getMailbox,
+  insertMailbox,
+  listMailboxes,
+  mailboxGroup,
+  setActive,
+  setDefaultOutgoing,
+  updateMailbox,
+} from '../store/mailboxes.ts';
+import { makeDue } from '../store/runs.ts';
+import type { Trx } from '../store/schema.ts';
+import { priorityExists, teamName } from '../store/tickets.ts';
+import { transact } from '../store/transact.ts';
+import type { Actor, Desk } from './desk.ts';
+
+type Direction = 'incoming' | 'outgoing';
+
+/** Creates a mailbox from form values and gives its id; it is fetched at once if active. Throws Failure `invalid` with a problem per field. */
+export async function createMailbox(
+  desk: Desk,
+  _actor: Actor,
+  direction: Direction,
+  values: FormValues,
+): Promise<number> {
+  const clean = checked(direction, values);
+  return transact(desk.store, async (trx, announce) => {
+    await checkReferences(trx, clean);
+    const id = await insertMailbox(trx, desk.ring, {
+      direction,
+      protocol: String(clean.protocol),
+      values: clean,
+      now: desk.clock().getTime(),
+    });
+    if (direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
+    await announce('mailbox', id);
+    return id;
+  });
+}
+
+/** Replaces the values of a mailbox; takes effect without restart. A secret left empty keeps the stored one. */
+export async function changeMailbox(desk: Desk, _actor: Actor, id: number, values: FormValues): Promise<void> {
+  const mailbox = await getMailbox(desk.store.db, id);
+  if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
+  const clean = checked(mailbox.direction, values);
+  await transact(desk.store, async (trx, announce) => {
+    await checkReferences(trx, clean);
+    await updateMailbox(trx, desk.ring, id, clean);
+    if (mailbox.direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
+    await announce('mailbox', id);
+  });
+}
+
+/** Stops or resumes fetching (incoming) or sending (outgoing); nothing is lost meanwhile. */
+export async function pauseMailbox(desk: Desk, _actor: Actor, id: number, paused: boolean): Promise<void> {
+  await transact(desk.store, async (trx, announce) => {
+    await getMailbox(trx, id);
+    await setActive(trx, id, !paused);
+    await announce('mailbox', id);
+  });
+}
+
+/**
+ * Deletes a mailbox and erases its secrets; tickets and the mail on the server stay. Throws Failure `in-use` with the names of the incoming mailboxes
+ * that answer through it (SPEC §2.5).
+ */
+export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Promise<void> {
+  await transact(desk.store, async (trx, announce) => {
+    const mailbox = await getMailbox(trx, id);
+    const users = (await listMailboxes(trx, 'incoming')).filter(
+      ({ values, protocol }) => values.replyVia === id && protocol !== 'folder',
+    );
+    if (users.length > 0)
+      throw new Failure('mailbox-in-use', { params: { names: users.map(({ name }) => name).join(', ') } });
+    await deleteMailboxRow(trx, id, desk.clock().getTime());
+    if (mailbox.values.isDefault === true) await keepOneDefault(trx, null, false);
+    await announce('mailbox', id);
+  });
+}
+
+/** Makes the next run of an incoming mailbox due now. */
+export async function fetchNow(desk: Desk, _actor: Actor, id: number): Promise<void> {
+  await transact(desk.store, async (trx, announce) => {
+    const mailbox = await getMailbox(trx, id);
+    if (mailbox.direction !== 'incoming') throw new Failure('not-found');
+    await makeDue(trx, id);
+    await announce('mailbox', id);
+  });
+}
+
+function checked(direction: Direction, values: FormValues): Record<string, unknown> {
+  const result = checkSettings(mailboxGroup(direction), values);
+  if ('problems' in result) throw new Failure('invalid', { problems: result.problems });
+  const problems = crossProblems(direction, result.values);
+  if (problems.length > 0) throw new Failure('invalid', { problems });
+  return result.values;
+}
+
+/** What no single field can see. */
+function crossProblems(direction: Direction, values: FormValues): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (direction === 'incoming' && values.afterImport === 'move') {
+    if (values.moveTo === '') problems.push({ field: 'moveTo', problem: 'required' });
+    else if (values.moveTo === values.folder) problems.push({ field: 'moveTo', problem: 'same-folder' });
+  }
+  return problems;
+}
+
+/** Ids must name something that exists; a dangling one would surface only when the next mail comes. */
+async function checkReferences(trx: Trx, values: FormValues): Promise<void> {
+  const problems: FieldProblem[] = [];
+  if (typeof values.team === 'number' && (await teamName(trx, values.team)) === null)
+    problems.push({ field: 'team', problem: 'gone' });
+  if (typeof values.priority === 'number' && !(await priorityExists(trx, values.priority)))
+    problems.push({ field: 'priority', problem: 'gone' });
+  if (typeof values.replyVia === 'number') {
+    const outgoing = await listMailboxes(trx, 'outgoing');
+    if (!outgoing.some(({ id }) => id === values.replyVia)) problems.push({ field: 'replyVia', problem: 'gone' });
+  }
+  if (problems.length > 0) throw new Failure('invalid', { problems });
+}
+
+/** Exactly one outgoing mailbox is the default as long as there is one. */
+async function keepOneDefault(trx: Trx, id: number | null, wanted: boolean): Promise<void> {
+  const outgoing = (await listMailboxes(trx, 'outgoing')).filter(({ protocol }) => protocol !== 'folder');
+  const others = outgoing.filter((mailbox) => mailbox.id !== id);
+  const current = others.find(({ values }) => values.isDefault === true);
+  const chosen = wanted || !current ? (outgoing.find((mailbox) => mailbox.id === id) ?? others[0]) : current;
+  for (const mailbox of outgoing) {
+    const isDefault = mailbox.id === chosen?.id;
+    if ((mailbox.values.isDefault === true) !== isDefault) await setDefaultOutgoing(trx, mailbox.id, isDefault);
+  }
+}

@@ -1,0 +1,22 @@
+import { insertEntry, noMail } from '../store/entries.ts';
+import { getTicket, touchTicket } from '../store/tickets.ts';
+import { transact } from '../store/transact.ts';
+import type { Actor, Desk } from './desk.ts';
+
+/** Adds an internal note to a ticket. Throws Failure `not-found`. */
+export async function addNote(desk: Desk, actor: Actor, ticketId: number, text: string): Promise<void> {
+  const now = desk.clock().getTime();
+  await transact(desk.store, async (trx, announce) => {
+    await getTicket(trx, ticketId);
+    await insertEntry(trx, desk.store.dialect, {
+      ...noMail,
+      ticketId,
+      kind: 'note',
+      at: now,
+      agentId: actor?.agentId ?? null,
+      text,
+    });
+    await touchTicket(trx, ticketId, now);
+    await announce('ticket', ticketId);
+  });
+}

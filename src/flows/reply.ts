@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto';
+import { answerIdentity, type IncomingIdentity, outgoingFor } from '../desk/answer-identity.ts';
+import { markedMessageId } from '../desk/message-mark.ts';
+import { ticketReference, ticketTag } from '../desk/reference.ts';
+import { Failure } from '../lib/failure.ts';
+import { composeMessage, type Draft } from '../mail/compose.ts';
+import type { Address } from '../mail/message.ts';
+import { replyReferences } from '../mail/reply.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
+import { insertAttachments, insertEntry, noMail, threadOf } from '../store/entries.ts';
+import { incomingIdentity, outgoingIdentities } from '../store/mailboxes.ts';
+import { insertOutbound } from '../store/outbound.ts';
+import { getTicket, touchTicket } from '../store/tickets.ts';
+import { transact } from '../store/transact.ts';
+import { findUploads } from '../store/uploads.ts';
+import { applyPatch } from './change-ticket.ts';
+import type { Actor, Desk } from './desk.ts';
+
+/** A written answer, as the composer sends it. */
+export type ReplyInput = {
+  outgoingId: number;
+  to: readonly Address[];
+  cc: readonly Address[];
+  subject: string;
+  text: string;
+  uploadIds: readonly string[];
+  answersEntryId: number | null;
+  statusId?: number | undefined;
+};
+
+/**
+ * Writes an answer: composes the finished bytes, then stores step, files, spool row and the change of status in one transaction. It leaves after the
+ * desk's undo time. Gives the id in the spool. Throws Failure `not-found`, `invalid` naming the field, or `header-injection`.
+ */
+export async function reply(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput): Promise<number> {
+  const now = desk.clock();
+  const { draft, mailboxId, uploads } = await prepare(desk, actor, ticketId, input, now);
+  const { raw, messageId } = composeMessage(draft);
+  if (raw.length > desk.maxMailBytes)
+    throw new Failure('too-large', { field: 'uploadIds', params: { limit: megabytes(desk.maxMailBytes) } });
+  const blob = await desk.store.blobs.put(raw);
+  const settings = await readDeskSettings(desk.store.db);
+  return transact(desk.store, async (trx, announce) => {
+    const before = await getTicket(trx, ticketId);
+    const entryId = await insertEntry(trx, desk.store.dialect, {
+      ...noMail,
+      ticketId,
+      kind: 'mailOut',
+      at: now.getTime(),
+      agentId: actor?.agentId ?? null,
+      from: draft.from,
+      to: draft.to,
+      cc: draft.cc,
+      subject: draft.subject,
+      text: input.text,
+      messageId,
+      thread: draft.references ?? [],
+    });
+    await insertAttachments(
+      trx,
+      entryId,
+      uploads.map(({ name, type, size, blob: file }) => ({
+        name,
+        type,
+        size,
+        blob: file,
+        inline: false,
+        contentId: null,
+      })),
+    );
+    const outboundId = await insertOutbound(trx, {
+      entryId,
+      ticketId,
+      mailboxId,
+      blob,
+      size: raw.length,
+      mailFrom: draft.from.addr,
+      messageId,
+      subject: draft.subject,
+      recipients: uniqueAddresses([...draft.to, ...draft.cc]),
+      dueAt: now.getTime() + settings.undoSeconds * 1000,
+      undo: { statusId: before.status_id },
+      now: now.getTime(),
+    });
+    if (input.statusId !== undefined) await applyPatch(trx, desk, actor, ticketId, { statusId: input.statusId });
+    await touchTicket(trx, ticketId, now.getTime(), { preview: firstWords(input.text), unread: false });
+    await announce('ticket', ticketId);
+    await announce('outbound', outboundId);
+    return outboundId;
+  });
+}
+
+async function prepare(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput, now: Date) {
+  const { db } = desk.store;
+  const ticket = await getTicket(db, ticketId);
+  const incoming: IncomingIdentity | null =
+    ticket.mailbox_id === null ? null : await incomingIdentity(db, ticket.mailbox_id);
+  const outgoing = await outgoingIdentities(db);
+  const chosen = outgoing.find(({ id }) => id === input.outgoingId);
+  if (!chosen)
+    throw new Failure('invalid', { field: 'outgoingId', problems: [{ field: 'outgoingId', problem: 'gone' }] });
+  const { from, replyTo } = answerIdentity(incoming, chosen, outgoingFor(incoming, outgoing)?.id === chosen.id);
+  const answered = await answeredMail(desk, ticketId, input.answersEntryId);
+  const uploads = await findUploads(db, actor?.agentId ?? 0, input.uploadIds);
+  if (uploads.length < input.uploadIds.length)
+    throw new Failure('invalid', { field: 'uploadIds', problems: [{ field: 'uploadIds', problem: 'gone' }] });
+  const attachments = await Promise.all(
+    uploads.map(async ({ name, type, blob }) => ({ name, type, content: await desk.store.blobs.get(blob) })),
+  );
+  const settings = await readDeskSettings(db);
+  const domain = from.addr.slice(from.addr.lastIndexOf('@') + 1);
+  const nonce = randomBytes(8).toString('hex');
+  const draft: Draft = {
+    from,
+    ...(replyTo ? { replyTo: [replyTo] } : {}),
+    to: [...input.to],
+    cc: [...input.cc],
+    subject: tagged(
+      input.subject,
+      ticketTag(settings.ticketKeyword, ticketReference(desk.identity.signingKey, ticketId)),
+    ),
+    text: input.text,
+    ...answered,
+    messageId: markedMessageId(desk.identity.signingKey, desk.identity.serverId, ticketId, nonce, domain),
+    date: now,
+    attachments,
+  };
+  return { draft, mailboxId: chosen.id, uploads };
+}
+
+/** In-Reply-To and References of the step that is answered (RFC 5322 §3.6.4), with the thread it already carries. */
+async function answeredMail(
+  desk: Desk,
+  ticketId: number,
+  entryId: number | null,
+): Promise<{ inReplyTo?: string; references?: string[] }> {
+  const thread = entryId === null ? null : await threadOf(desk.store.db, ticketId, entryId);
+  return thread === null ? {} : replyReferences({ ...thread, inReplyTo: [] });
+}
+
+/** The subject with the ticket's tag, which replies bring back when a mail program drops the thread headers. */
+function tagged(subject: string, tag: string): string {
+  return subject.includes(tag) ? subject : `${subject} ${tag}`;
+}
+
+function uniqueAddresses(addresses: readonly Address[]): string[] {
+  return [...new Map(addresses.map(({ addr }) => [addr.toLowerCase(), addr])).values()];
+}
+
+const firstWords = (text: string) => text.slice(0, 800).replace(/\s+/g, ' ').trim().slice(0, 200);
+const megabytes = (bytes: number) => `${Math.floor(bytes / 1_048_576)} MB`;

@@ -1,0 +1,109 @@
+import { backoffMs } from '../lib/backoff.ts';
+import { asFailure, Failure } from '../lib/failure.ts';
+import {
+  claimDue,
+  type DueMail,
+  expiredClaims,
+  getOutbound,
+  recordFailure,
+  recordOutcomes,
+} from '../store/outbound.ts';
+import { touchTicket } from '../store/tickets.ts';
+import { transact } from '../store/transact.ts';
+import type { Transport } from '../transports/transport.ts';
+import type { Desk } from './desk.ts';
+
+/** RFC 5321 §4.5.4.1: a sender gives up after four to five days. */
+export const giveUpAfterMs = 5 * 86_400_000;
+/** A claim outlives the slowest sending; after a crash the mail waits this long before it counts as uncertain. */
+const leaseMs = 15 * 60_000;
+/** Mails taken at a time: few, because all of them are uncertain if the process is killed now. */
+const batch = 5;
+
+const retryWait = (attempts: number) => backoffMs(attempts, 60_000, 4 * 3_600_000);
+
+/** Sends what is due through one outgoing mailbox, oldest first, until nothing is. Gives the number of attempts. Never throws for one mail's sake. */
+export async function sendDue(
+  desk: Desk,
+  mailboxId: number,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<number> {
+  let attempts = 0;
+  while (!signal.aborted) {
+    const now = desk.clock().getTime();
+    const mails = await transact(desk.store, (trx) =>
+      claimDue(trx, desk.store.dialect, mailboxId, now, now + leaseMs, batch),
+    );
+    if (mails.length === 0) break;
+    for (const mail of mails) await sendOne(desk, mail, transport, signal);
+    attempts += mails.length;
+  }
+  return attempts;
+}
+
+/** Puts off everything due through a mailbox that cannot be reached or refuses us: the reason stands at each mail. */
+export async function deferDue(desk: Desk, mailboxId: number, failure: Failure): Promise<void> {
+  const now = desk.clock().getTime();
+  const mails = await transact(desk.store, (trx) =>
+    claimDue(trx, desk.store.dialect, mailboxId, now, now + leaseMs, 500),
+  );
+  for (const mail of mails) await noteFailure(desk, mail, failure);
+}
+
+/** Marks mails whose sender process died while sending: whether they left nobody knows, so they are not sent again by themselves. */
+export async function noteUncertain(desk: Desk): Promise<void> {
+  const now = desk.clock().getTime();
+  for (const id of await expiredClaims(desk.store.db, now)) {
+    await transact(desk.store, async (trx, announce) => {
+      const mail = await getOutbound(trx, id);
+      await recordFailure(trx, id, new Failure('send-uncertain'), now, { state: 'uncertain' });
+      await tell(announce, id, mail.ticket_id);
+    });
+  }
+}
+
+async function sendOne(desk: Desk, mail: DueMail, transport: Transport, signal: AbortSignal): Promise<void> {
+  try {
+    const raw = await desk.store.blobs.get(mail.blob);
+    const outcomes = await transport.send({ mailFrom: mail.mailFrom, rcptTo: mail.recipients, raw }, signal);
+    const now = desk.clock().getTime();
+    const retryAt = now - mail.createdAt > giveUpAfterMs ? null : now + retryWait(mail.attempts);
+    await transact(desk.store, async (trx, announce) => {
+      const state = await recordOutcomes(trx, mail.id, outcomes, now, retryAt);
+      // Somebody must look when an answer did not get through: the ticket shows as unread again.
+      if (mail.ticketId !== null && (state === 'failed' || state === 'partly'))
+        await touchTicket(trx, mail.ticketId, now, { unread: true });
+      await tell(announce, mail.id, mail.ticketId);
+    });
+  } catch (thrown) {
+    await noteFailure(desk, mail, asFailure(thrown));
+  }
+}
+
+async function noteFailure(desk: Desk, mail: DueMail, failure: Failure): Promise<void> {
+  desk.log.warn({ outbound: mail.id, code: failure.code, detail: failure.message }, 'a mail could not be sent');
+  const now = desk.clock().getTime();
+  const uncertain = failure.code === 'send-uncertain';
+  const over = now - mail.createdAt > giveUpAfterMs || failure.code === 'blob-missing';
+  const next = uncertain
+    ? ({ state: 'uncertain' } as const)
+    : over
+      ? ({ state: 'failed' } as const)
+      : ({ state: 'deferred', at: now + retryWait(mail.attempts) } as const);
+  await transact(desk.store, async (trx, announce) => {
+    await recordFailure(trx, mail.id, failure, now, next);
+    if (mail.ticketId !== null && next.state !== 'deferred')
+      await touchTicket(trx, mail.ticketId, now, { unread: true });
+    await tell(announce, mail.id, mail.ticketId);
+  });
+}
+
+async function tell(
+  announce: (kind: 'outbound' | 'ticket', id: number) => Promise<void>,
+  id: number,
+  ticketId: number | null,
+): Promise<void> {
+  await announce('outbound', id);
+  if (ticketId !== null) await announce('ticket', ticketId);
+}

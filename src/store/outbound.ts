@@ -1,0 +1,248 @@
+import { Failure } from '../lib/failure.ts';
+import type { Outcome } from '../transports/transport.ts';
+import type { Dialect } from './dialect.ts';
+import type { StoredError } from './mailboxes.ts';
+import type { Db, Schema, Trx } from './schema.ts';
+
+/** A finished mail on its way into the spool; the bytes are already in the blob store. */
+export type NewOutbound = {
+  entryId: number | null;
+  ticketId: number | null;
+  mailboxId: number;
+  blob: string;
+  size: number;
+  mailFrom: string;
+  messageId: string;
+  subject: string;
+  recipients: readonly string[];
+  /** Earliest time of leaving. */
+  dueAt: number;
+  undo: { statusId: number } | null;
+  now: number;
+};
+
+export async function insertOutbound(trx: Trx, mail: NewOutbound): Promise<number> {
+  const { id } = await trx
+    .insertInto('outbound')
+    .values({
+      entry_id: mail.entryId,
+      ticket_id: mail.ticketId,
+      mailbox_id: mail.mailboxId,
+      blob: mail.blob,
+      size: mail.size,
+      mail_from: mail.mailFrom,
+      message_id: mail.messageId,
+      subject: mail.subject,
+      state: 'queued',
+      next_attempt_at: mail.dueAt,
+      claimed_until: null,
+      error: null,
+      undo: mail.undo === null ? null : JSON.stringify(mail.undo),
+      created_at: mail.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const recipients = mail.recipients.map((address, position) => ({
+    outbound_id: id,
+    position,
+    address,
+    state: 'queued' as const,
+    status: null,
+    reply: null,
+    at: null,
+  }));
+  await trx.insertInto('outbound_recipient').values(recipients).execute();
+  return id;
+}
+
+/** A claimed mail: only its recipients that are still to be reached. */
+export type DueMail = {
+  id: number;
+  mailboxId: number;
+  ticketId: number | null;
+  blob: string;
+  mailFrom: string;
+  recipients: string[];
+  attempts: number;
+  createdAt: number;
+};
+
+/** Mailboxes with mail that is due, and the time of the next one that is not yet. */
+export async function dueMailboxes(db: Db, now: number): Promise<{ due: number[]; nextAt: number | null }> {
+  const waiting = db.selectFrom('outbound').where('state', 'in', ['queued', 'deferred']);
+  const due = await waiting.select('mailbox_id').distinct().where('next_attempt_at', '<=', now).execute();
+  const next = await waiting
+    .select((eb) => eb.fn.min('next_attempt_at').as('at'))
+    .where('next_attempt_at', '>', now)
+    .executeTakeFirst();
+  return {
+    due: due.map((row) => row.mailbox_id),
+    nextAt: next?.at === null || next?.at === undefined ? null : Number(next.at),
+  };
+}
+
+/** Takes due mails of a mailbox for this process until `leaseUntil`, oldest first; two processes never take the same one. */
+export async function claimDue(
+  trx: Trx,
+  dialect: Dialect,
+  mailboxId: number,
+  now: number,
+  leaseUntil: number,
+  limit: number,
+): Promise<DueMail[]> {
+  const rows = await trx
+    .selectFrom('outbound')
+    .select(['id', 'mailbox_id', 'ticket_id', 'blob', 'mail_from', 'attempts', 'created_at'])
+    .where('mailbox_id', '=', mailboxId)
+    .where('state', 'in', ['queued', 'deferred'])
+    .where('next_attempt_at', '<=', now)
+    .orderBy('next_attempt_at')
+    .orderBy('id')
+    .limit(limit)
+    .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+    .execute();
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  await trx
+    .updateTable('outbound')
+    .set((eb) => ({ state: 'sending', claimed_until: leaseUntil, attempts: eb('attempts', '+', 1) }))
+    .where('id', 'in', ids)
+    .execute();
+  const recipients = await trx
+    .selectFrom('outbound_recipient')
+    .select(['outbound_id', 'address'])
+    .where('outbound_id', 'in', ids)
+    .where('state', 'in', ['queued', 'deferred'])
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    mailboxId: row.mailbox_id,
+    ticketId: row.ticket_id,
+    blob: row.blob,
+    mailFrom: row.mail_from,
+    attempts: row.attempts + 1,
+    createdAt: row.created_at,
+    recipients: recipients
+      .filter((recipient) => recipient.outbound_id === row.id)
+      .map((recipient) => recipient.address),
+  }));
+}
+
+/** Writes each recipient's outcome and the state that follows from all of them; `retryAt` null ends the tries: what is still deferred has failed. */
+export async function recordOutcomes(
+  trx: Trx,
+  id: number,
+  outcomes: readonly Outcome[],
+  now: number,
+  retryAt: number | null,
+): Promise<Schema['outbound']['state']> {
+  for (const { address, result, status, reply } of outcomes) {
+    await trx
+      .updateTable('outbound_recipient')
+      .set({ state: result === 'deferred' && retryAt === null ? 'failed' : result, status, reply, at: now })
+      .where('outbound_id', '=', id)
+      .where('address', '=', address)
+      .execute();
+  }
+  const rows = await trx.selectFrom('outbound_recipient').select('state').where('outbound_id', '=', id).execute();
+  const state = overallState(rows.map((row) => row.state));
+  await trx
+    .updateTable('outbound')
+    .set({ state, next_attempt_at: state === 'deferred' ? retryAt : null, claimed_until: null, error: null })
+    .where('id', '=', id)
+    .execute();
+  return state;
+}
+
+/** The state of a mail from those of its recipients: it waits as long as one does. */
+export function overallState(states: readonly Schema['outbound_recipient']['state'][]): Schema['outbound']['state'] {
+  if (states.some((state) => state === 'deferred' || state === 'queued')) return 'deferred';
+  if (states.every((state) => state === 'sent')) return 'sent';
+  return states.some((state) => state === 'sent') ? 'partly' : 'failed';
+}
+
+/** Notes that an attempt failed as a whole; `next` says what follows: another try, the end, or uncertainty whether it left. */
+export async function recordFailure(
+  trx: Trx,
+  id: number,
+  failure: Failure,
+  now: number,
+  next: { state: 'deferred'; at: number } | { state: 'failed' | 'uncertain' },
+): Promise<void> {
+  const error: StoredError = {
+    code: failure.code,
+    params: failure.params,
+    serverReply: failure.serverReply ?? null,
+    at: now,
+  };
+  await trx
+    .updateTable('outbound')
+    .set({
+      state: next.state,
+      next_attempt_at: next.state === 'deferred' ? next.at : null,
+      claimed_until: null,
+      error: JSON.stringify(error),
+    })
+    .where('id', '=', id)
+    .execute();
+  if (next.state !== 'failed') return;
+  await trx
+    .updateTable('outbound_recipient')
+    .set({ state: 'failed', at: now })
+    .where('outbound_id', '=', id)
+    .where('state', '<>', 'sent')
+    .execute();
+}
+
+/** Mails whose sender process died while sending: their claim ran out. They may have left. */
+export async function expiredClaims(db: Db, now: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('outbound')
+    .select('id')
+    .where('state', '=', 'sending')
+    .where('claimed_until', '<', now)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** The row as flows need it. Throws Failure `not-found`. */
+export async function getOutbound(db: Db, id: number) {
+  const row = await db.selectFrom('outbound').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw new Failure('not-found');
+  return row;
+}
+
+/** Sets a mail back to be sent at once to everybody who did not get it. Gives false if it is not in one of these states. */
+export async function requeue(trx: Trx, id: number, now: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('outbound')
+    .set({ state: 'queued', next_attempt_at: now, attempts: 0, error: null, claimed_until: null })
+    .where('id', '=', id)
+    .where('state', 'in', ['deferred', 'failed', 'partly', 'uncertain'])
+    .executeTakeFirst();
+  if (updated.numUpdatedRows !== 1n) return false;
+  await trx
+    .updateTable('outbound_recipient')
+    .set({ state: 'queued' })
+    .where('outbound_id', '=', id)
+    .where('state', '<>', 'sent')
+    .execute();
+  return true;
+}
+
+/** Stops a mail that has not left. Gives false if it is under way or done. */
+export async function cancel(trx: Trx, id: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('outbound')
+    .set({ state: 'cancelled', next_attempt_at: null })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'deferred'])
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Lets go of the step a mail belonged to, before the step is removed. */
+export async function detachEntry(trx: Trx, id: number): Promise<void> {
+  await trx.updateTable('outbound').set({ entry_id: null }).where('id', '=', id).execute();
+}
