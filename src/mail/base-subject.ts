@@ -22,12 +22,12 @@ export function baseSubject(subject: string): string {
 export function replyDepth(subject: string): number {
   let rest = subject.slice(0, 1_000).replace(/\s+/g, ' ').trim();
   let depth = 0;
-  for (; depth < ROUNDS; ) {
+  while (depth < ROUNDS) {
     const mark = MARK.exec(rest);
-    const tag = TAG.exec(rest) ?? WARNING.exec(rest);
+    const leader = mark ?? TAG.exec(rest) ?? WARNING.exec(rest);
+    if (!leader) break;
     if (mark) depth++;
-    else if (!tag) break;
-    rest = rest.slice((mark ?? tag as RegExpExecArray)[0].length).trimStart();
+    rest = rest.slice(leader[0].length).trimStart();
   }
   return depth;
 }
@@ -45,10 +45,43 @@ const WORDS = [
   ['sv', 'vs', 'vb', 'vl', 'fs', 'svar', 'vid'],
   ['rép', 'rep', 'réf', 'tr', 'transf', 'ré'],
   ['rv', 'res', 'enc', 'resp', 'rif', 'r', 'i', 'inol', 'reenv', 'reenviado', 'rta'],
-  ['odp', 'pd', 'podaj dalej', 'odg', 'prosl', 'vá', 'va', 'továbbítás', 'továbbítva', 'ynt', 'ilt', 'İlt', 'cvp', 'yan'],
+  [
+    'odp',
+    'pd',
+    'podaj dalej',
+    'odg',
+    'prosl',
+    'vá',
+    'va',
+    'továbbítás',
+    'továbbítva',
+    'ynt',
+    'ilt',
+    'İlt',
+    'cvp',
+    'yan',
+  ],
   ['bls', 'trs', 'balas', 'terusan', 'atb', 'yml', 'edasi', 'vast'],
   ['отв', 'ответ', 'на', 'ha', 'пересл', 'fwd', 'відп', 'απ', 'πρθ', 'σχετ'],
-  ['回复', '回覆', '答复', '答覆', '转发', '轉寄', '轉發', '返信', '転送', '회신', '전달', '답장', 'השב', 'הועבר', 'تعقيب', 'إعادة توجيه', 'رد'],
+  [
+    '回复',
+    '回覆',
+    '答复',
+    '答覆',
+    '转发',
+    '轉寄',
+    '轉發',
+    '返信',
+    '転送',
+    '회신',
+    '전달',
+    '답장',
+    'השב',
+    'הועבר',
+    'تعقيب',
+    'إعادة توجيه',
+    'رد',
+  ],
 ].flat();
 
 const MARK = new RegExp(

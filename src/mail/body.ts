@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { attachmentName } from './attachment-name.ts';
-import { charsetName, decodeCharset } from './charset.ts';
+import { attachmentName, safeFileName, typeByName } from './attachment-name.ts';
+import { decodeCharset } from './charset.ts';
+import { charsetName } from './charset-names.ts';
 import { decodeHeaderText } from './encoded-words.ts';
 import { unflow } from './flowed.ts';
 import { headerValue, readHeader } from './header.ts';
@@ -8,7 +9,9 @@ import { htmlToText } from './html-text.ts';
 import { LIMITS } from './limits.ts';
 import type { Attachment, Defect } from './message.ts';
 import type { Part } from './parts.ts';
+import { readTnef } from './tnef.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
+import { cutUuencoded, type UuencodedFile } from './uuencode.ts';
 
 /** What a reader sees: the text, the HTML as sent (null if none), and everything else as attachments. */
 export type Body = { text: string; html: string | null; attachments: Attachment[] };
@@ -17,11 +20,11 @@ export type Body = { text: string; html: string | null; attachments: Attachment[
 export function readBody(root: Part, defects: Defect[]): Body {
   const reader: Reader = { defects, hasText: false };
   const view = collect(root, reader, false);
+  const files = view.files.flatMap((file, index) => toFiles(file, index + 1, view, defects));
   const html = joinHtml(view.pieces);
   const text = joinText(view.pieces);
-  const referenced = html === null ? NONE : contentIds(html);
-  const attachments = view.files.map((part, index) => toAttachment(part, index + 1, referenced, defects));
-  return { text, html, attachments };
+  const shown = html === null ? NONE : contentIds(html);
+  return { text, html, attachments: files.map((file) => toAttachment(file, shown)) };
 }
 
 /** The decoded text of one part with \n line ends: transfer encoding, charset and format=flowed undone. */
@@ -40,7 +43,7 @@ export function partText(part: Part, defects: Defect[]): string {
 }
 
 type Piece = { plain: string | null; html: string | null };
-type View = { pieces: Piece[]; files: Part[] };
+type View = { pieces: Piece[]; files: (Part | UuencodedFile)[] };
 type Reader = { defects: Defect[]; hasText: boolean };
 
 const NONE: ReadonlySet<string> = new Set();
@@ -65,7 +68,9 @@ function collect(part: Part, reader: Reader, inAlternative: boolean): View {
   if (!isBodyText(part, reader, inAlternative)) return { pieces: [], files: [part] };
   reader.hasText = true;
   const text = partText(part, reader.defects);
-  return { pieces: [part.type === 'text/html' ? { plain: null, html: text } : { plain: text, html: null }], files: [] };
+  if (part.type === 'text/html') return { pieces: [{ plain: null, html: text }], files: [] };
+  const cut = cutUuencoded(text);
+  return { pieces: [{ plain: cut.text, html: null }], files: cut.files };
 }
 
 /** RFC 2046 §5.1.4: the last form is the richest. One piece with the plain form beside the HTML form. */
@@ -73,7 +78,7 @@ function collectAlternative(part: Part, reader: Reader): View {
   const hadText = reader.hasText;
   let plain: string | null = null;
   let html: Piece[] | null = null;
-  const files: Part[] = [];
+  const files: View['files'] = [];
   for (const child of part.children) {
     if (RENDERINGS.has(child.type)) continue;
     reader.hasText = hadText;
@@ -148,21 +153,49 @@ function percentDecoded(text: string): string {
   }
 }
 
-function toAttachment(part: Part, index: number, referenced: ReadonlySet<string>, defects: Defect[]): Attachment {
-  const { content, defect } = decodeTransfer(part.body, part.encoding);
+type File = {
+  name: string;
+  type: string;
+  contentId: string | null;
+  isInlineImage: boolean;
+  content: Uint8Array;
+};
+
+/** One part gives one file, a winmail.dat gives what it holds; a body inside it fills a mail without one. */
+function toFiles(file: Part | UuencodedFile, index: number, view: View, defects: Defect[]): File[] {
+  if (!('header' in file)) {
+    const name = safeFileName(file.name) || `attachment-${index}.bin`;
+    return [{ name, type: typeByName(name), contentId: null, isInlineImage: false, content: file.content }];
+  }
+  const { content, defect } = decodeTransfer(file.body, file.encoding);
   note(defects, defect);
-  const contentId = contentIdOf(part);
-  const isShown = contentId !== null && referenced.has(contentId.toLowerCase());
-  const isInlineImage = part.disposition === 'inline' && part.type.startsWith('image/');
-  const innerSubject = part.type === 'message/rfc822' ? subjectOf(content) : null;
+  const name = attachmentName(file, index, file.type === 'message/rfc822' ? subjectOf(content) : null);
+  const unpacked = TNEF_TYPES.has(file.type) || /^win(?:mail)?\d*\.dat$/i.test(name) ? readTnef(content) : null;
+  if (!unpacked) {
+    const isInlineImage = file.disposition === 'inline' && file.type.startsWith('image/');
+    return [{ name, type: file.type, contentId: contentIdOf(file), isInlineImage, content }];
+  }
+  if (
+    !view.pieces.some((piece) => (piece.plain ?? piece.html ?? '').trim() !== '') &&
+    (unpacked.text ?? unpacked.html) !== null
+  ) {
+    view.pieces = [{ plain: unpacked.text, html: unpacked.html }];
+  }
+  return unpacked.files.map((inner) => ({ ...inner, isInlineImage: false }));
+}
+
+const TNEF_TYPES = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
+
+function toAttachment(file: File, shown: ReadonlySet<string>): Attachment {
+  const isShown = file.contentId !== null && shown.has(file.contentId.toLowerCase());
   return {
-    name: attachmentName(part, index, innerSubject),
-    type: part.type,
-    size: content.length,
-    sha256: hash('sha256', content, 'hex'),
-    inline: isShown || isInlineImage,
-    contentId,
-    content,
+    name: file.name,
+    type: file.type,
+    size: file.content.length,
+    sha256: hash('sha256', file.content, 'hex'),
+    inline: isShown || file.isInlineImage,
+    contentId: file.contentId,
+    content: file.content,
   };
 }
 
@@ -183,7 +216,7 @@ function subjectOf(content: Uint8Array): string {
 
 /** HTML without a charset parameter may name one itself (HTML §4.2.5.4, in the first 1,024 bytes; mail programs are less strict). */
 function metaCharset(bytes: Uint8Array): string | null {
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4_096)).latin1Slice();
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4_096)).toString('latin1');
   const label = /<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})/i.exec(start)?.[1];
   const charset = label === undefined ? null : charsetName(label);
   // What we could read as ASCII is not UTF-16.

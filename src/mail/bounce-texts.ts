@@ -8,7 +8,12 @@ import type { Address, DeliveryStatus, Header, RecipientStatus } from './message
  * Reads a delivery report that is not after RFC 3464: qmail (QSBMF), Exim, old Postfix and sendmail, Exchange, Lotus Notes,
  * Gmail, Yahoo, web hosters. Null unless sender or header, and the words, say that it is one.
  */
-export function foreignBounce(header: Header, from: Address | null, subject: string, text: string): DeliveryStatus | null {
+export function foreignBounce(
+  header: Header,
+  from: Address | null,
+  subject: string,
+  text: string,
+): DeliveryStatus | null {
   const failed = headerValues(header, 'X-Failed-Recipients').flatMap(parseAddresses);
   const words = text.slice(0, LIMITS.bounceCharacters);
   const isDaemon = from !== null && DAEMON.test(`${from.name} ${from.addr}`);
@@ -18,7 +23,8 @@ export function foreignBounce(header: Header, from: Address | null, subject: str
   const signs = Number(isDaemon) + Number(isNamed) + Number(isTold) + Number(nullPath) + (failed.length > 0 ? 2 : 0);
   if (signs < 2 || !(isTold || isNamed || failed.length > 0)) return null;
   const { report, original } = splitOriginal(words);
-  const found = failed.length > 0 ? failed.map((address) => address.addr).filter((addr) => addr !== '') : recipientsOf(report);
+  const found =
+    failed.length > 0 ? failed.map((address) => address.addr).filter((addr) => addr !== '') : recipientsOf(report);
   const delayed = DELAY_WORDS.test(subject) || DELAY_WORDS.test(report.slice(0, 2_000));
   return {
     recipients: found.slice(0, LIMITS.reportRecipients).map((addr) => recipientStatus(addr, report, delayed)),
@@ -53,7 +59,9 @@ function recipientsOf(report: string): string[] {
   const found = new Set<string>();
   for (const pattern of RECIPIENT_PATTERNS) {
     for (const match of report.matchAll(pattern)) {
-      const addr = normaliseAddress((match[1] as string).replace(/^(?:mailto|smtp|rfc822):/i, '').replace(/[.:;,]+$/, ''));
+      const addr = normaliseAddress(
+        (match[1] as string).replace(/^(?:mailto|smtp|rfc822):/i, '').replace(/[.:;,]+$/, ''),
+      );
       if (addr !== '' && !DAEMON.test(addr)) found.add(addr);
       if (found.size >= LIMITS.reportRecipients) return [...found];
     }
@@ -75,7 +83,12 @@ function recipientStatus(addr: string, report: string, delayed: boolean): Recipi
   const at = Math.max(0, report.toLowerCase().indexOf(addr.toLowerCase()));
   const near = report.slice(at, at + 1_500);
   const status = enhancedStatus(near) ?? enhancedStatus(report) ?? statusOfReply(near) ?? statusOfWords(report);
-  return { addr, action: delayed && !status?.startsWith('5') ? 'delayed' : 'failed', status, diagnostic: diagnosticOf(near) ?? diagnosticOf(report) };
+  return {
+    addr,
+    action: delayed && !status?.startsWith('5') ? 'delayed' : 'failed',
+    status,
+    diagnostic: diagnosticOf(near) ?? diagnosticOf(report),
+  };
 }
 
 /** RFC 5321 §4.2 reply without an enhanced code: its class is known, no more (RFC 3463 §3.1 X.0.0). */
@@ -91,9 +104,18 @@ function statusOfWords(text: string): string | null {
 }
 
 const MEANINGS: readonly [RegExp, string][] = [
-  [/user unknown|unknown user|no such user|address (?:not found|couldn['’]t be found)|mailbox (?:not found|does not exist|unavailable)|not listed in|nicht gefunden|unknown recipient|doesn['’]t have an? .{0,30}account|no mailbox here by that name|existiert nicht/iu, '5.1.1'],
-  [/mailbox (?:is )?full|over quota|quota exceeded|postfach (?:ist )?voll|exceeded .{0,30}(?:quota|storage)/iu, '5.2.2'],
-  [/host (?:or domain name )?not found|domain .{0,40}(?:not found|couldn['’]t be found)|unrouteable|unknown host|host unknown/iu, '5.1.2'],
+  [
+    /user unknown|unknown user|no such user|address (?:not found|couldn['’]t be found)|mailbox (?:not found|does not exist|unavailable)|not listed in|nicht gefunden|unknown recipient|doesn['’]t have an? .{0,30}account|no mailbox here by that name|existiert nicht/iu,
+    '5.1.1',
+  ],
+  [
+    /mailbox (?:is )?full|over quota|quota exceeded|postfach (?:ist )?voll|exceeded .{0,30}(?:quota|storage)/iu,
+    '5.2.2',
+  ],
+  [
+    /host (?:or domain name )?not found|domain .{0,40}(?:not found|couldn['’]t be found)|unrouteable|unknown host|host unknown/iu,
+    '5.1.2',
+  ],
   [/message (?:size exceeds|too (?:large|big))|size limit|zu groß/iu, '5.3.4'],
 ];
 
@@ -101,10 +123,16 @@ const MEANINGS: readonly [RegExp, string][] = [
 function diagnosticOf(text: string): string | null {
   const line =
     /^.{0,300}?((?:smtp;\s*)?\b[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3})?.{2,900})$/m.exec(text)?.[1] ??
-    /^.{0,200}((?:user unknown|unknown user|no such user|mailbox (?:is )?full|over quota|host not found|unrouteable address|not listed in|sorry, ).{0,400})$/im.exec(text)?.[1];
+    /^.{0,200}((?:user unknown|unknown user|no such user|mailbox (?:is )?full|over quota|host not found|unrouteable address|not listed in|sorry, ).{0,400})$/im.exec(
+      text,
+    )?.[1];
   return line === undefined ? null : diagnosticText(line);
 }
 
 function messageIdOf(text: string): string | null {
-  return /^[ \t]{0,8}(?:message-id|nachrichten-?id|message id):[ \t]{0,8}\n?[ \t]{0,8}(<[^<>\s]{3,900}>)/im.exec(text)?.[1] ?? null;
+  return (
+    /^[ \t]{0,8}(?:message-id|nachrichten-?id|message id):[ \t]{0,8}\n?[ \t]{0,8}(<[^<>\s]{3,900}>)/im.exec(
+      text,
+    )?.[1] ?? null
+  );
 }

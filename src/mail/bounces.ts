@@ -12,16 +12,21 @@ import type { Part } from './parts.ts';
 export function bounceOf(root: Part, from: Address | null, subject: string, body: Body): DeliveryStatus | null {
   const report = body.attachments.find((file) => STATUS_TYPES.has(file.type));
   const original = body.attachments.find((file) => ORIGINAL_TYPES.has(file.type));
-  const isReport = root.type === 'multipart/report' && root.parameters.get('report-type')?.toLowerCase() !== 'disposition-notification';
+  const isReport =
+    root.type === 'multipart/report' &&
+    root.parameters.get('report-type')?.toLowerCase() !== 'disposition-notification';
   if (report && (isReport || original)) {
     const status = readDeliveryStatus(report.content, original?.content ?? null);
-    if (status.recipients.some((recipient) => recipient.addr !== '') && status.originalMessageId !== null) return status;
+    if (status.recipients.some((recipient) => recipient.addr !== '') && status.originalMessageId !== null)
+      return status;
     return completed(status, root, body, original);
   }
   if (isReport && root.parameters.get('report-type')?.toLowerCase() === 'feedback-report') return null;
   const told = foreignBounce(root.header, from, subject, body.text);
   if (!told) return null;
-  return told.originalMessageId === null && original ? { ...told, originalMessageId: originalMessageId(original.content) } : told;
+  return told.originalMessageId === null && original
+    ? { ...told, originalMessageId: originalMessageId(original.content) }
+    : told;
 }
 
 const STATUS_TYPES = new Set(['message/delivery-status', 'message/global-delivery-status']);
@@ -42,7 +47,7 @@ function completed(status: DeliveryStatus, root: Part, body: Body, original: Att
   const reply = headerValue(root.header, 'In-Reply-To');
   return {
     recipients,
-    originalMessageId: status.originalMessageId ?? fallback ?? (/<[^<>\s]+@[^<>\s]+>/.exec(reply ?? '')?.[0] ?? null),
+    originalMessageId: status.originalMessageId ?? fallback ?? /<[^<>\s]+@[^<>\s]+>/.exec(reply ?? '')?.[0] ?? null,
     envelopeId: status.envelopeId,
   };
 }

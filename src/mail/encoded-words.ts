@@ -1,4 +1,5 @@
-import { charsetName, decodeCharset } from './charset.ts';
+import { decodeCharset } from './charset.ts';
+import { charsetName } from './charset-names.ts';
 import { decodeBase64 } from './transfer-encoding.ts';
 
 /**
@@ -116,7 +117,7 @@ function decodeQ(text: string): Uint8Array {
     if (byte === 0x5f) {
       bytes[at++] = 0x20;
     } else if (byte === 0x3d) {
-      const pair = bytes.latin1Slice(i + 1, i + 3);
+      const pair = bytes.toString('latin1', i + 1, i + 3);
       if (/^[0-9a-f]{2}$/i.test(pair)) {
         bytes[at++] = Number.parseInt(pair, 16);
         i += 2;

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { charsetName, decodeCharset } from './charset.ts';
+import { decodeCharset } from './charset.ts';
+import { charsetName } from './charset-names.ts';
 import { LIMITS } from './limits.ts';
 import type { Defect, Header, HeaderField } from './message.ts';
 
@@ -131,7 +132,7 @@ function headerGoesOn(raw: Buffer, from: number, end: number, isPart: boolean): 
     if (isBlankLine(raw, at, stop)) return false;
     const colon = colonOf(raw, at, stop);
     // A part has only Content-* and X-* fields (RFC 2045 §9); `Product: printer` is already its text.
-    if (colon !== -1) return !isPart || /^(?:content-|x-)/i.test(raw.latin1Slice(at, Math.min(colon, at + 10)));
+    if (colon !== -1) return !isPart || /^(?:content-|x-)/i.test(raw.toString('latin1', at, Math.min(colon, at + 10)));
     at = stop + 1;
   }
   return false;
@@ -141,14 +142,14 @@ function finish(raw: RawField[], bodyStart: number, defects: Defect[]): HeaderRe
   const header: HeaderField[] = [];
   let charset: string | null | undefined;
   for (const { bytes, from, colon, to } of raw) {
-    const name = bytes.latin1Slice(from, colon).trimEnd();
+    const name = bytes.toString('latin1', from, colon).trimEnd();
     const value = bytes.subarray(colon + 1, to);
     let text: string;
     if (isAscii(value)) {
-      text = value.latin1Slice(0, value.length);
+      text = value.toString('latin1', 0, value.length);
     } else {
       if (isUtf8(value)) {
-        text = value.utf8Slice(0, value.length);
+        text = value.toString('utf8');
       } else {
         charset ??= declaredCharset(raw, bodyStart);
         text = decodeCharset(value, charset).text;
@@ -175,7 +176,7 @@ const UNWANTED = /[\0\r\n]/;
 /** Not by RFC: raw 8-bit header fields are mostly in the charset of the body, or of its first part. Null: guess. */
 function declaredCharset(fields: readonly RawField[], bodyStart: number): string | null {
   const { bytes, from } = fields[0] as RawField;
-  const near = bytes.latin1Slice(from, Math.min(bodyStart + 4_096, from + 64 * 1024));
+  const near = bytes.toString('latin1', from, Math.min(bodyStart + 4_096, from + 64 * 1024));
   for (const match of near.matchAll(/^content-type:[^\n]{0,200}(?:\n[ \t][^\n]{0,200}){0,3}/gim)) {
     const label = /charset\s*=\s*"?([A-Za-z0-9._:-]{2,40})/i.exec(match[0])?.[1];
     const charset = label === undefined ? null : charsetName(label);

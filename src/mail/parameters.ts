@@ -1,4 +1,5 @@
-import { charsetName, decodeCharset } from './charset.ts';
+import { decodeCharset } from './charset.ts';
+import { charsetName } from './charset-names.ts';
 import { decodeEncodedWords } from './encoded-words.ts';
 import { LIMITS } from './limits.ts';
 
@@ -140,7 +141,7 @@ function percentBytes(value: string): Buffer {
   const bytes = Buffer.from(value, 'utf8');
   let at = 0;
   for (let i = 0; i < bytes.length; i++) {
-    const pair = bytes[i] === 0x25 ? bytes.latin1Slice(i + 1, i + 3) : '';
+    const pair = bytes[i] === 0x25 ? bytes.toString('latin1', i + 1, i + 3) : '';
     if (pair.length === 2 && /^[0-9a-f]{2}$/i.test(pair)) {
       bytes[at++] = Number.parseInt(pair, 16);
       i += 2;

@@ -11,6 +11,7 @@ import type { Address, Defect, Header, Message } from './message.ts';
 import { firstMessageId, messageIds } from './message-id.ts';
 import { readParts } from './parts.ts';
 import { splitQuoted } from './quotes.ts';
+import { spoofedAddress } from './spoof.ts';
 
 /**
  * Reads one mail (RFC 5322, RFC 2045–2049) from its bytes. Never throws: what is broken is named in `defects` and read as well as
@@ -23,6 +24,7 @@ export function parseMessage(raw: Uint8Array): Message {
   const defects: Defect[] = [...headerDefects(header), ...treeDefects];
   const subject = decodeHeaderText(headerValue(header, 'Subject') ?? '').slice(0, LIMITS.subjectCharacters);
   const from = firstAddress(headerValue(header, 'From'));
+  if (from && spoofedAddress(from) !== null) defects.push('from-name-spoofs-address');
   const replyTo = addresses(header, 'Reply-To');
   const body = readBody(root, defects);
   const deliveryStatus = bounceOf(root, from, subject, body);
@@ -46,7 +48,8 @@ export function parseMessage(raw: Uint8Array): Message {
     attachments: body.attachments,
     // RFC 3834 §2: a delivery report is an automatic answer, whatever it says of itself.
     autoSubmitted: isBounce && automatic === 'no' ? 'auto-replied' : automatic,
-    isAutomatic: isBounce || isAutomaticMail(header, from, replyTo, subject),
+    // RFC 6522: reports of any kind, also read receipts and complaints, are written by machines.
+    isAutomatic: isBounce || root.type === 'multipart/report' || isAutomaticMail(header, from, replyTo, subject),
     isBounce,
     deliveryStatus,
     isList: isListMail(header),
@@ -56,7 +59,7 @@ export function parseMessage(raw: Uint8Array): Message {
 
 /** The mail without the `From ` line that mbox files and some pipes put in front (RFC 4155 appendix A). */
 export function stripMboxLine(raw: Buffer): Buffer {
-  if (raw.length < 5 || raw.latin1Slice(0, 5) !== 'From ') return raw;
+  if (raw.length < 5 || raw.toString('latin1', 0, 5) !== 'From ') return raw;
   const newline = raw.indexOf(0x0a);
   return newline === -1 || newline > 1_000 ? raw : raw.subarray(newline + 1);
 }

@@ -158,7 +158,7 @@ function nextDashes(raw: Buffer, from: number): number {
 function delimiterOf(tree: Tree, start: number, end: number): Delimiter | null {
   const { raw } = tree;
   if (raw[start] !== 0x2d || raw[start + 1] !== 0x2d || end - start > LIMITS.boundary + 100) return null;
-  const line = raw.latin1Slice(start + 2, end).trimEnd();
+  const line = raw.toString('latin1', start + 2, end).trimEnd();
   const opening = tree.boundaries.get(line)?.at(-1);
   if (opening !== undefined) return { start, end: endOfLine(raw, end), depth: opening, isClose: false };
   if (!line.endsWith('--')) return null;
@@ -182,7 +182,7 @@ function guessBoundary(raw: Buffer, bodyStart: number): string {
   if (start === -1) return '';
   const newline = raw.indexOf(LF, start);
   if (newline === -1 || newline - start > LIMITS.boundary) return '';
-  const line = raw.latin1Slice(start + 2, newline).trimEnd();
+  const line = raw.toString('latin1', start + 2, newline).trimEnd();
   return line !== '' && raw.indexOf(`\n--${line}`, newline, 'latin1') !== -1 ? line : '';
 }
 

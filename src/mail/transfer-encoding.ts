@@ -124,7 +124,7 @@ function decodeRegularLines(buffer: Buffer): Buffer | null {
     const lines = Math.ceil((stop - i) / stride);
     const characters = stop - i - (lines - (stop === end ? 1 : 0)) * eol;
     const padding = stop === end ? paddingBefore(buffer, stop) : 0;
-    const written = out.write(buffer.latin1Slice(i, stop), at, 'base64');
+    const written = out.write(buffer.toString('latin1', i, stop), at, 'base64');
     if (characters % 4 !== 0 || written !== (characters / 4) * 3 - padding) return null;
     at += written;
   }
