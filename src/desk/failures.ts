@@ -21,6 +21,46 @@ export const failures = {
     de: 'Die Anfrage kam von einer fremden Seite und wurde nicht ausgeführt.',
     en: 'The request came from another site and was not carried out.',
   },
+  'malformed-request': {
+    http: 400,
+    de: 'Die Anfrage ist nicht lesbar.',
+    en: 'The request cannot be read.',
+  },
+  'unsupported-type': {
+    http: 415,
+    de: 'Diese Art von Daten wird hier nicht angenommen.',
+    en: 'This kind of data is not accepted here.',
+  },
+  'sign-in-wrong': {
+    http: 401,
+    de: 'E-Mail-Adresse oder Passwort stimmt nicht.',
+    en: 'The e-mail address or the password is wrong.',
+  },
+  'too-many-tries': {
+    http: 429,
+    de: 'Zu viele Versuche. Bitte warten Sie {{seconds}} Sekunden.',
+    en: 'Too many attempts. Please wait {{seconds}} seconds.',
+  },
+  'setup-link-wrong': {
+    http: 403,
+    de: 'Dieser Link zum Einrichten gilt nicht oder nicht mehr. Den gültigen zeigt der Server beim Start an.',
+    en: 'This set-up link is not valid, or no longer. The server prints the valid one when it starts.',
+  },
+  'last-admin': {
+    http: 409,
+    de: 'Mindestens ein aktiver Administrator muss bleiben.',
+    en: 'At least one active administrator has to remain.',
+  },
+  'in-use': {
+    http: 409,
+    de: 'Das wird noch verwendet und kann deshalb nicht gelöscht werden.',
+    en: 'This is still in use and can therefore not be deleted.',
+  },
+  'password-wrong': {
+    http: 422,
+    de: 'Das bisherige Passwort stimmt nicht.',
+    en: 'The current password is wrong.',
+  },
   'too-large': {
     http: 413,
     de: 'Das ist zu groß; erlaubt sind {{limit}}.',

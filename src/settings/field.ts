@@ -99,7 +99,8 @@ function emptyValue(definition: SettingField): unknown {
   return definition.widget === 'number' ? null : '';
 }
 
-function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): Omit<FieldProblem, 'field'> {
+/** What a zod issue about `value` means for a person, as a key of the texts. */
+export function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): Omit<FieldProblem, 'field'> {
   if (!issue) return { problem: 'invalid' };
   if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
     return { problem: 'required' };

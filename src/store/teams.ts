@@ -81,7 +81,7 @@ async function setMembers(trx: Trx, teamId: number, memberIds: readonly number[]
   if (wanted.length === 0) return;
   const known = await trx.selectFrom('agent').select('id').where('id', 'in', wanted).execute();
   if (known.length < wanted.length)
-    throw new Failure('invalid', { problems: [{ field: 'memberIds', problem: 'unknown' }] });
+    throw new Failure('invalid', { problems: [{ field: 'memberIds', problem: 'gone' }] });
   await trx
     .insertInto('team_member')
     .values(wanted.map((agent_id) => ({ team_id: teamId, agent_id })))

@@ -153,6 +153,8 @@ export const de = {
     },
   },
   problem: {
+    taken: 'Das ist schon vergeben.',
+    wrong: 'Das stimmt nicht.',
     required: 'Bitte ausfüllen.',
     invalid: 'Dieser Wert passt hier nicht.',
     'too-long': 'Zu lang: höchstens {{limit}} Zeichen.',

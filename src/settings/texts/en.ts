@@ -156,6 +156,8 @@ export const en: SameShape<typeof de> = {
     },
   },
   problem: {
+    taken: 'This is already taken.',
+    wrong: 'This is not right.',
     required: 'Please fill this in.',
     invalid: 'This value does not fit here.',
     'too-long': 'Too long: {{limit}} characters at most.',
