@@ -1,0 +1,23 @@
+/** Eingangsprotokoll: jede je abgerufene E-Mail. */
+export const intake = {
+  title: 'Eingangsprotokoll',
+  about: 'Jede E-Mail, die je abgerufen wurde, und was aus ihr geworden ist.',
+  state: 'Zustand',
+  mailbox: 'Postfach',
+  allMailboxes: 'alle Postfächer',
+  emptyTitle: 'Noch keine E-Mail abgerufen',
+  emptyText: 'Sobald ein Postfach abgerufen wird, steht hier jede E-Mail, auch eine, aus der kein Ticket wurde.',
+  nothingTitle: 'Keine E-Mail mit diesem Filter',
+  showAll: 'Alle zeigen',
+  noSubject: '(ohne Betreff)',
+  from: 'Von',
+  receivedAt: 'Eingegangen',
+  fetchedAt: 'Abgerufen',
+  size: 'Größe',
+  why: 'Warum ist das so?',
+  noTrace: 'Diese E-Mail wurde noch nicht beurteilt.',
+  retry: 'Erneut verarbeiten',
+  retried: 'Die E-Mail wird erneut verarbeitet.',
+  openTicket: 'Ticket {{reference}} öffnen',
+  details: 'Einzelheiten zu {{subject}}',
+} as const;
