@@ -153,6 +153,8 @@ export const de = {
     },
   },
   problem: {
+    gone: 'Das gibt es nicht mehr.',
+    'same-folder': 'Das ist der Ordner, aus dem abgerufen wird. Bitte wählen Sie einen anderen.',
     taken: 'Das ist schon vergeben.',
     wrong: 'Das stimmt nicht.',
     required: 'Bitte ausfüllen.',

@@ -156,6 +156,8 @@ export const en: SameShape<typeof de> = {
     },
   },
   problem: {
+    gone: 'This no longer exists.',
+    'same-folder': 'This is the folder that mail is fetched from. Please choose another.',
     taken: 'This is already taken.',
     wrong: 'This is not right.',
     required: 'Please fill this in.',
