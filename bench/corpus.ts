@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { base64Lines, headerDate, headerText, quotedPrintable, wrapped } from './corpus-encoding.ts';
+import { isEntry } from '../scripts/entry.ts';
 import { type Person, people, randomNumbers, sentence, word } from './corpus-words.ts';
 
 /** What the corpus depends on; the same values always give the same bytes. */
@@ -265,4 +266,4 @@ function commandLine(): CorpusOptions {
   return { ...defaultCorpus, ...Object.fromEntries(given) } as CorpusOptions;
 }
 
-if (import.meta.main) console.log(JSON.stringify(makeCorpus(commandLine())));
+if (isEntry(import.meta.url)) console.log(JSON.stringify(makeCorpus(commandLine())));

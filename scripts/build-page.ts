@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isEntry } from './entry.ts';
 
 const output = 'web/dist';
 const stampFile = join(output, '.sources');
@@ -36,4 +37,4 @@ function filesBelow(path: string): string[] {
   });
 }
 
-if (import.meta.main) await buildPage();
+if (isEntry(import.meta.url)) await buildPage();
