@@ -1,0 +1,70 @@
+import { Failure } from '../lib/failure.ts';
+import type { ImapConnection } from '../net/imap-connection.ts';
+import { portions, uidSet } from './imap-refs.ts';
+import type { AfterImport } from './source.ts';
+
+/** So many UIDs fit into one command line even if none are neighbours. */
+const commandUids = 500;
+
+/** Does to the mails of the open folder what the setting says, in as few commands as possible. Throws Failure if the server refuses. */
+export async function settleMails(
+  connection: ImapConnection,
+  uids: readonly number[],
+  after: AfterImport,
+): Promise<void> {
+  if (after.action === 'keep' || uids.length === 0) return;
+  if (connection.mailbox !== false && connection.mailbox.readOnly === true) {
+    throw new Failure('folder-read-only', { params: { folder: connection.mailbox.path } });
+  }
+  const target = after.action === 'move' ? await ensureFolder(connection, after.folder) : '';
+  for (const portion of portions(uids, commandUids)) {
+    const set = uidSet(portion);
+    if (after.action === 'markRead') await flag(connection, set, '\\Seen');
+    else if (after.action === 'delete') await remove(connection, set);
+    else await move(connection, set, target);
+  }
+}
+
+async function flag(connection: ImapConnection, set: string, name: string): Promise<void> {
+  insist(connection, await connection.messageFlagsAdd(set, [name], { uid: true, silent: true }));
+}
+
+/**
+ * Deletes ours only: a plain EXPUNGE would also end what other clients have marked. So without UID EXPUNGE (RFC 4315) the mails stay marked as
+ * deleted, and whoever expunges next removes them.
+ */
+async function remove(connection: ImapConnection, set: string): Promise<void> {
+  if (hasUidExpunge(connection)) insist(connection, await connection.messageDelete(set, { uid: true }));
+  else await flag(connection, set, '\\Deleted');
+}
+
+async function move(connection: ImapConnection, set: string, target: string): Promise<void> {
+  if (connection.mailbox !== false && connection.mailbox.path === target) return;
+  if (connection.capabilities.has('MOVE')) {
+    insist(connection, await connection.messageMove(set, target, { uid: true }));
+    return;
+  }
+  // RFC 6851 §3.3 in three steps. What is marked as deleted was copied before, and must not be copied twice.
+  const left = await connection.search({ uid: set, deleted: false }, { uid: true });
+  insist(connection, left);
+  if (!left || left.length === 0) return;
+  insist(connection, await connection.messageCopy(uidSet(left), target, { uid: true }));
+  await remove(connection, uidSet(left));
+}
+
+async function ensureFolder(connection: ImapConnection, folder: string): Promise<string> {
+  const known = await connection.list();
+  const exact = known.find(({ path }) => path === folder);
+  if (exact) return exact.path;
+  return (await connection.mailboxCreate(folder)).path;
+}
+
+const hasUidExpunge = (connection: ImapConnection) => connection.capabilities.has('UIDPLUS');
+
+// The library answers a refusal with false and keeps the reason to itself.
+function insist(connection: ImapConnection, done: unknown): void {
+  if (done !== false && done !== undefined) return;
+  const { host, port } = connection.account;
+  if (!connection.usable) throw new Failure('connection-lost', { temporary: true, params: { host, port } });
+  throw new Failure('server-refused', { serverReply: connection.lastRefusal || undefined, params: { host, port } });
+}

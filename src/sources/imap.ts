@@ -1,0 +1,99 @@
+import { type Clock, systemClock } from '../lib/clock.ts';
+import type { Account } from '../net/account.ts';
+import { type ImapOptions, openImap } from '../net/imap.ts';
+import type { ImapConnection } from '../net/imap-connection.ts';
+import { imapFailure } from '../net/imap-failures.ts';
+import { fetchMails } from './imap-fetch.ts';
+import { listCandidates, openFolder } from './imap-folder.ts';
+import { type FolderView, imapRef, portions, uidOf, uidSet } from './imap-refs.ts';
+import { settleMails } from './imap-settle.ts';
+import { waitForNews, watchForNews } from './imap-wait.ts';
+import type { AfterImport, Source } from './source.ts';
+
+export type ImapSourceOptions = ImapOptions & { clock?: Clock };
+
+/** Connects, signs in and opens the folder for reading and writing. Throws Failure; see Source for what follows. */
+export async function openImapSource(account: Account, folder: string, options: ImapSourceOptions): Promise<Source> {
+  const connection = await openImap(account, options);
+  try {
+    const view = await openFolder(connection, folder, false);
+    return imapSource(connection, view, options.clock ?? systemClock);
+  } catch (error) {
+    await leave(connection);
+    throw imapFailure(error, connection);
+  }
+}
+
+/** Says goodbye and closes; never throws and never takes longer than two seconds. */
+export async function leave(connection: ImapConnection): Promise<void> {
+  const timer = setTimeout(() => connection.close(), 2000);
+  await connection.logout().catch(() => undefined);
+  clearTimeout(timer);
+  connection.close();
+}
+
+function imapSource(connection: ImapConnection, view: FolderView, clock: Clock): Source {
+  const sizes = new Map<number, number>();
+  const news = watchForNews(connection);
+  const failing = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw imapFailure(error, connection);
+    }
+  };
+  return {
+    push: connection.capabilities.has('IDLE'),
+    list: (options) =>
+      failing(async () => {
+        news.clear();
+        const candidates = await listCandidates(connection, view, options, clock);
+        sizes.clear();
+        for (const { uid, size } of candidates) sizes.set(uid, size);
+        return candidates.map(({ ref, receivedAt, size, seen }) => ({ ref, receivedAt, size, seen }));
+      }),
+    fetch: (refs) => fetchRefs(connection, view, refs, sizes),
+    settle: (refs, after: AfterImport) =>
+      failing(async () => {
+        const uids = refs.map((ref) => uidOf(ref, view)).filter((uid) => uid !== undefined);
+        await settleMails(connection, uids, after);
+        return [...refs];
+      }),
+    wait: (timeoutMs, signal) => waitForNews(connection, news, timeoutMs, signal),
+    close: () => leave(connection),
+  };
+}
+
+async function* fetchRefs(
+  connection: ImapConnection,
+  view: FolderView,
+  refs: readonly string[],
+  sizes: Map<number, number>,
+): AsyncGenerator<{ ref: string; raw: Buffer }> {
+  const wanted = new Map<number, string>();
+  for (const ref of refs) {
+    const uid = uidOf(ref, view);
+    if (uid !== undefined) wanted.set(uid, ref);
+  }
+  try {
+    await learnSizes(connection, [...wanted.keys()], sizes);
+    for await (const { uid, raw } of fetchMails(connection, [...wanted.keys()], sizes)) {
+      yield { ref: wanted.get(uid) ?? imapRef(view, uid), raw };
+    }
+  } catch (error) {
+    throw imapFailure(error, connection);
+  }
+}
+
+async function learnSizes(
+  connection: ImapConnection,
+  uids: readonly number[],
+  sizes: Map<number, number>,
+): Promise<void> {
+  const unknown = uids.filter((uid) => !sizes.has(uid));
+  for (const portion of portions(unknown, 500)) {
+    for await (const mail of connection.fetch(uidSet(portion), { uid: true, size: true }, { uid: true })) {
+      sizes.set(mail.uid, mail.size ?? 0);
+    }
+  }
+}

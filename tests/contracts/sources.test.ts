@@ -1,0 +1,275 @@
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Account } from '../../src/net/account.ts';
+import { openFolderSource } from '../../src/sources/folder.ts';
+import { openImapSource } from '../../src/sources/imap.ts';
+import type { Source } from '../../src/sources/source.ts';
+import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
+import { eventually } from '../support/servers/mail.ts';
+
+/** A mailbox that a source can be opened on, and what a test must be able to do behind the source's back. */
+type Box = {
+  open: () => Promise<Source>;
+  deliver: (raw: Buffer, more?: { receivedAt?: Date; seen?: boolean }) => Promise<void>;
+  /** What is left in the mailbox, in order of receipt. */
+  left: () => Promise<{ raw: Buffer; seen: boolean }[]>;
+  movedTo: (folder: string) => Promise<Buffer[]>;
+};
+
+/** A kind of source; `make` gives a fresh, empty box. */
+type Kind = { name: string; before: () => Promise<void>; after: () => Promise<void>; make: () => Promise<Box> };
+
+const users = Array.from({ length: 40 }, (_, index) => ({ name: `box${index}@helpdesk.test`, password: 'pass-box' }));
+
+function imapKind(name: string, encryption: Account['encryption'], extra = ''): Kind {
+  let dovecot: DovecotServer;
+  let next = 0;
+  return {
+    name,
+    before: async () => {
+      dovecot = await startDovecot({ users, extra });
+    },
+    after: () => dovecot.stop(),
+    make: async () => {
+      const user = users[next]?.name ?? '';
+      next += 1;
+      const account: Account = {
+        protocol: 'imap',
+        host: 'localhost',
+        port: encryption === 'tls' ? dovecot.imapsPort : dovecot.imapPort,
+        encryption,
+        username: user,
+        password: 'pass-box',
+        preventPlain: false,
+        preventNtlm: false,
+        privateCa: dovecot.certificates.ca,
+        pinnedFingerprint: '',
+      };
+      return {
+        open: () => openImapSource(account, 'INBOX', { log: () => undefined }),
+        deliver: (raw, more) => dovecot.deliver(user, raw, more),
+        left: async () => (await dovecot.mails(user)).filter(({ flags }) => !flags.includes('T')),
+        movedTo: async (folder) => (await dovecot.mails(user, folder)).map(({ raw }) => raw),
+      };
+    },
+  };
+}
+
+function folderKind(): Kind {
+  return {
+    name: 'folder',
+    before: () => Promise.resolve(),
+    after: () => Promise.resolve(),
+    make: async () => {
+      const dir = await mkdtemp(join(tmpdir(), 'drop-'));
+      onTestFinished(() => rm(dir, { recursive: true }));
+      let count = 0;
+      return {
+        open: () => openFolderSource(dir),
+        deliver: async (raw, { receivedAt = new Date(), seen = false } = {}) => {
+          count += 1;
+          const path = join(dir, `${String(count).padStart(6, '0')}.eml`);
+          await writeFile(path, raw);
+          await utimes(path, receivedAt, receivedAt);
+          if (seen) await writeFile(`${path}.seen`, '');
+        },
+        left: () => readAll(dir),
+        movedTo: async (folder) => (await readAll(join(dir, folder))).map(({ raw }) => raw),
+      };
+    },
+  };
+}
+
+async function readAll(path: string): Promise<{ raw: Buffer; seen: boolean }[]> {
+  const names: string[] = await readdir(path).catch(() => []);
+  const mails = names.filter((name) => name.endsWith('.eml')).toSorted((a, b) => (a < b ? -1 : 1));
+  return Promise.all(
+    mails.map(async (name) => ({ raw: await readFile(join(path, name)), seen: names.includes(`${name}.seen`) })),
+  );
+}
+
+async function reopen(box: Box): Promise<Source> {
+  const source = await box.open();
+  onTestFinished(() => source.close());
+  return source;
+}
+
+const kinds = [
+  imapKind('imap over TLS', 'tls'),
+  imapKind('imap with STARTTLS', 'starttls'),
+  // What an old server can: no UIDPLUS, no MOVE, no IDLE.
+  imapKind('imap with RFC 3501 alone', 'none', 'protocol imap {\n  imap_capability = IMAP4rev1\n}'),
+  folderKind(),
+];
+
+const mail = (subject: string, body = 'Hello\r\n') => Buffer.from(`Subject: ${subject}\r\n\r\n${body}`, 'latin1');
+const all = { since: null, unseenOnly: false };
+const never = new AbortController().signal;
+
+async function collect(mails: AsyncIterable<{ ref: string; raw: Buffer }>): Promise<Buffer[]> {
+  const raws: Buffer[] = [];
+  for await (const { raw } of mails) raws.push(raw);
+  return raws;
+}
+
+describe.each(kinds)('a source: $name', (kind) => {
+  beforeAll(kind.before);
+  afterAll(kind.after);
+
+  async function opened(): Promise<{ box: Box; source: Source }> {
+    const box = await kind.make();
+    return { box, source: await reopen(box) };
+  }
+
+  test('lists oldest first with time of receipt, size and seen', async () => {
+    const { box, source } = await opened();
+    const [old, fresh] = [new Date('2026-03-01T10:00:00Z'), new Date('2026-03-02T10:00:00Z')];
+    await box.deliver(mail('fresh'), { receivedAt: fresh, seen: true });
+    await box.deliver(mail('old'), { receivedAt: old });
+    const listed = await source.list(all);
+    expect(listed.map(({ receivedAt }) => receivedAt)).toEqual([old, fresh]);
+    expect(listed.map(({ seen }) => seen)).toEqual([false, true]);
+    expect(listed.map(({ size }) => size)).toEqual([mail('old').length, mail('fresh').length]);
+    expect(new Set(listed.map(({ ref }) => ref)).size).toBe(2);
+  });
+
+  test('lists no more than needed, and never less', async () => {
+    const { box, source } = await opened();
+    const now = Date.now();
+    await box.deliver(mail('ancient'), { receivedAt: new Date(now - 40 * 86_400_000) });
+    await box.deliver(mail('seen'), { seen: true });
+    await box.deliver(mail('unseen'));
+    expect(await source.list(all)).toHaveLength(3);
+    expect((await source.list({ since: null, unseenOnly: true })).map(({ seen }) => seen)).toEqual([false, false]);
+    const recent = await source.list({ since: new Date(now - 60_000), unseenOnly: false });
+    expect(recent.map(({ seen }) => seen)).toEqual([true, false]);
+  });
+
+  test('an empty mailbox lists nothing', async () => {
+    const { source } = await opened();
+    expect(await source.list(all)).toEqual([]);
+    expect(await collect(source.fetch([]))).toEqual([]);
+  });
+
+  test('fetches the raw bytes in the order asked for and changes no flag', async () => {
+    const { box, source } = await opened();
+    const mails = [mail('eins', 'Gr\xfc\xdfe\r\n.\r\n..\r\n'), mail('zwei', '\x01\x80\xff\r\n'), mail('drei', '')];
+    for (const [index, raw] of mails.entries())
+      await box.deliver(raw, { receivedAt: new Date(1_700_000_000_000 + index * 1000) });
+    const refs = (await source.list(all)).map(({ ref }) => ref);
+    const [one = '', two = '', three = ''] = refs;
+    expect(await collect(source.fetch([three, one, two]))).toEqual([mails[2], mails[0], mails[1]]);
+    expect((await box.left()).map(({ seen }) => seen)).toEqual([false, false, false]);
+  });
+
+  test('fetches hundreds of mails and a large one among them, each once', async () => {
+    const { box, source } = await opened();
+    const large = mail('large', `${'x'.repeat(76)}\r\n`.repeat(60_000));
+    const sent = [
+      ...Array.from({ length: 450 }, (_, index) => mail(`${index}`, `${'y'.repeat(70)}\r\n`.repeat(index))),
+      large,
+    ];
+    for (const [index, raw] of sent.entries())
+      await box.deliver(raw, { receivedAt: new Date(1_700_000_000_000 + index * 1000) });
+    const listed = await source.list(all);
+    const got = await collect(source.fetch(listed.map(({ ref }) => ref)));
+    expect(got.map(({ length }) => length)).toEqual(sent.map(({ length }) => length));
+    expect(got.every((raw, index) => raw.equals(sent[index] ?? Buffer.alloc(0)))).toBe(true);
+  });
+
+  test('a ref names the same mail on a later connection; what is gone is left out', async () => {
+    const { box, source } = await opened();
+    await box.deliver(mail('first'), { receivedAt: new Date(1_700_000_000_000) });
+    await box.deliver(mail('second'), { receivedAt: new Date(1_700_000_001_000) });
+    const refs = (await source.list(all)).map(({ ref }) => ref);
+    await source.settle(refs.slice(0, 1), { action: 'move', folder: 'Gone' });
+    await source.close();
+    const later = await reopen(box);
+    expect(await collect(later.fetch([...refs, 'no-such-ref']))).toEqual([mail('second')]);
+  });
+
+  test('stopping in the middle of a fetch leaves the source usable', async () => {
+    const { box, source } = await opened();
+    for (let index = 0; index < 5; index += 1) await box.deliver(mail(`${index}`));
+    const refs = (await source.list(all)).map(({ ref }) => ref);
+    for await (const { ref } of source.fetch(refs)) {
+      expect(ref).toBe(refs[0]);
+      break;
+    }
+    expect(await collect(source.fetch(refs))).toHaveLength(5);
+  });
+
+  test('settles by deleting ours only', async () => {
+    const { box, source } = await opened();
+    for (const subject of ['a', 'b', 'c']) await box.deliver(mail(subject));
+    const listed = await source.list(all);
+    const raws = await collect(source.fetch(listed.map(({ ref }) => ref)));
+    const ours = listed.slice(0, 2).map(({ ref }) => ref);
+    expect(await source.settle(ours, { action: 'delete' })).toEqual(ours);
+    expect((await source.list(all)).map(({ ref }) => ref)).toEqual([listed[2]?.ref]);
+    await source.close();
+    expect((await box.left()).map(({ raw }) => raw)).toEqual([raws[2]]);
+  });
+
+  test('settles by moving to a folder that it makes', async () => {
+    const { box, source } = await opened();
+    await box.deliver(mail('a'));
+    await box.deliver(mail('b'));
+    const [first] = await source.list(all);
+    const ours = [first?.ref ?? ''];
+    const [raw] = await collect(source.fetch(ours));
+    expect(await source.settle(ours, { action: 'move', folder: 'Erledigt' })).toEqual(ours);
+    expect(await source.list(all)).toHaveLength(1);
+    expect(await box.movedTo('Erledigt')).toEqual([raw]);
+  });
+
+  test('settles by marking as read, or by keeping', async () => {
+    const { box, source } = await opened();
+    await box.deliver(mail('a'));
+    await box.deliver(mail('b'));
+    const refs = (await source.list(all)).map(({ ref }) => ref);
+    await source.settle(refs, { action: 'keep' });
+    expect((await source.list(all)).map(({ seen }) => seen)).toEqual([false, false]);
+    await source.settle(refs.slice(0, 1), { action: 'markRead' });
+    expect((await source.list(all)).map(({ seen }) => seen)).toEqual([true, false]);
+    expect(await source.list({ since: null, unseenOnly: true })).toHaveLength(1);
+  });
+
+  test.each([{ action: 'delete' }, { action: 'move', folder: 'Done' }, { action: 'markRead' }] as const)(
+    'settling again and settling what is gone is harmless: $action',
+    async (after) => {
+      const { box, source } = await opened();
+      await box.deliver(mail('a'));
+      const refs = (await source.list(all)).map(({ ref }) => ref);
+      await source.settle(refs, after);
+      expect(await source.settle(refs, after)).toEqual(refs);
+      expect(await source.settle(['no-such-ref'], after)).toEqual(['no-such-ref']);
+      expect((await box.movedTo('Done')).length).toBe(after.action === 'move' ? 1 : 0);
+    },
+  );
+
+  test('waiting ends when mail arrives, at the time, and at the signal', async () => {
+    const { box, source } = await opened();
+    expect(await source.list(all)).toEqual([]);
+    expect(await source.wait(50, never)).toBe('timeout');
+    const stop = new AbortController();
+    const waiting = source.wait(60_000, stop.signal);
+    stop.abort();
+    expect(await waiting).toBe('timeout');
+    if (source.push) {
+      const changed = source.wait(60_000, never);
+      await box.deliver(mail('new'));
+      expect(await changed).toBe('changed');
+    } else await box.deliver(mail('new'));
+    await eventually('the new mail', async () => ((await source.list(all)).length === 1 ? true : undefined));
+  });
+
+  test('after closing, waiting says so', async () => {
+    const { source } = await opened();
+    await source.close();
+    expect(await source.wait(60_000, never)).toBe('closed');
+    await source.close();
+  });
+});
