@@ -22,7 +22,7 @@ export function understand(raw: Uint8Array): Understood {
     const index = message.attachments.findIndex((attachment) => attachment.contentId === contentId);
     return index < 0 ? null : attachmentSlot(index);
   };
-  const safe = message.html === null ? null : sanitiseHtml(message.html, { cid: slotOf });
+  const safe = message.html === null ? null : sanitiseHtml(message.html, { cid: slotOf, subject: message.subject });
   return {
     message,
     contentHash: contentHash(message),

@@ -19,9 +19,11 @@ import { spoofedAddress } from './spoof.ts';
  */
 export function parseMessage(raw: Uint8Array): Message {
   const bytes = stripMboxLine(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
-  const { root, defects: treeDefects } = readParts(bytes);
+  const lines = withLineFeeds(bytes);
+  const { root, defects: treeDefects } = readParts(lines);
   const header = root.header;
   const defects: Defect[] = [...headerDefects(header), ...treeDefects];
+  if (lines !== bytes) defects.push('line-ends-cr');
   const subject = decodeHeaderText(headerValue(header, 'Subject') ?? '').slice(0, LIMITS.subjectCharacters);
   const from = firstAddress(headerValue(header, 'From'));
   if (from && spoofedAddress(from) !== null) defects.push('from-name-spoofs-address');
@@ -44,7 +46,7 @@ export function parseMessage(raw: Uint8Array): Message {
     references: headerValues(header, 'References').flatMap(messageIds),
     text: body.text,
     html: body.html,
-    freshText: freshOf(body.text),
+    freshText: freshOf(body.text, subject),
     attachments: body.attachments,
     // RFC 3834 §2: a delivery report is an automatic answer, whatever it says of itself.
     autoSubmitted: isBounce && automatic === 'no' ? 'auto-replied' : automatic,
@@ -62,6 +64,14 @@ export function stripMboxLine(raw: Buffer): Buffer {
   if (raw.length < 5 || raw.toString('latin1', 0, 5) !== 'From ') return raw;
   const newline = raw.indexOf(0x0a);
   return newline === -1 || newline > 1_000 ? raw : raw.subarray(newline + 1);
+}
+
+/** Not by RFC: mail with CR alone as line end (RFC 5322 §4.1 calls it obsolete), from old Macs and bad exports. */
+function withLineFeeds(bytes: Buffer): Buffer {
+  if (bytes.includes(0x0a) || !bytes.includes(0x0d)) return bytes;
+  const copy = Buffer.from(bytes);
+  for (let i = copy.indexOf(0x0d); i !== -1; i = copy.indexOf(0x0d, i + 1)) copy[i] = 0x0a;
+  return copy;
 }
 
 function addresses(header: Header, name: string): Address[] {
@@ -101,9 +111,9 @@ const ONCE = new Set([
 ]);
 
 /** The text without quotes and signature; all of it if nothing would be left. */
-function freshOf(text: string): string {
+function freshOf(text: string, subject: string): string {
   if (text.trim() === '') return text;
   const known = text.length > LIMITS.quoteCharacters ? text.slice(0, LIMITS.quoteCharacters) : text;
-  const { fresh } = splitQuoted(known);
+  const { fresh } = splitQuoted(known, subject);
   return fresh.trim() === '' ? text.trim() : fresh.trim();
 }
