@@ -39,6 +39,8 @@ export type SettingField = {
   choices?: readonly string[];
   /** Shown but disabled, value kept: the reason's key, or undefined if it is open. */
   greyWhen?: (values: FormValues) => string | undefined;
+  /** Needed by few: the form folds it away for as long as it is empty. */
+  rare?: boolean;
   /** Not shown at all; its value is kept and not required. */
   hiddenWhen?: (values: FormValues) => boolean;
   /** A value to offer for as long as the user has not typed one. */
