@@ -1,3 +1,4 @@
+import { replyRecipients } from '../mail/reply.ts';
 import type { Verdict } from '../postmaster/judge.ts';
 import { contactFor } from '../store/contacts.ts';
 import type { Dialect } from '../store/dialect.ts';
@@ -88,6 +89,7 @@ async function addStep(
     from: message.from ?? { name: '', addr: '' },
     to: message.to,
     cc: message.cc,
+    answerTo: replyRecipients(message, [], false).to,
     subject: message.subject,
     text: message.text,
     html,

@@ -15,6 +15,8 @@ export type NewEntry = {
   from: Address;
   to: readonly Address[];
   cc: readonly Address[];
+  /** Whom an answer goes to by the mail's own words (Reply-To, lists understood); empty where that is the sender. */
+  answerTo: readonly Address[];
   subject: string;
   text: string;
   /** Sanitised. */
@@ -34,6 +36,7 @@ export const noMail = {
   from: { name: '', addr: '' },
   to: [],
   cc: [],
+  answerTo: [],
   subject: '',
   html: null,
   remoteImages: 0,
@@ -56,7 +59,7 @@ export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): 
       agent_id: entry.agentId,
       from_name: entry.from.name,
       from_addr: entry.from.addr,
-      recipients: JSON.stringify({ to: entry.to, cc: entry.cc }),
+      recipients: JSON.stringify({ to: entry.to, cc: entry.cc, answerTo: entry.answerTo }),
       subject: entry.subject,
       text: entry.text,
       html: entry.html,
@@ -75,6 +78,9 @@ export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): 
       .insertInto('message_ref')
       .values({ message_id: entry.messageId, ticket_id: entry.ticketId, entry_id: id })
       .execute();
+  }
+  if (entry.change?.field === 'subject') {
+    await indexEntry(trx, dialect, { entryId: id, subject: entry.change.to, sender: '', body: '' });
   }
   if (entry.kind !== 'change') {
     const sender = `${entry.from.name} ${entry.from.addr}`;
