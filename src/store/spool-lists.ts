@@ -72,7 +72,7 @@ export async function listInbound(
 }
 
 /** One line of the intake log; null if there is none. */
-export async function findInbound(db: Db, id: number): Promise<InboundLine | null> {
+export async function inboundLine(db: Db, id: number): Promise<InboundLine | null> {
   const row = await inboundRows(db).where('inbound.id', '=', id).executeTakeFirst();
   return row ? toInbound(row) : null;
 }
@@ -98,7 +98,7 @@ export async function listOutbound(
 }
 
 /** One line of the outbox; null if there is none. */
-export async function findOutbound(db: Db, id: number): Promise<OutboundLine | null> {
+export async function outboundLine(db: Db, id: number): Promise<OutboundLine | null> {
   const row = await outboundRows(db).where('outbound.id', '=', id).executeTakeFirst();
   return row ? (toOutbound(row, await deliveriesOf(db, { ids: [id] }))[0] ?? null) : null;
 }

@@ -14,6 +14,8 @@ export type EntryRow = {
   from: Address;
   to: Address[];
   cc: Address[];
+  /** Whom an answer goes to by the mail's own words; empty where that is the sender. */
+  answerTo: Address[];
   subject: string;
   text: string;
   html: string | null;
@@ -177,7 +179,11 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
   const filesOf = Map.groupBy(files, (file) => file.entry_id);
   const deliveries = await deliveriesOf(db, { ticketId });
   return rows.map((row) => {
-    const { to = [], cc = [] } = JSON.parse(row.recipients) as { to?: Address[]; cc?: Address[] };
+    const {
+      to = [],
+      cc = [],
+      answerTo = [],
+    } = JSON.parse(row.recipients) as Partial<Record<'to' | 'cc' | 'answerTo', Address[]>>;
     const delivery = deliveries.find((candidate) => candidate.entryId === row.id) ?? null;
     return {
       id: row.id,
@@ -187,6 +193,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       from: { name: row.from_name, addr: row.from_addr },
       to,
       cc,
+      answerTo,
       subject: row.subject,
       text: row.text,
       html: row.html,

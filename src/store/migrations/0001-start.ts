@@ -58,6 +58,7 @@ const inboundTables = (id: string, int: string) => [
   'create index inbound_day on inbound (mailbox_id, fetched_at)',
   'create index inbound_message on inbound (message_id)',
   'create index inbound_state on inbound (state, id)',
+  'create index inbound_mailbox on inbound (mailbox_id, id)',
 ];
 
 const ticketTables = (id: string, int: string) => [
@@ -92,6 +93,7 @@ const spoolTables = (id: string, int: string) => [
     next_attempt_at ${int}, claimed_until ${int}, error text, undo text, created_at ${int} not null)`,
   "create index outbound_due on outbound (next_attempt_at, id) where state in ('queued', 'deferred', 'sending')",
   'create index outbound_entry on outbound (entry_id)',
+  'create index outbound_state on outbound (state, id)',
   `create table outbound_recipient (outbound_id ${int} not null references outbound (id), position ${int} not null,
     address text not null, state text not null, status text, reply text, at ${int}, primary key (outbound_id, position))`,
   `create table upload (id text primary key, agent_id ${int} not null references agent (id), name text not null, type text not null,
