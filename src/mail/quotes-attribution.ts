@@ -13,7 +13,7 @@ const MAX_LENGTH = 500;
 
 /** How the introduction of one language starts, if it does not start with the name of the writer. */
 const STARTS =
-  /^(?:On|Am|Le|Op|Il|El|En fecha|En date|W dniu|Dnia|Em|Den|Dne|Dňa|Pe|V|Wiadomość napisana|Em|Zitat von|Quoting|Citát|pon\.?,|wt\.?,|śr\.?,|czw\.?,|pt\.?,|sob\.?,|niedz\.?,|(?:ma|man|ti|tir|on|ons|to|tor|fr|fre|lø|lør|sø|søn|lau|sun)\.|[12]\d{3}[-/.年]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|于|在)/u;
+  /^(?:On|Am|Le|Op|Il|El|En fecha|En date|W dniu|Dnia|Em|Den|Dne|Dňa|Pe|V|Wiadomość napisana|Em|Zitat von|Quoting|Citát|pon\.?,|wt\.?,|śr\.?,|czw\.?,|pt\.?,|sob\.?,|niedz\.?,|(?:ma|man|ti|tir|on|ons|to|tor|fr|fre|lø|lør|sø|søn|lau|sun)\.|(?:пн|вт|ср|чт|пт|сб|вс|нд),|[12]\d{3}[-/.年]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|于|在)/u;
 
 /** “wrote” as mail programs put it, without the ones that need more than a word. */
 const WROTE =
@@ -44,6 +44,12 @@ export function attributionAt(lines: readonly string[], at: number): Attribution
     const found = judged(first, 1);
     if (found) return found;
   }
+  if (STARTS.test(first)) {
+    // Not by RFC: Yahoo on a phone goes on with the quote on the same line.
+    const colon = first.search(/[:：] {2,}\S/u);
+    const found = colon > 0 ? judged(first.slice(0, colon + 1), 1) : null;
+    if (found?.sure) return found;
+  }
   return STARTS.test(first) || ADDRESS.test(first) ? wrapped(lines, at, first) : null;
 }
 
@@ -69,8 +75,9 @@ function judged(text: string, lines: number): Attribution | null {
       (addressed && /^.{1,80}<\S+>\s\S+\s?[:：]$/u.test(text));
     return { lines, sure };
   }
-  // Not by RFC: old Gmail and Japanese Gmail write `2024-02-05 10:11 GMT+01:00 Name <a@b.c>:`.
-  if (/^[12]\d{3}[-/年]/u.test(text) && TIME.test(text) && addressed) return { lines, sure: true };
+  // Not by RFC: Gmail in some languages does without a verb, `2024-02-05 10:11 GMT+01:00 Name <a@b.c>:`.
+  if (STARTS.test(text) && DATE.test(text) && TIME.test(text) && /<[^<>\s]+@[^<>\s]+>\s?[:：]$/u.test(text))
+    return { lines, sure: true };
   // Horde and IMP write `Zitat von Name <a@b.c>:`.
   return /^(?:Zitat von|Quoting|Citát)\b/u.test(text) ? { lines, sure: addressed } : null;
 }

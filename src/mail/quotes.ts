@@ -121,9 +121,8 @@ function markSignature(lines: readonly string[], kinds: Segment['kind'][], start
 
 function isHandedOn(above: readonly string[]): boolean {
   const filled = above.slice(0, 200).filter((line) => line !== '');
-  return (
-    filled.length > 0 && filled.length <= 12 && HANDED_ON.test(filled[0]!) && signatureIn(filled.slice(1))?.start === 0
-  );
+  if (filled.length === 0 || filled.length > 12 || !HANDED_ON.test(filled[0]!)) return false;
+  return filled.length === 1 || signatureIn(filled.slice(1))?.start === 0;
 }
 
 /** A mail without a word of its own shows its signature or, failing that, its quote. */
