@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Answer, clearDraft, emptyDraft, isTouched, loadDraft, saveDraft, textToSend } from './draft.ts';
+import { type Answer, clearDraft, emptyDraft, hasOthers, isTouched, loadDraft, saveDraft, textToSend } from './draft.ts';
+import { memoryStorage } from './memory-storage.ts';
 
 const answer: Answer = {
   entryId: 7,
@@ -56,16 +57,7 @@ test('puts the quote below the typed text', () => {
   expect(textToSend({ ...draft, quote: '' })).toBe('Danke\n');
 });
 
-function memoryStorage(): Storage {
-  const values = new Map<string, string>();
-  return {
-    get length() {
-      return values.size;
-    },
-    clear: () => values.clear(),
-    getItem: (key) => values.get(key) ?? null,
-    key: (index) => [...values.keys()][index] ?? null,
-    removeItem: (key) => void values.delete(key),
-    setItem: (key, value) => void values.set(key, value),
-  };
-}
+test('offers reply all only if it reaches somebody else', () => {
+  expect(hasOthers(answer)).toBe(true);
+  expect(hasOthers({ ...answer, allCc: [{ name: '', addr: 'JANA@hafenbau.example' }] })).toBe(false);
+});

@@ -52,7 +52,18 @@ export function recipientsFor(answer: Answer | null, mode: ReplyMode): { to: Rec
 
 /** Whether anything would be lost if the draft vanished. Prepared recipients, subject and quote do not count. */
 export function isTouched(draft: Draft): boolean {
-  return draft.text.trim() !== '' || draft.note.trim() !== '' || draft.files.length > 0;
+  return isReplyTouched(draft) || draft.note.trim() !== '';
+}
+
+/** Whether an answer has been begun; a note beside it does not count. */
+export function isReplyTouched(draft: Draft): boolean {
+  return draft.text.trim() !== '' || draft.files.length > 0;
+}
+
+/** Whether reply all reaches anybody that reply does not. */
+export function hasOthers(answer: Answer): boolean {
+  const one = new Set(answer.to.map(({ addr }) => addr.toLowerCase()));
+  return [...answer.allTo, ...answer.allCc].some(({ addr }) => !one.has(addr.toLowerCase()));
 }
 
 /** The text that leaves: what was typed, then the quote. */

@@ -17,6 +17,7 @@ import { say } from '../../../../src/desk/texts/index.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { keys } from '../../queries.ts';
+import { useTakeBack } from '../composer/take-back.ts';
 import { notifyDone, notifyError } from '../notify.ts';
 import { exactTime, RelativeTime } from '../relative-time.tsx';
 import { ServerReply } from '../server-reply.tsx';
@@ -135,12 +136,12 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
     onError: notifyError,
     onSettled: refresh,
   });
-  const cancel = useMutation({
-    mutationFn: () => call('DELETE /api/outbound/:id', { id: delivery.outboundId }),
-    onSuccess: () => notifyDone(t('tickets.delivery.tookBack')),
-    onError: notifyError,
-    onSettled: refresh,
-  });
+  const cancel = useTakeBack(delivery.outboundId);
+  const takeItBack = () =>
+    cancel.mutate(undefined, {
+      onSuccess: ({ restored }) => notifyDone(restored ? t('tickets.composer.undone') : t('tickets.delivery.tookBack')),
+      onError: notifyError,
+    });
   const takeBack = delivery.state === 'queued' || delivery.state === 'deferred';
   const again = ['deferred', 'failed', 'partly', 'uncertain'].includes(delivery.state);
   return (
@@ -156,7 +157,7 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
           size="compact-xs"
           leftSection={<IconArrowBackUp size={14} aria-hidden />}
           loading={cancel.isPending}
-          onClick={() => cancel.mutate()}
+          onClick={takeItBack}
         >
           {t('tickets.delivery.takeBack')}
         </Button>

@@ -5,7 +5,7 @@ export type MailDocumentOptions = {
   showRemote: boolean;
   /** Data URLs for the inline images of the mail, by the URL that stands in the HTML. */
   images: ReadonlyMap<string, string>;
-  /** Label of the fold above quoted text. */
+  /** Handle of folded quotes. */
   quoteLabel: string;
   /** The page is dark; a mail without colours of its own follows it. */
   dark: boolean;
@@ -25,7 +25,7 @@ export function mailDocument(html: string, options: MailDocumentOptions): MailDo
   const paper = options.dark && !hasOwnColours(body) ? 'dark' : 'light';
   for (const link of body.querySelectorAll('a')) openOutside(link);
   for (const image of body.querySelectorAll('img')) settleImage(image, options);
-  foldQuotes(body, options.quoteLabel);
+  nameFolds(body, options.quoteLabel);
   const head =
     `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(options.showRemote)}">` +
     '<meta charset="utf-8"><meta name="referrer" content="no-referrer">' +
@@ -92,24 +92,9 @@ function settleImage(image: HTMLImageElement, options: MailDocumentOptions): voi
   }
 }
 
-const QUOTES = 'blockquote[type="cite"], .gmail_quote, .protonmail_quote, .yahoo_quoted';
-
-function foldQuotes(body: HTMLElement, label: string): void {
-  for (const quote of body.querySelectorAll(QUOTES)) {
-    if (quote.parentElement?.closest(QUOTES) || quote.closest('details')) continue;
-    // A mail that is nothing but a quote (a forward) must not look empty.
-    if (!hasContentBeside(body, quote)) continue;
-    const fold = body.ownerDocument.createElement('details');
-    const summary = body.ownerDocument.createElement('summary');
-    summary.textContent = label;
-    quote.replaceWith(fold);
-    fold.append(summary, quote);
-  }
-}
-
-function hasContentBeside(body: HTMLElement, quote: Element): boolean {
-  const all = (body.textContent ?? '').trim().length;
-  return all > (quote.textContent ?? '').trim().length;
+/** The desk has folded quoted text into `details`; the page names the handle in the reader's language. */
+function nameFolds(body: HTMLElement, label: string): void {
+  for (const handle of body.querySelectorAll('details.quoted > summary')) handle.textContent = label;
 }
 
 function styleOf(paper: 'light' | 'dark'): string {

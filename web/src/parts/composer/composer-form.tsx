@@ -1,0 +1,207 @@
+import { ActionIcon, Alert, Button, SegmentedControl, Textarea, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconTrash } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { errorText } from '../error-text.ts';
+import { AttachButton, AttachedFiles, useFileDrop } from './attached-files.tsx';
+import classes from './composer.module.css';
+import { type Draft, hasOthers, isReplyTouched, isTouched, type ReplyMode } from './draft.ts';
+import { Envelope } from './envelope.tsx';
+import { type Problems, problemsIn, problemsOf } from './problems.ts';
+import { QuoteFold } from './quote-fold.tsx';
+import { SendButton } from './send-button.tsx';
+import { useUploads } from './uploads.ts';
+import { useSend } from './use-send.tsx';
+
+type Props = {
+  ticket: Ticket;
+  masterData: MasterData;
+  draft: Draft;
+  kept: boolean;
+  onChange: (part: Partial<Draft>) => void;
+  onMode: (mode: ReplyMode) => void;
+  onFold: () => void;
+  onSent: (ticket: Ticket, mode: ReplyMode) => void;
+  onDiscard: () => void;
+};
+
+/** The open composer: mode, envelope, text, quote, files, and how to send. Ctrl+Enter sends, Escape folds; what is typed stays as a draft. */
+export function ComposerForm(props: Props) {
+  const { ticket, masterData, draft, onChange } = props;
+  const { t, locale } = useTexts();
+  const [problems, setProblems] = useState<Problems>({});
+  const form = useRef<HTMLFormElement>(null);
+  const text = useRef<HTMLTextAreaElement>(null);
+  const files = useRef(draft.files);
+  const uploads = useUploads((file) => {
+    files.current = [...files.current, file];
+    onChange({ files: files.current });
+  });
+  const drop = useFileDrop((list) => draft.mode !== 'note' && uploads.add(list));
+  const send = useSend(ticket.id, (sent) => props.onSent(sent, draft.mode));
+  const isNote = draft.mode === 'note';
+  const busy = send.reply.isPending || send.note.isPending;
+  const failure = isNote ? send.note.error : send.reply.error;
+
+  useEffect(() => {
+    files.current = draft.files;
+  }, [draft.files]);
+  useEffect(() => text.current?.focus({ preventScroll: true }), [draft.mode]);
+
+  const refuse = (found: Problems) => {
+    setProblems(found);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const submit = (statusId?: number) => {
+    if (busy) return;
+    const found = problemsOf(draft, (key, address = '') => t(`tickets.composer.${key}`, { address }));
+    if (!isNote && uploads.uploads.some(({ error }) => error === null))
+      found.files = t('tickets.composer.stillUploading');
+    if (Object.keys(found).length > 0) return refuse(found);
+    setProblems({});
+    const onError = (error: unknown) =>
+      refuse(problemsIn(error, locale, { filesGone: t('tickets.composer.filesGone') }));
+    (isNote ? send.note : send.reply).mutate({ draft, statusId }, { onError });
+  };
+  const change = (part: Partial<Draft>) => {
+    setProblems((known) => Object.fromEntries(Object.entries(known).filter(([field]) => !(field in part))));
+    onChange(part);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.preventDefault();
+      props.onFold();
+    }
+  };
+  const bodyText = isNote ? draft.note : draft.text;
+
+  return (
+    <form
+      ref={form}
+      className={classes.open}
+      data-note={isNote || undefined}
+      data-dropping={drop.over || undefined}
+      aria-label={t('tickets.composer.label')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={onKeyDown}
+      {...drop.handlers}
+    >
+      <div className={classes.top}>
+        <ModeSwitch ticket={ticket} mode={draft.mode} onMode={props.onMode} />
+        <span className={classes.saved} role="status">
+          {isTouched(draft) && (props.kept ? t('tickets.composer.draftKept') : t('tickets.composer.draftNotKept'))}
+        </span>
+        {isTouched(draft) && (
+          <Tooltip label={t('tickets.composer.discard')}>
+            <ActionIcon aria-label={t('tickets.composer.discard')} onClick={props.onDiscard}>
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <Tooltip label={`${t('tickets.composer.collapse')} (Esc)`}>
+          <ActionIcon aria-label={t('tickets.composer.collapse')} onClick={props.onFold}>
+            <IconChevronDown size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <div className={classes.scroll}>
+        {!isNote && <NewerMail ticket={ticket} draft={draft} onChange={onChange} />}
+        {!isNote && (
+          <Envelope
+            draft={draft}
+            problems={problems}
+            ticket={ticket}
+            outgoing={masterData.outgoing}
+            onChange={change}
+          />
+        )}
+        <Textarea
+          ref={text}
+          variant="unstyled"
+          autosize
+          minRows={5}
+          maxRows={18}
+          classNames={{ input: classes.text }}
+          aria-label={isNote ? t('tickets.composer.note') : t('tickets.composer.body')}
+          placeholder={isNote ? t('tickets.composer.noteHint') : t('tickets.composer.bodyHint')}
+          value={bodyText}
+          error={problems.text}
+          onChange={(event) =>
+            change(isNote ? { note: event.currentTarget.value } : { text: event.currentTarget.value })
+          }
+        />
+        {!isNote && <QuoteFold draft={draft} onChange={change} />}
+        {!isNote && <AttachedFiles draft={draft} uploads={uploads} problem={problems.files} onChange={change} />}
+      </div>
+      {failure !== null && (
+        <Alert
+          color="red"
+          variant="light"
+          role="alert"
+          className={classes.failure}
+          title={t('tickets.composer.notSent')}
+        >
+          {errorText(t, failure)}
+        </Alert>
+      )}
+      <div className={classes.bottom}>
+        <SendButton isNote={isNote} busy={busy} statuses={masterData.statuses} ticket={ticket} onSend={submit} />
+        {!isNote && <AttachButton onFiles={uploads.add} />}
+        <span className={classes.hint}>{t('tickets.keys.ctrl')} + ⏎</span>
+      </div>
+    </form>
+  );
+}
+
+function ModeSwitch({ ticket, mode, onMode }: { ticket: Ticket; mode: ReplyMode; onMode: (mode: ReplyMode) => void }) {
+  const { t } = useTexts();
+  const modes = useMemo(() => {
+    const possible: ReplyMode[] = ticket.answer
+      ? ['reply', ...(hasOthers(ticket.answer) || mode === 'replyAll' ? (['replyAll'] as const) : []), 'note']
+      : ['note'];
+    return possible.map((value) => ({ value, label: t(`tickets.composer.${value}`) }));
+  }, [ticket.answer, mode, t]);
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('tickets.composer.mode')}
+      data={modes}
+      value={mode}
+      onChange={(value) => onMode(value as ReplyMode)}
+    />
+  );
+}
+
+/** Says that a newer mail came in while an answer to an earlier one is being written. */
+function NewerMail({
+  ticket,
+  draft,
+  onChange,
+}: {
+  ticket: Ticket;
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+}) {
+  const { t } = useTexts();
+  const { answer } = ticket;
+  if (!answer || answer.entryId === draft.answersEntryId || !isReplyTouched(draft)) return null;
+  return (
+    <div className={classes.newer} role="status">
+      {t('tickets.composer.newMailSince')}
+      <Button
+        variant="default"
+        size="compact-xs"
+        onClick={() => onChange({ answersEntryId: answer.entryId, quote: answer.quote, subject: answer.subject })}
+      >
+        {t('tickets.composer.answerNewest')}
+      </Button>
+    </div>
+  );
+}

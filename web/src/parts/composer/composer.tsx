@@ -1,0 +1,129 @@
+import { Alert, Anchor, Button } from '@mantine/core';
+import { IconArrowBackUp, IconArrowBackUpDouble, IconMailOff, IconNote, IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { sessionQuery } from '../../queries.ts';
+import classes from './composer.module.css';
+import { ComposerForm } from './composer-form.tsx';
+import { hasOthers, isTouched, type ReplyMode, recipientsFor } from './draft.ts';
+import { useDraft } from './use-draft.ts';
+
+export type ComposerHandle = { write: (mode: ReplyMode) => void };
+
+/** Where one answers a ticket: a bar below the history that opens into the form. `handle` opens it from outside, e.g. by a key. */
+export function Composer(props: {
+  ticket: Ticket;
+  masterData: MasterData;
+  handle: RefObject<ComposerHandle | null>;
+  onSent: (ticket: Ticket) => void;
+}) {
+  const { ticket, masterData } = props;
+  const { t } = useTexts();
+  const [open, setOpen] = useState(false);
+  const { draft, change, restart, save, kept } = useDraft(ticket.id, ticket.answer, () => setOpen(true));
+  const bar = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
+  const begun = isTouched(draft);
+
+  const write = (mode: ReplyMode) => {
+    if (mode !== 'note' && !ticket.answer) mode = 'note';
+    change(mode === 'note' || mode === draft.mode ? { mode } : { mode, ...recipientsFor(ticket.answer, mode) });
+    setOpen(true);
+  };
+  useImperativeHandle(props.handle, () => ({ write: (mode) => (begun && !open ? setOpen(true) : write(mode)) }));
+  useEffect(() => {
+    // Folding gives the focus back to where writing began.
+    if (wasOpen.current && !open) bar.current?.querySelector('button')?.focus({ preventScroll: true });
+    wasOpen.current = open;
+  }, [open]);
+
+  if (open)
+    return (
+      <ComposerForm
+        ticket={ticket}
+        masterData={masterData}
+        draft={draft}
+        kept={kept}
+        onChange={change}
+        onMode={write}
+        onFold={() => {
+          save();
+          setOpen(false);
+        }}
+        onSent={(sent, mode) => {
+          if (mode === 'note') change({ note: '', mode: sent.answer ? 'reply' : 'note' });
+          else restart();
+          setOpen(false);
+          props.onSent(sent);
+        }}
+        onDiscard={() => {
+          if (draft.mode === 'note') change({ note: '' });
+          else restart();
+          setOpen(false);
+        }}
+      />
+    );
+  return (
+    <div ref={bar} className={classes.closed}>
+      {ticket.answer === null && <NoOutgoing />}
+      <div className={classes.actions}>
+        {begun && (
+          <Button leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setOpen(true)}>
+            {t('tickets.composer.resume')}
+          </Button>
+        )}
+        {ticket.answer && !begun && (
+          <>
+            <Button leftSection={<IconArrowBackUp size={15} aria-hidden />} onClick={() => write('reply')}>
+              {t('tickets.composer.reply')}
+            </Button>
+            {hasOthers(ticket.answer) && (
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUpDouble size={15} aria-hidden />}
+                onClick={() => write('replyAll')}
+              >
+                {t('tickets.composer.replyAll')}
+              </Button>
+            )}
+          </>
+        )}
+        {!begun && (
+          <Button variant="default" leftSection={<IconNote size={15} aria-hidden />} onClick={() => write('note')}>
+            {t('tickets.composer.note')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Says that nothing can be sent yet, and who can change that. */
+function NoOutgoing() {
+  const { t } = useTexts();
+  const session = useQuery(sessionQuery);
+  return (
+    <Alert
+      icon={<IconMailOff size={18} aria-hidden />}
+      title={t('tickets.composer.noOutgoing')}
+      className={classes.noOutgoing}
+    >
+      {t('tickets.composer.noOutgoingHint')}{' '}
+      {session.data?.agent?.role === 'admin' ? (
+        <Anchor
+          size="sm"
+          renderRoot={(rest) => (
+            <Link to="/admin/mailboxes/new" search={{ direction: 'outgoing', from: undefined }} {...rest} />
+          )}
+        >
+          {t('tickets.composer.createOutgoing')}
+        </Anchor>
+      ) : (
+        t('tickets.composer.askAdmin')
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { emptyDraft, loadDraft, saveDraft } from './draft.ts';
+import { memoryStorage } from './memory-storage.ts';
+import { keepSent, restoreSent } from './sent-drafts.ts';
+
+const draft = { ...emptyDraft(null, 'reply'), mode: 'reply' as const, text: 'Guten Tag' };
+
+test('a mail that was taken back is a draft again', () => {
+  const storage = memoryStorage();
+  keepSent(storage, 5, { ticketId: 1, draft, sentAt: 1_000 });
+  expect(restoreSent(storage, 5)).toEqual({ ticketId: 1, draft, sentAt: 1_000 });
+  expect(loadDraft(storage, 1)).toEqual(draft);
+  expect(restoreSent(storage, 5)).toBeNull();
+});
+
+test('what was begun meanwhile is not overwritten', () => {
+  const storage = memoryStorage();
+  keepSent(storage, 5, { ticketId: 1, draft, sentAt: 1_000 });
+  saveDraft(storage, 1, { ...draft, text: 'Noch etwas', note: 'intern' });
+  restoreSent(storage, 5);
+  expect(loadDraft(storage, 1)).toMatchObject({ text: 'Noch etwas\n\nGuten Tag', note: 'intern' });
+});
+
+test('forgets sent drafts after ten minutes', () => {
+  const storage = memoryStorage();
+  keepSent(storage, 5, { ticketId: 1, draft, sentAt: 1_000 });
+  keepSent(storage, 6, { ticketId: 1, draft, sentAt: 1_000 + 11 * 60_000 });
+  expect(restoreSent(storage, 5)).toBeNull();
+  expect(restoreSent(storage, 6)).not.toBeNull();
+});

@@ -1,0 +1,55 @@
+import { clearDraft, type Draft, isTouched, loadDraft, saveDraft } from './draft.ts';
+
+/** A reply that has been handed over but can still be taken back; `sentAt` in ms. */
+export type SentDraft = { ticketId: number; draft: Draft; sentAt: number };
+
+const prefix = 'poststelle.sent.';
+const KEPT_MS = 10 * 60_000;
+
+/** Name of the window event that tells an open composer that the draft of ticket `detail` was put back. */
+export const DRAFT_RESTORED = 'poststelle:draft-restored';
+
+/** Keeps a sent draft until it cannot be taken back any more, and forgets older ones. */
+export function keepSent(storage: Storage, outboundId: number, sent: SentDraft): void {
+  try {
+    forgetOld(storage, sent.sentAt);
+    storage.setItem(`${prefix}${outboundId}`, JSON.stringify(sent));
+  } catch {
+    // Without storage taking back still stops the mail; its text is on the card.
+  }
+}
+
+/**
+ * Puts the draft of a mail that was taken back where the composer finds it, and gives what was kept. A newer draft is not overwritten: the old text
+ * goes below it. Null if nothing was kept.
+ */
+export function restoreSent(storage: Storage, outboundId: number): SentDraft | null {
+  try {
+    const kept = JSON.parse(storage.getItem(`${prefix}${outboundId}`) ?? 'null') as SentDraft | null;
+    if (!kept) return null;
+    storage.removeItem(`${prefix}${outboundId}`);
+    const newer = loadDraft(storage, kept.ticketId);
+    clearDraft(storage, kept.ticketId);
+    saveDraft(storage, kept.ticketId, newer && isTouched(newer) ? joined(newer, kept.draft) : kept.draft);
+    return kept;
+  } catch {
+    return null;
+  }
+}
+
+function joined(newer: Draft, old: Draft): Draft {
+  return {
+    ...old,
+    text: [newer.text, old.text].filter((text) => text.trim() !== '').join('\n\n'),
+    note: newer.note,
+    files: [...newer.files, ...old.files],
+  };
+}
+
+function forgetOld(storage: Storage, now: number): void {
+  const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
+  for (const name of names.filter((one) => one.startsWith(prefix))) {
+    const kept = JSON.parse(storage.getItem(name) ?? 'null') as Partial<SentDraft> | null;
+    if (!kept?.sentAt || now - kept.sentAt > KEPT_MS) storage.removeItem(name);
+  }
+}
