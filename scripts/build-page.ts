@@ -15,7 +15,8 @@ export async function buildPage(): Promise<void> {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   console.log('Building the page (once after every change of its sources) …');
   const { build } = await import('vite');
-  await build({ root: 'web', logLevel: 'warn' });
+  // The licences of what is built in travel with it.
+  await build({ root: 'web', logLevel: 'warn', build: { license: { fileName: 'licenses.md' } } });
   writeFileSync(stampFile, stamp);
 }
 

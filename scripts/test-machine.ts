@@ -38,6 +38,21 @@ function meets(need: Need, path: string): boolean {
   return !need.version || !need.versionFlag || need.version.test(spawnSync(path, [need.versionFlag]).stdout.toString());
 }
 
+/** What decides how missing programs can be had. `asRoot` are the words that make a command run as root, undefined if there is no way. */
+export type Machine = { hasApt: boolean; asRoot: readonly string[] | undefined };
+
+/** What to do about missing programs: the command for apt-get, or sentences for a person who has to do it. */
+export function planSetup(
+  missing: readonly Need[],
+  { hasApt, asRoot }: Machine,
+): { install: string[] } | { tell: string } {
+  if (!hasApt)
+    return { tell: `${list(missing)}\nThis is not a Debian machine: please install these programs yourself.` };
+  if (asRoot) return { install: packages(missing) };
+  const command = `apt-get install --no-install-recommends ${packages(missing).join(' ')}`;
+  return { tell: `${list(missing)}\nNeither root nor sudo without a password is at hand. As root run:\n  ${command}` };
+}
+
 /**
  * Installs what is missing with apt as root or through sudo. Returns undefined if everything is there in the end, else sentences that say what
  * is missing and why we could not install it.
@@ -45,13 +60,11 @@ function meets(need: Need, path: string): boolean {
 export function prepareMachine(): string | undefined {
   const missing = missingNeeds();
   if (missing.length === 0) return undefined;
-  if (!isOnPath('apt-get'))
-    return `${list(missing)}\nThis is not a Debian machine: please install these programs yourself.`;
   const asRoot = process.getuid?.() === 0 ? [] : sudo();
-  if (!asRoot)
-    return `${list(missing)}\nNeither root nor sudo without a password is at hand. As root run:\n  apt-get install --no-install-recommends ${packages(missing).join(' ')}`;
+  const plan = planSetup(missing, { hasApt: isOnPath('apt-get'), asRoot });
+  if ('tell' in plan) return plan.tell;
   console.log(`${list(missing)}\nInstalling them with apt-get.`);
-  const refused = install(asRoot, packages(missing));
+  const refused = install(asRoot ?? [], plan.install);
   const still = missingNeeds();
   if (still.length === 0) return undefined;
   return `${list(still)}\n${refused ?? 'apt-get reported success, but the programs are not there.'}`;

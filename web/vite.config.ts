@@ -3,7 +3,7 @@ import { defineConfig, loadEnv } from 'vite';
 
 // `npm run web:dev` serves the page with hot reload and hands /api to a running desk, whose address POSTSTELLE_URL names.
 export default defineConfig(({ mode }) => {
-  const desk = loadEnv(mode, '..', 'POSTSTELLE_')['POSTSTELLE_URL'] ?? 'http://127.0.0.1:8080';
+  const desk = loadEnv(mode, '..', 'POSTSTELLE_')['POSTSTELLE_URL'] ?? 'http://127.0.0.1:8250';
   return {
     root: import.meta.dirname,
     plugins: [react()],

@@ -11,7 +11,9 @@ export function configurationTable(fields: typeof configFields): string {
 
 /** A Markdown table; `|` inside a cell is escaped. */
 export function markdownTable(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('');
+  return [tableLine(head), tableLine(head.map(() => '---')), ...rows.map(tableLine)].join('');
+}
+
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |\n`;
 }

@@ -68,5 +68,6 @@ function fieldRow(
 function defaultText(value: unknown): string {
   if (value === '' || value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'on' : 'off';
-  return `\`${Array.isArray(value) ? value.join(', ') : String(value)}\``;
+  if (typeof value === 'string') return `\`${value}\``;
+  return `\`${Array.isArray(value) ? value.join(', ') : JSON.stringify(value)}\``;
 }
