@@ -5,8 +5,11 @@ import type { Desk } from './desk.ts';
 /** One downloaded mail. */
 export type Download = { ref: string; receivedAt: Date; raw: Buffer };
 
+/** What became of downloads: how many are new, and their bytes by blob name, which spares reading them back at once. */
+export type Received = { count: number; raws: ReadonlyMap<string, Buffer> };
+
 /**
- * Stores downloaded mails durably — bytes first, then their rows in one commit — and gives the ids of those that are new. When it returns, a crash
+ * Stores downloaded mails durably — bytes first, then their rows in one commit. When it returns, a crash
  * loses nothing; when it throws (disk full, database locked), nothing of it counts and the server still has the mails.
  */
 export async function receive(
@@ -14,16 +17,17 @@ export async function receive(
   mailboxId: number,
   runNumber: number,
   downloads: readonly Download[],
-): Promise<number[]> {
+): Promise<Received> {
   const arrivals = await Promise.all(
     downloads.map(async ({ ref, receivedAt, raw }): Promise<Arrival> => {
       return { ref, blob: await desk.store.blobs.put(raw), size: raw.length, receivedAt: receivedAt.getTime() };
     }),
   );
+  const raws = new Map(arrivals.map(({ blob }, index) => [blob ?? '', downloads[index]?.raw ?? Buffer.alloc(0)]));
   return transact(desk.store, async (trx, announce) => {
-    const ids = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'received', desk.clock().getTime());
-    if (ids.length > 0) await announce('inbound', ids[0] ?? 0);
-    return ids;
+    const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'received', desk.clock().getTime());
+    if (rows[0]) await announce('inbound', rows[0].id);
+    return { count: rows.length, raws };
   });
 }
 
@@ -42,7 +46,7 @@ export async function noteTooLarge(
     blob: null,
   }));
   await transact(desk.store, async (trx, announce) => {
-    const ids = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', desk.clock().getTime());
-    for (const id of ids) await announce('inbound', id);
+    const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', desk.clock().getTime());
+    for (const { id } of rows) await announce('inbound', id);
   });
 }

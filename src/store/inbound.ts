@@ -22,7 +22,7 @@ export async function knownRefs(db: Db, mailboxId: number, refs: readonly string
   return known;
 }
 
-/** Enters arrivals in the ledger; one that is there already is left as it is. Gives the ids of the new rows. */
+/** Enters arrivals in the ledger; one that is there already is left as it is. Gives the new rows, in no particular order. */
 export async function insertArrivals(
   trx: Trx,
   mailboxId: number,
@@ -30,9 +30,9 @@ export async function insertArrivals(
   arrivals: readonly Arrival[],
   state: 'received' | 'tooLarge',
   now: number,
-): Promise<number[]> {
+): Promise<{ id: number; blob: string | null }[]> {
   if (arrivals.length === 0) return [];
-  const rows = await trx
+  return trx
     .insertInto('inbound')
     .values(
       arrivals.map((arrival) => ({
@@ -57,9 +57,8 @@ export async function insertArrivals(
       })),
     )
     .onConflict((conflict) => conflict.columns(['mailbox_id', 'ref']).doNothing())
-    .returning('id')
+    .returning(['id', 'blob'])
     .execute();
-  return rows.map((row) => row.id);
 }
 
 /** A mail that waits to be judged. */
@@ -93,9 +92,15 @@ export async function waitingMails(db: Db, mailboxId: number, now: number, limit
   }));
 }
 
-/** Mailboxes, deleted ones too, that have mail waiting. */
-export async function mailboxesWithWaiting(db: Db): Promise<number[]> {
-  const rows = await db.selectFrom('inbound').select('mailbox_id').distinct().where('state', '=', 'received').execute();
+/** Mailboxes, deleted ones too, that have mail waiting to be judged now. */
+export async function mailboxesWithWaiting(db: Db, now: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('inbound')
+    .select('mailbox_id')
+    .distinct()
+    .where('state', '=', 'received')
+    .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
+    .execute();
   return rows.map((row) => row.mailbox_id);
 }
 

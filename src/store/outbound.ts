@@ -206,6 +206,11 @@ export async function expiredClaims(db: Db, now: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
+/** Ends all claims: for the start of the only process on a database, when whoever held them is dead. */
+export async function expireClaims(trx: Trx): Promise<void> {
+  await trx.updateTable('outbound').set({ claimed_until: 0 }).where('state', '=', 'sending').execute();
+}
+
 /** The row as flows need it. Throws Failure `not-found`. */
 export async function getOutbound(db: Db, id: number) {
   const row = await db.selectFrom('outbound').selectAll().where('id', '=', id).executeTakeFirst();

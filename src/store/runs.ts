@@ -13,6 +13,13 @@ export async function beginRun(trx: Trx, mailboxId: number, now: number): Promis
     .where('id', '=', mailboxId)
     .returning('run_number')
     .executeTakeFirstOrThrow();
+  // Runs never overlap: one that is still open ended with the process that died.
+  await trx
+    .updateTable('run')
+    .set({ ended_at: now })
+    .where('mailbox_id', '=', mailboxId)
+    .where('ended_at', 'is', null)
+    .execute();
   await trx
     .insertInto('run')
     .values({ mailbox_id: mailboxId, number: run_number, started_at: now, ended_at: null, error: null })
@@ -48,11 +55,10 @@ export async function endRun(
     .execute();
 }
 
-/** Notes that a run failed (or could not even begin: `number` null) and when it is tried again. */
+/** Notes that the mailbox could not be fetched, closes a run that was open, and plans the next try. */
 export async function failRun(
   trx: Trx,
   mailboxId: number,
-  number: number | null,
   failure: Failure,
   now: number,
   nextRunAt: number,
@@ -63,14 +69,12 @@ export async function failRun(
     serverReply: failure.serverReply ?? null,
     at: now,
   };
-  if (number !== null) {
-    await trx
-      .updateTable('run')
-      .set({ ended_at: now, error: JSON.stringify(error) })
-      .where('mailbox_id', '=', mailboxId)
-      .where('number', '=', number)
-      .execute();
-  }
+  await trx
+    .updateTable('run')
+    .set({ ended_at: now, error: JSON.stringify(error) })
+    .where('mailbox_id', '=', mailboxId)
+    .where('ended_at', 'is', null)
+    .execute();
   await trx
     .updateTable('mailbox')
     .set((eb) => ({ failures: eb('failures', '+', 1), last_error: JSON.stringify(error), next_run_at: nextRunAt }))

@@ -77,7 +77,7 @@ export async function touchTicket(
   trx: Trx,
   id: number,
   at: number,
-  mail?: { preview: string; unread: boolean },
+  shown: { preview?: string; unread?: boolean } = {},
 ): Promise<void> {
   await trx
     .updateTable('ticket')

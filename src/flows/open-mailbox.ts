@@ -1,0 +1,36 @@
+import { Failure } from '../lib/failure.ts';
+import { openFolderSource } from '../sources/folder.ts';
+import { openImapSource } from '../sources/imap.ts';
+import type { Source } from '../sources/source.ts';
+import type { MailboxRow } from '../store/mailboxes.ts';
+import { openFolderTransport } from '../transports/folder.ts';
+import { openSmtpTransport } from '../transports/smtp.ts';
+import type { Transport } from '../transports/transport.ts';
+import { sandboxFolder, storedAccount } from './account.ts';
+import type { Desk } from './desk.ts';
+
+/** Connects to an incoming mailbox. Throws Failure with the server's words where it spoke. */
+export async function openSource(desk: Desk, mailbox: MailboxRow, signal: AbortSignal): Promise<Source> {
+  const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
+  switch (mailbox.protocol) {
+    case 'imap':
+      return openImapSource(await storedAccount(desk, mailbox), String(mailbox.values.folder), { log, signal });
+    case 'folder':
+      return openFolderSource(sandboxFolder(desk, 'incoming'));
+    default:
+      throw new Failure('protocol-unknown', { params: { protocol: mailbox.protocol } });
+  }
+}
+
+/** Prepares sending through an outgoing mailbox; the connection is made with the first mail. */
+export async function openTransport(desk: Desk, mailbox: MailboxRow): Promise<Transport> {
+  const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
+  switch (mailbox.protocol) {
+    case 'smtp':
+      return openSmtpTransport(await storedAccount(desk, mailbox), { log });
+    case 'folder':
+      return openFolderTransport(sandboxFolder(desk, 'outgoing'));
+    default:
+      throw new Failure('protocol-unknown', { params: { protocol: mailbox.protocol } });
+  }
+}

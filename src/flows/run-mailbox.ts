@@ -1,0 +1,165 @@
+import { Failure } from '../lib/failure.ts';
+import { chooseCandidates, type ImportRules } from '../postmaster/candidates.ts';
+import type { AfterImport, Candidate, Source } from '../sources/source.ts';
+import { knownRefs, markSettled, unsettled, type WaitingMail, waitingMails } from '../store/inbound.ts';
+import type { MailboxRow } from '../store/mailboxes.ts';
+import { beginRun, endRun, type RunCounts } from '../store/runs.ts';
+import { transact } from '../store/transact.ts';
+import { deliver, type Lane, openLane } from './deliver.ts';
+import type { Desk } from './desk.ts';
+import { type Download, noteTooLarge, receive } from './receive.ts';
+
+/** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
+const batchMails = 50;
+const batchBytes = 16 * 1024 * 1024;
+/** Server copies settled in one go. */
+const settleBatch = 200;
+
+/**
+ * One run of an incoming mailbox over an open source: settle what an earlier run left, list, choose, then batch by batch store durably, file, settle.
+ * Throws Failure when the server or our storage fails; everything stored until then is kept, nothing on the server was touched before.
+ */
+export async function runMailbox(
+  desk: Desk,
+  mailbox: MailboxRow,
+  source: Source,
+  signal: AbortSignal,
+): Promise<RunCounts> {
+  const number = await transact(desk.store, async (trx, announce) => {
+    await announce('mailbox', mailbox.id);
+    return beginRun(trx, mailbox.id, desk.clock().getTime());
+  });
+  const rules = importRules(desk, mailbox);
+  const lane = await openLane(desk, mailbox.id);
+  await deliverWaiting(desk, lane, mailbox.id, signal);
+  await settle(desk, mailbox, source);
+  const listed = await source.list({ since: rules.since, unseenOnly: !rules.fetchRead });
+  const known = await knownRefs(
+    desk.store.db,
+    mailbox.id,
+    listed.map(({ ref }) => ref),
+  );
+  const chosen = chooseCandidates(listed, known, rules);
+  await noteTooLarge(desk, mailbox.id, number, chosen.tooLarge);
+  const counts: RunCounts = {
+    listed: listed.length,
+    imported: 0,
+    skippedOld: chosen.old.length,
+    skippedLarge: chosen.tooLarge.length,
+  };
+  for await (const batch of downloads(source, chosen.wanted, signal)) {
+    counts.imported += await importBatch(desk, lane, mailbox.id, number, batch, signal);
+    await settle(desk, mailbox, source);
+  }
+  if (signal.aborted) return counts;
+  await finishRun(desk, mailbox, number, counts);
+  return counts;
+}
+
+/** Files everything of a mailbox that is stored and waits, e.g. after a crash or a retry. Gives how many were taken up. */
+export async function deliverWaiting(desk: Desk, lane: Lane, mailboxId: number, signal: AbortSignal): Promise<number> {
+  let taken = 0;
+  while (!signal.aborted) {
+    const mails = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), batchMails);
+    if (mails.length === 0) return taken;
+    for (const mail of mails) {
+      if (signal.aborted) return taken;
+      await deliver(desk, lane, mail);
+      taken += 1;
+    }
+  }
+  return taken;
+}
+
+/** Settings of the mailbox and limits of the desk, as the choice of candidates needs them. */
+export function importRules(desk: Desk, mailbox: Pick<MailboxRow, 'values'>): ImportRules {
+  const days = mailbox.values.maxAgeDays as number | null;
+  return {
+    since: days === null ? null : new Date(desk.clock().getTime() - days * 86_400_000),
+    fetchRead: mailbox.values.fetchRead === true,
+    maxBytes: desk.maxMailBytes,
+  };
+}
+
+async function importBatch(
+  desk: Desk,
+  lane: Lane,
+  mailboxId: number,
+  run: number,
+  batch: Download[],
+  signal: AbortSignal,
+): Promise<number> {
+  const { count, raws } = await receive(desk, mailboxId, run, batch);
+  if (count === 0) return 0;
+  const mails: WaitingMail[] = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), batch.length);
+  for (const mail of mails) {
+    if (signal.aborted) break;
+    await deliver(desk, lane, mail, raws.get(mail.blob));
+  }
+  return count;
+}
+
+/** Groups the downloads into batches that share a commit. */
+async function* downloads(
+  source: Source,
+  wanted: readonly Candidate[],
+  signal: AbortSignal,
+): AsyncIterable<Download[]> {
+  const receivedAt = new Map(wanted.map((candidate) => [candidate.ref, candidate.receivedAt]));
+  for (const group of groups(wanted)) {
+    if (signal.aborted) return;
+    const batch: Download[] = [];
+    for await (const { ref, raw } of source.fetch(group.map(({ ref: wantedRef }) => wantedRef))) {
+      batch.push({ ref, raw, receivedAt: receivedAt.get(ref) ?? new Date(0) });
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
+function* groups(wanted: readonly Candidate[]): Iterable<Candidate[]> {
+  let group: Candidate[] = [];
+  let bytes = 0;
+  for (const candidate of wanted) {
+    if (group.length > 0 && (group.length >= batchMails || bytes + candidate.size > batchBytes)) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(candidate);
+    bytes += candidate.size;
+  }
+  if (group.length > 0) yield group;
+}
+
+/** SPEC §3 step 14: the server's copies of everything filed or safely parked are dealt with; what fails stays to be settled by the next run. */
+async function settle(desk: Desk, mailbox: MailboxRow, source: Source): Promise<void> {
+  const after = afterImport(mailbox);
+  for (;;) {
+    const rows = await unsettled(desk.store.db, mailbox.id, settleBatch);
+    if (rows.length === 0) return;
+    const settled = new Set(
+      await source.settle(
+        rows.map(({ ref }) => ref),
+        after,
+      ),
+    );
+    const ids = rows.filter(({ ref }) => settled.has(ref)).map(({ id }) => id);
+    if (ids.length === 0) throw new Failure('settle-failed', { temporary: true });
+    await transact(desk.store, (trx) => markSettled(trx, ids, desk.clock().getTime()));
+    if (rows.length < settleBatch) return;
+  }
+}
+
+function afterImport({ values }: MailboxRow): AfterImport {
+  const action = values.afterImport as AfterImport['action'];
+  return action === 'move' ? { action, folder: String(values.moveTo) } : { action };
+}
+
+async function finishRun(desk: Desk, mailbox: MailboxRow, number: number, counts: RunCounts): Promise<void> {
+  const now = desk.clock().getTime();
+  const next = now + Number(mailbox.values.intervalMinutes) * 60_000;
+  await transact(desk.store, async (trx, announce) => {
+    await endRun(trx, mailbox.id, number, counts, now, next);
+    await announce('mailbox', mailbox.id);
+  });
+}

@@ -1,0 +1,137 @@
+import type { Desk } from '../flows/desk.ts';
+import { deliverWaiting, runMailbox } from '../flows/run-mailbox.ts';
+import { openLane } from '../flows/deliver.ts';
+import { openSource } from '../flows/open-mailbox.ts';
+import type { Alarm } from '../lib/alarm.ts';
+import { backoffMs } from '../lib/backoff.ts';
+import { asFailure, type Failure } from '../lib/failure.ts';
+import type { Source } from '../sources/source.ts';
+import { findMailbox, type MailboxRow } from '../store/mailboxes.ts';
+import { failRun, nextRunAt } from '../store/runs.ts';
+import { transact } from '../store/transact.ts';
+
+/** What is true at this moment and in no table: which mailboxes hold a push connection, which are being fetched. */
+export type Live = { listening: Set<number>; running: Set<number> };
+
+/** What a watcher is given by the job that keeps it. */
+export type WatchContext = {
+  wake: Alarm;
+  signal: AbortSignal;
+  inGate: <T>(work: () => Promise<T>) => Promise<T>;
+  live: Live;
+};
+
+/** First wait after a failure; doubled each time up to the longest. */
+const firstRetryMs = 5_000;
+const longestRetryMs = 15 * 60_000;
+/** A connection is closed and opened anew at least this often, so that a silently dead one is noticed. */
+const longestWaitMs = 29 * 60_000;
+
+/** Fetches one mailbox for ever: run, wait for news or the interval, run again; after failures with growing pauses. Ends with the signal or when the mailbox is gone. */
+export async function watchMailbox(desk: Desk, id: number, context: WatchContext): Promise<void> {
+  let source: Source | null = null;
+  while (!context.signal.aborted) {
+    const mailbox = await findMailbox(desk.store.db, id);
+    if (!mailbox?.active) break;
+    try {
+      source = await context.inGate(() => runOnce(desk, mailbox, source, context));
+      source = await waitForNews(desk, mailbox, source, context);
+    } catch (thrown) {
+      await source?.close();
+      source = null;
+      if (!context.signal.aborted) await afterFailure(desk, mailbox, asFailure(thrown), context);
+    }
+  }
+  await source?.close();
+}
+
+async function runOnce(
+  desk: Desk,
+  mailbox: MailboxRow,
+  open: Source | null,
+  { live, signal }: WatchContext,
+): Promise<Source> {
+  live.running.add(mailbox.id);
+  let source = open;
+  try {
+    source ??= await openSource(desk, mailbox, signal);
+    await runMailbox(desk, mailbox, source, signal);
+    return source;
+  } catch (thrown) {
+    await source?.close();
+    throw thrown;
+  } finally {
+    live.running.delete(mailbox.id);
+  }
+}
+
+/** Listens on the open connection where the server pushes, else closes it and sleeps out the interval; a ring ends either. Gives the connection if it is still good. */
+async function waitForNews(
+  desk: Desk,
+  mailbox: MailboxRow,
+  source: Source,
+  { wake, signal, live }: WatchContext,
+): Promise<Source | null> {
+  const due = (await nextRunAt(desk.store.db, mailbox.id)) ?? 0;
+  const ms = Math.min(longestWaitMs, Math.max(0, due - desk.clock().getTime()));
+  if (!source.push || mailbox.values.push === false) {
+    await source.close();
+    await sleepUntilDue(desk, mailbox, ms, { wake, signal });
+    return null;
+  }
+  const rung = wake.signal(signal);
+  live.listening.add(mailbox.id);
+  try {
+    const waited = await source.wait(ms, rung.signal);
+    if (waited !== 'closed') return source;
+    await source.close();
+    return null;
+  } finally {
+    live.listening.delete(mailbox.id);
+    rung.done();
+  }
+}
+
+async function afterFailure(
+  desk: Desk,
+  mailbox: MailboxRow,
+  failure: Failure,
+  context: Pick<WatchContext, 'wake' | 'signal'>,
+): Promise<void> {
+  const interval = Number(mailbox.values.intervalMinutes) * 60_000;
+  const failures = ((await findMailbox(desk.store.db, mailbox.id))?.failures ?? 0) + 1;
+  // A wrong password or folder will not mend itself within seconds, and repeated refusals lock accounts: those wait the whole interval.
+  const first = failure.temporary ? firstRetryMs : interval;
+  const ms = backoffMs(failures, first, Math.max(interval, longestRetryMs));
+  desk.log.warn(
+    { mailbox: mailbox.id, code: failure.code, detail: failure.message, retryInMs: ms },
+    'a mailbox could not be fetched',
+  );
+  const now = desk.clock().getTime();
+  await transact(desk.store, async (trx, announce) => {
+    await failRun(trx, mailbox.id, failure, now, now + ms);
+    await announce('mailbox', mailbox.id);
+  }).catch((thrown: unknown) =>
+    desk.log.error({ mailbox: mailbox.id, detail: String(thrown) }, 'the failure could not be noted'),
+  );
+  await sleepUntilDue(desk, mailbox, ms, context);
+}
+
+/** Sleeps; a ring makes it look whether the mailbox became due ("Fetch now"), files what a retry put back, and sleeps on if neither. */
+async function sleepUntilDue(
+  desk: Desk,
+  mailbox: MailboxRow,
+  ms: number,
+  { wake, signal }: Pick<WatchContext, 'wake' | 'signal'>,
+): Promise<void> {
+  const end = desk.clock().getTime() + ms;
+  while (!signal.aborted) {
+    const left = end - desk.clock().getTime();
+    if (left <= 0) return;
+    await wake.wait(left, signal);
+    if (signal.aborted) return;
+    const due = await nextRunAt(desk.store.db, mailbox.id);
+    if (due === null || due <= desk.clock().getTime()) return;
+    await deliverWaiting(desk, await openLane(desk, mailbox.id), mailbox.id, signal);
+  }
+}
