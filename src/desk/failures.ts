@@ -263,6 +263,11 @@ export const failures = {
     de: 'Der Server hält sich nicht an den Ablauf der Anmeldung ({{mechanism}}).',
     en: 'The server does not follow the course of the sign-in ({{mechanism}}).',
   },
+  'sign-in-needed': {
+    http: 422,
+    de: 'Der Server nimmt E-Mails nur nach einer Anmeldung an. Bitte tragen Sie Benutzername und Passwort ein.',
+    en: 'The server accepts mail only after a sign-in. Please enter user name and password.',
+  },
   'server-not-authentic': {
     http: 502,
     de: 'Der Server konnte nicht beweisen, dass er das Passwort kennt. Die Verbindung wurde beendet.',
@@ -307,5 +312,60 @@ export const failures = {
     http: 502,
     de: 'Die Verbindung ist abgerissen, als die E-Mail schon übertragen war. Ob sie angekommen ist, lässt sich nicht feststellen.',
     en: 'The connection broke when the mail had already been transmitted. Whether it arrived cannot be told.',
+  },
+  'already-running': {
+    http: 409,
+    de: 'Mit dem Datenordner „{{folder}}“ läuft schon eine Poststelle. Bitte beenden Sie sie zuerst oder nennen Sie einen anderen Ordner.',
+    en: 'Another Poststelle is already running on the data folder “{{folder}}”. Please stop it first or name another folder.',
+  },
+  'protocol-unknown': {
+    http: 422,
+    de: 'Das Protokoll „{{protocol}}“ ist hier nicht bekannt.',
+    en: 'The protocol “{{protocol}}” is not known here.',
+  },
+  'settle-failed': {
+    http: 502,
+    de: 'Der Server hat abgerufene E-Mails weder gelöscht noch verschoben. Sie sind hier sicher abgelegt und werden nicht noch einmal eingelesen.',
+    en: 'The server neither deleted nor moved fetched mails. They are safely filed here and will not be imported again.',
+  },
+  'outgoing-gone': {
+    http: 409,
+    de: 'Das Postfach für den Versand wurde gelöscht. Bitte senden Sie die E-Mail über ein anderes.',
+    en: 'The mailbox it was to leave through was deleted. Please send the mail through another one.',
+  },
+  'mailbox-in-use': {
+    http: 409,
+    de: 'Diese Postfächer antworten über dieses Postfach: {{names}}. Bitte stellen Sie dort zuerst „Antworten über“ um.',
+    en: 'These mailboxes answer through this one: {{names}}. Please change their “Reply via” first.',
+  },
+  'sandbox-fixed': {
+    http: 409,
+    de: 'Die Postfächer der Sandbox lassen sich nicht bearbeiten, nur schließen.',
+    en: 'The mailboxes of the sandbox cannot be edited, only closed.',
+  },
+  'sandbox-closed': {
+    http: 409,
+    de: 'Die Sandbox ist geschlossen.',
+    en: 'The sandbox is closed.',
+  },
+  'needs-team': {
+    http: 422,
+    de: 'Dieser Status gehört zu Aufträgen. Bitte weisen Sie das Ticket zuerst einer Ressource zu.',
+    en: 'This status belongs to orders. Please assign the ticket to a team first.',
+  },
+  'has-team': {
+    http: 422,
+    de: 'Eine Anfrage hat keine Ressource. Bitte nehmen Sie dem Ticket zuerst die Ressource.',
+    en: 'An inquiry has no team. Please take the team off the ticket first.',
+  },
+  'not-in-this-state': {
+    http: 409,
+    de: 'Das geht im jetzigen Zustand nicht; er hat sich inzwischen vielleicht geändert.',
+    en: 'This cannot be done in the present state, which may have changed in the meantime.',
+  },
+  'already-sent': {
+    http: 409,
+    de: 'Die E-Mail ist schon unterwegs und lässt sich nicht mehr zurücknehmen.',
+    en: 'The mail is already on its way and can no longer be taken back.',
   },
 } as const satisfies Record<string, FailureText>;
