@@ -1,8 +1,12 @@
 import { Command } from 'commander';
 import { configReport } from './cli-config.ts';
 import { explainFiles } from './cli-explain.ts';
+import { runUntilStopped, startProblem } from './cli-serve.ts';
 import { type Config, type ConfigOrigins, loadConfig } from './config.ts';
 import { configFields } from './config-fields.ts';
+import { openKeyring } from './keyring.ts';
+import { createLog, type Log } from './lib/log.ts';
+import type { Keyring } from './lib/seal.ts';
 import { productVersion } from './version.ts';
 
 /** Exit codes: a mistake in the call or the configuration is not the same as a failure at work. */
@@ -25,6 +29,35 @@ const program = new Command('poststelle')
   .showSuggestionAfterError(true)
   .exitOverride((end) => process.exit(end.exitCode === 0 ? 0 : exitUsage))
   .addHelpText('after', () => `\n${settingsHelp()}`);
+
+program
+  .command('serve')
+  .summary('run the desk: page, fetching and sending')
+  .description(
+    'Runs the desk until it is stopped: answers the page and the API, fetches, files and sends mail. Prints the address, and at the first start a one-time link to create the first administrator.',
+  )
+  .addHelpText('after', examples('serve', '--config /etc/poststelle.env serve'))
+  .action(() => run());
+
+program
+  .command('worker')
+  .summary('run fetching and sending only')
+  .description(
+    'Fetches, files and sends mail without a page, beside a `serve` with POSTSTELLE_WORKER=off. Several workers need PostgreSQL.',
+  )
+  .addHelpText('after', examples('worker'))
+  .action(() => run({ web: false, worker: true }));
+
+program
+  .command('setup-link')
+  .summary('print a new link to create the first administrator')
+  .description(
+    'Prints a new one-time link to create the first administrator; earlier links no longer work. Ends with 1 if there is an administrator already.',
+  )
+  .addHelpText('after', examples('setup-link'))
+  .action(async () => {
+    process.exitCode = await printSetupLink();
+  });
 
 program
   .command('explain')
@@ -50,6 +83,52 @@ program
   });
 
 await program.parseAsync();
+
+/** Runs the desk, or those parts of it, until it is stopped. */
+async function run(parts?: { web: boolean; worker: boolean }): Promise<void> {
+  const { config } = settings();
+  const forPerson = isForPerson(config);
+  const log = logOf(config);
+  const ring = keys(config);
+  // Loaded here because the other commands do without it and should be quick.
+  const { serve } = await import('./main.ts');
+  const code = await runUntilStopped(() => serve(config, ring, log, parts), { log, terminal, forPerson });
+  process.exit(code);
+}
+
+async function printSetupLink(): Promise<number> {
+  const { config } = settings();
+  const ring = keys(config);
+  const { openDesk } = await import('./main.ts');
+  const { makeSetupLink } = await import('./api/setup-link.ts');
+  try {
+    // Only the link goes to standard output.
+    const desk = await openDesk(config, ring, logOf(config, terminal.err));
+    const link = await makeSetupLink(desk, config.publicUrl);
+    await desk.store.close();
+    if (link) terminal.out(`${link}\n`);
+    else
+      terminal.err('There is an administrator already. Administrators can add others and set passwords on the page.\n');
+    return link ? 0 : 1;
+  } catch (thrown) {
+    terminal.err(`${startProblem(thrown)}\n`);
+    return 1;
+  }
+}
+
+function keys(config: Config): Keyring {
+  const opened = openKeyring(config);
+  return 'ring' in opened ? opened.ring : refuse('The key cannot be used:', [opened.problem]);
+}
+
+/** Text for a person at a terminal, JSON for everything that collects logs. */
+function isForPerson({ logFormat }: Config): boolean {
+  return logFormat === 'text' || (logFormat === 'auto' && process.stdout.isTTY);
+}
+
+function logOf(config: Config, write: (line: string) => void = terminal.out): Log {
+  return createLog({ level: config.logLevel, format: isForPerson(config) ? 'text' : 'json', write });
+}
 
 /** The settings from environment and file; ends the process with every mistake told at once. */
 function settings(): { config: Config; origins: ConfigOrigins } {
