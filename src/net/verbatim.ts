@@ -24,4 +24,4 @@ export function maskSecrets(text: string, secrets: readonly string[]): string {
   return masked;
 }
 
-const escapeForPattern = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const escapeForPattern = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

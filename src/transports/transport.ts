@@ -3,6 +3,8 @@ export type Posting = {
   mailFrom: string;
   rcptTo: readonly string[];
   raw: Buffer;
+  /** Asks for a delivery status notification that carries this id back (ENVID, RFC 3461 §4.4), on failure and delay. */
+  envelopeId?: string;
 };
 
 /** What became of one recipient. `status` is the enhanced code (RFC 3463) if given, `reply` the server's words verbatim. */
