@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import type { Desk } from '../../src/flows/desk.ts';
+import { openSource, openTransport } from '../../src/flows/open-mailbox.ts';
+import { runMailbox } from '../../src/flows/run-mailbox.ts';
+import { openSandbox, sandboxState } from '../../src/flows/sandbox.ts';
+import { sendDue } from '../../src/flows/send.ts';
+import type { Keyring } from '../../src/lib/seal.ts';
+import { composeMessage, type Draft } from '../../src/mail/compose.ts';
+import { dropMail } from '../../src/sources/folder.ts';
+import { sandboxFolder } from '../../src/flows/account.ts';
+import type { Dialect } from '../../src/store/dialect.ts';
+import { loadIdentity } from '../../src/store/identity.ts';
+import { getMailbox } from '../../src/store/mailboxes.ts';
+import { openStore } from '../../src/store/open.ts';
+import { quietLog } from './log.ts';
+import { type PostgresServer, startPostgres } from './servers/postgres.ts';
+
+/** A desk without processes: mails arrive and leave when the story says so, and the clock stands still until it is moved. */
+export type TestDesk = {
+  desk: Desk;
+  incomingId: number;
+  outgoingId: number;
+  /** A mail arrives and is fetched, judged and filed; gives its row of the intake log. */
+  arrives(mail: Partial<Draft> | Buffer): Promise<ArrivedMail>;
+  /** Fetches what lies in the mailbox. */
+  fetch(): Promise<void>;
+  /** Sends what is due at the time of the clock; gives the number of attempts. */
+  send(): Promise<number>;
+  /** Moves the clock. */
+  later(ms: number): void;
+};
+
+export type ArrivedMail = {
+  id: number;
+  state: string;
+  ticketId: number | null;
+  entryId: number | null;
+  trace: { key: string; decided: boolean }[];
+};
+
+/** A desk on the given database for the tests of one `describe`; call the result inside a test. */
+export function deskFor(dialect: Dialect): () => TestDesk {
+  let made: { desk: TestDesk; stop(): Promise<void> } | undefined;
+  let server: PostgresServer | undefined;
+  beforeAll(async () => {
+    if (dialect === 'postgres') server = await startPostgres();
+    made = await openTestDesk((await server?.createDatabase()) ?? '');
+  });
+  afterAll(async () => {
+    await made?.stop();
+    await server?.stop();
+  });
+  return () => {
+    if (!made) throw new Error('the desk is opened before the first test');
+    return made.desk;
+  };
+}
+
+/** Opens a desk with an empty sandbox as its only mailboxes. */
+export async function openTestDesk(databaseUrl: string): Promise<{ desk: TestDesk; stop(): Promise<void> }> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'poststelle-desk-'));
+  const store = await openStore({ dataDir, databaseUrl });
+  const ring: Keyring = { current: 'k', keys: new Map([['k', randomBytes(32)]]) };
+  let now = Date.UTC(2026, 10, 2, 9, 0, 0);
+  const desk: Desk = {
+    store,
+    ring,
+    identity: await loadIdentity(store.db, ring),
+    clock: () => new Date(now),
+    log: quietLog,
+    dataDir,
+    maxMailBytes: 50 * 1024 * 1024,
+  };
+  await openSandbox(desk, null, 'de');
+  await rm(sandboxFolder(desk, 'incoming'), { recursive: true });
+  const { incomingId, outgoingId } = await sandboxState(desk);
+  if (incomingId === null || outgoingId === null) throw new Error('the sandbox did not open');
+  const fetch = async () => {
+    const mailbox = await getMailbox(store.db, incomingId);
+    const { signal } = new AbortController();
+    const source = await openSource(desk, mailbox, signal);
+    await runMailbox(desk, mailbox, source, signal);
+    await source.close();
+  };
+  const testDesk: TestDesk = {
+    desk,
+    incomingId,
+    outgoingId,
+    fetch,
+    arrives: async (mail) => {
+      const ref = await dropMail(
+        sandboxFolder(desk, 'incoming'),
+        Buffer.isBuffer(mail) ? mail : composeMessage(draftOf(mail, desk.clock())).raw,
+      );
+      await fetch();
+      const row = await store.db
+        .selectFrom('inbound')
+        .selectAll()
+        .where('mailbox_id', '=', incomingId)
+        .where('ref', '=', ref)
+        .executeTakeFirstOrThrow();
+      return {
+        id: row.id,
+        state: row.state,
+        ticketId: row.ticket_id,
+        entryId: row.entry_id,
+        trace: JSON.parse(row.trace) as ArrivedMail['trace'],
+      };
+    },
+    send: async () => {
+      const transport = await openTransport(desk, await getMailbox(store.db, outgoingId));
+      const attempts = await sendDue(desk, outgoingId, transport, new AbortController().signal);
+      await transport.close();
+      return attempts;
+    },
+    later: (ms) => {
+      now += ms;
+    },
+  };
+  return {
+    desk: testDesk,
+    stop: async () => {
+      await store.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A complete mail from what a story cares about. */
+export function draftOf(mail: Partial<Draft>, date: Date): Draft {
+  return {
+    from: { name: 'Carla Kundin', addr: 'carla@kunde.example' },
+    to: [{ name: '', addr: 'support@sandbox.example' }],
+    cc: [],
+    subject: 'Eine Frage',
+    text: 'Guten Tag,\n\neine Frage.\n',
+    messageId: `<${randomBytes(9).toString('hex')}@kunde.example>`,
+    date,
+    attachments: [],
+    ...mail,
+  };
+}
