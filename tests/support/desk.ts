@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
@@ -92,10 +92,10 @@ export async function openTestDesk(databaseUrl: string): Promise<{ desk: TestDes
     outgoingId,
     fetch,
     arrives: async (mail) => {
-      const ref = await dropMail(
-        sandboxFolder(desk, 'incoming'),
-        Buffer.isBuffer(mail) ? mail : composeMessage(draftOf(mail, desk.clock())).raw,
-      );
+      const folder = sandboxFolder(desk, 'incoming');
+      const raw = Buffer.isBuffer(mail) ? mail : composeMessage(draftOf(mail, desk.clock())).raw;
+      const ref = await dropMail(folder, raw);
+      await utimes(path.join(folder, ref), desk.clock(), desk.clock()); // the time of receipt
       await fetch();
       const row = await store.db
         .selectFrom('inbound')

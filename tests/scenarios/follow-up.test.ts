@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { ticketReference } from '../../src/desk/reference.ts';
+import { changeTicket } from '../../src/flows/change-ticket.ts';
+import { reply } from '../../src/flows/reply.ts';
+import { deskFor, type TestDesk } from '../support/desk.ts';
+import { dialects } from '../support/stores.ts';
+
+const day = 86_400_000;
+
+describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
+  const desk = deskFor(dialect);
+
+  const opened = async (subject: string) => {
+    const mail = await desk().arrives({ subject });
+    return { ticketId: mail.ticketId ?? 0, entryId: mail.entryId ?? 0 };
+  };
+  const keysOf = (mail: { trace: { key: string }[] }) => mail.trace.map(({ key }) => key);
+  const referenceOf = (ticketId: number) => ticketReference(desk().desk.identity.signingKey, ticketId);
+
+  test('a known Message-ID in References joins its ticket', async () => {
+    const first = await desk().arrives({ subject: 'Erstens', messageId: '<first@kunde.example>' });
+    const second = await desk().arrives({
+      subject: 'Zweitens',
+      references: ['<other@kunde.example>', '<first@kunde.example>'],
+    });
+    expect(second.ticketId).toBe(first.ticketId);
+    expect(keysOf(second)).toEqual(['knownMessageId', 'appended']);
+    expect(second.trace.filter(({ decided }) => decided).map(({ key }) => key)).toEqual(['appended']);
+  });
+
+  test('the reference in the subject joins, whatever clients put before it and however they write it', async () => {
+    const { ticketId } = await opened('Drucker');
+    const reference = referenceOf(ticketId);
+    for (const subject of [
+      `AW: WG: [EXTERN] Drucker [TicketID ${reference}]`,
+      `re: ticketid ${reference.toLowerCase()}`,
+      `[TicketID: ${reference}] neu`,
+    ]) {
+      expect((await desk().arrives({ subject })).ticketId).toBe(ticketId);
+    }
+  });
+
+  test('wrong letters do not join: the mail is new and the trace says why', async () => {
+    const { ticketId } = await opened('Monitor');
+    const reference = referenceOf(ticketId);
+    const wrong = reference.slice(0, -1) + (reference.endsWith('A') ? 'B' : 'A');
+    const mail = await desk().arrives({ subject: `Re: Monitor [TicketID ${wrong}]` });
+    expect(mail.ticketId).not.toBe(ticketId);
+    expect(keysOf(mail)).toContain('referenceWrong');
+  });
+
+  test('fitting letters of a ticket that does not exist open a new one', async () => {
+    const mail = await desk().arrives({ subject: `Re: [TicketID ${referenceOf(987_654)}]` });
+    expect(keysOf(mail)).toContain('referenceUnknown');
+    expect(keysOf(mail)).toContain('newTicket');
+  });
+
+  test('a stranger with the reference is appended and flagged, a colleague of the sender is not', async () => {
+    const { ticketId } = await opened('Zugang');
+    const subject = `Re: [TicketID ${referenceOf(ticketId)}]`;
+    const stranger = await desk().arrives({ subject, from: { name: '', addr: 'someone@elsewhere.example' } });
+    const colleague = await desk().arrives({ subject, from: { name: '', addr: 'kollege@kunde.example' } });
+    expect([stranger.ticketId, colleague.ticketId]).toEqual([ticketId, ticketId]);
+    expect(await flagsOf(desk(), stranger.entryId)).toEqual(['unknownSender']);
+    expect(await flagsOf(desk(), colleague.entryId)).toEqual([]);
+  });
+
+  test('freemail addresses share no roof', async () => {
+    const first = await desk().arrives({ subject: 'Frei', from: { name: '', addr: 'anna@gmx.de' } });
+    const other = await desk().arrives({
+      subject: `Re: [TicketID ${referenceOf(first.ticketId ?? 0)}]`,
+      from: { name: '', addr: 'bernd@gmx.de' },
+    });
+    expect(await flagsOf(desk(), other.entryId)).toEqual(['unknownSender']);
+  });
+
+  test('a reply within 14 days reopens a done ticket, a later one starts a linked ticket', async () => {
+    const { ticketId } = await opened('Fertig');
+    const done = await statusIn(desk(), 'done');
+    await changeTicket(desk().desk, null, ticketId, { statusId: done });
+    desk().later(13 * day);
+    const soon = await desk().arrives({ subject: `Re: [TicketID ${referenceOf(ticketId)}]` });
+    expect(soon.ticketId).toBe(ticketId);
+    expect(keysOf(soon)).toContain('reopened');
+    expect(await groupOf(desk(), ticketId)).toBe('inquiry');
+    await changeTicket(desk().desk, null, ticketId, { statusId: done });
+    desk().later(15 * day);
+    const late = await desk().arrives({ subject: `Re: [TicketID ${referenceOf(ticketId)}]` });
+    expect(late.ticketId).not.toBe(ticketId);
+    expect(await linksOf(desk(), late.ticketId)).toEqual([ticketId]);
+    expect(await groupOf(desk(), ticketId)).toBe('done');
+  });
+
+  test('a locked ticket is never reopened', async () => {
+    const { ticketId } = await opened('Gesperrt');
+    await changeTicket(desk().desk, null, ticketId, { statusId: await statusIn(desk(), 'locked') });
+    const mail = await desk().arrives({ subject: `Re: [TicketID ${referenceOf(ticketId)}]` });
+    expect(mail.ticketId).not.toBe(ticketId);
+    expect(await linksOf(desk(), mail.ticketId)).toEqual([ticketId]);
+    expect(await groupOf(desk(), ticketId)).toBe('locked');
+  });
+
+  test('an absence note joins a done ticket without opening it, and makes no contact for a stranger', async () => {
+    const { ticketId } = await opened('Erledigt und weg');
+    await changeTicket(desk().desk, null, ticketId, { statusId: await statusIn(desk(), 'done') });
+    const extra = { 'Auto-Submitted': 'auto-replied' };
+    const note = await desk().arrives({ subject: `Abwesend: [TicketID ${referenceOf(ticketId)}]`, extra });
+    expect(note.ticketId).toBe(ticketId);
+    expect(await groupOf(desk(), ticketId)).toBe('done');
+    const machine = await desk().arrives({
+      subject: 'Newsletter',
+      from: { name: '', addr: 'robot@machine.example' },
+      extra,
+    });
+    expect(keysOf(machine)).toContain('contactAutomatic');
+    expect(await contactOf(desk(), machine.ticketId)).toBeNull();
+  });
+
+  test('the same mail twice makes one step; our own answer that comes back makes none', async () => {
+    const messageId = '<twice@kunde.example>';
+    const date = desk().desk.clock();
+    const first = await desk().arrives({ subject: 'Doppelt', messageId, date });
+    const again = await desk().arrives({ subject: 'Doppelt', messageId, date });
+    expect([again.ticketId, again.entryId]).toEqual([first.ticketId, first.entryId]);
+    expect(keysOf(again)).toEqual(['sameMail']);
+    const ticketId = first.ticketId ?? 0;
+    const to = [{ name: '', addr: 'support@sandbox.example' }];
+    await reply(desk().desk, null, ticketId, {
+      outgoingId: desk().outgoingId,
+      to,
+      cc: [],
+      subject: 'Re: Doppelt',
+      text: 'An uns selbst.',
+      uploadIds: [],
+      answersEntryId: first.entryId,
+    });
+    const sent = await desk()
+      .desk.store.db.selectFrom('outbound')
+      .select('blob')
+      .where('ticket_id', '=', ticketId)
+      .executeTakeFirstOrThrow();
+    const back = await desk().arrives(await desk().desk.store.blobs.get(sent.blob));
+    expect(keysOf(back)).toEqual(['ownMailBack']);
+    expect(await countSteps(desk(), ticketId)).toBe(2);
+  });
+
+  test('the same Message-ID with another content is another mail', async () => {
+    const messageId = '<reused@scanner.example>';
+    const one = await desk().arrives({ subject: 'Scan 1', messageId, text: 'eins' });
+    const two = await desk().arrives({ subject: 'Scan 2', messageId, text: 'zwei' });
+    expect(two.entryId).not.toBe(one.entryId);
+    expect(two.state).toBe('filed');
+  });
+});
+
+const db = (test: TestDesk) => test.desk.store.db;
+
+async function flagsOf(test: TestDesk, entryId: number | null): Promise<unknown> {
+  return JSON.parse(
+    (
+      await db(test)
+        .selectFrom('entry')
+        .select('flags')
+        .where('id', '=', entryId ?? 0)
+        .executeTakeFirstOrThrow()
+    ).flags,
+  );
+}
+
+async function statusIn(test: TestDesk, group: string): Promise<number> {
+  return (await db(test).selectFrom('status').select('id').where('grp', '=', group).executeTakeFirstOrThrow()).id;
+}
+
+async function groupOf(test: TestDesk, ticketId: number): Promise<string> {
+  return (
+    await db(test).selectFrom('ticket').select('status_group').where('id', '=', ticketId).executeTakeFirstOrThrow()
+  ).status_group;
+}
+
+async function contactOf(test: TestDesk, ticketId: number | null): Promise<number | null> {
+  return (
+    await db(test)
+      .selectFrom('ticket')
+      .select('contact_id')
+      .where('id', '=', ticketId ?? 0)
+      .executeTakeFirstOrThrow()
+  ).contact_id;
+}
+
+async function linksOf(test: TestDesk, ticketId: number | null): Promise<number[]> {
+  const rows = await db(test)
+    .selectFrom('ticket_link')
+    .select('other_id')
+    .where('ticket_id', '=', ticketId ?? 0)
+    .execute();
+  return rows.map((row) => row.other_id);
+}
+
+async function countSteps(test: TestDesk, ticketId: number): Promise<number> {
+  const row = await db(test)
+    .selectFrom('entry')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
