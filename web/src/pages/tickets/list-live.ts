@@ -1,0 +1,45 @@
+import type { TicketRow } from '../../../../src/api/contract/tickets.ts';
+
+export type RowsPage = { rows: TicketRow[]; next: string | null };
+export type LiveRow = { row: TicketRow; gone: boolean };
+
+/** What the newest first page says about a list that was read earlier. */
+export type LiveList = {
+  /** The rows where they were, with the values of now; `gone` when they left the view. */
+  rows: LiveRow[];
+  /** How many tickets of the view are not in the list yet. */
+  arrived: number;
+  /** How many listed tickets have changed and would stand higher now. */
+  moved: number;
+};
+
+/**
+ * Lays the newest first page (`head`, last changed first) over the pages of a list without moving any row. A row leaves the view if it would have to
+ * stand on the head and does not: the order is by last change, so whatever changed and belongs to the view is on the head.
+ */
+export function overlay(pages: readonly RowsPage[], head: RowsPage | undefined): LiveList {
+  const known = uniqueRows(pages);
+  if (!head) return { rows: known.map((row) => ({ row, gone: false })), arrived: 0, moved: 0 };
+  const newest = new Map(head.rows.map((row) => [row.id, row]));
+  const reach = head.next === null ? '' : (head.rows.at(-1)?.changedAt ?? '');
+  let moved = 0;
+  const rows = known.map((row) => {
+    const now = newest.get(row.id);
+    if (now && now.changedAt > row.changedAt) moved++;
+    return { row: now ?? row, gone: !now && row.changedAt > reach };
+  });
+  const listed = new Set(known.map(({ id }) => id));
+  return { rows, arrived: head.rows.filter(({ id }) => !listed.has(id)).length, moved };
+}
+
+function uniqueRows(pages: readonly RowsPage[]): TicketRow[] {
+  // While one pages on, a ticket that changes moves to the top and would be met again.
+  const seen = new Set<number>();
+  return pages
+    .flatMap(({ rows }) => rows)
+    .filter(({ id }) => {
+      if (seen.has(id)) return false;
+      seen.add(id);
+      return true;
+    });
+}

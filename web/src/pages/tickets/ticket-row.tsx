@@ -1,0 +1,90 @@
+import { Checkbox } from '@mantine/core';
+import { IconAlertTriangle, IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { memo, type MouseEvent } from 'react';
+import type { TicketRow as Row } from '../../../../src/api/contract/tickets.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { Chip, StatusChip } from '../../parts/chip.tsx';
+import { RelativeTime } from '../../parts/relative-time.tsx';
+import classes from './list.module.css';
+import type { Lookup } from './lookup.ts';
+
+type Props = {
+  row: Row;
+  gone: boolean;
+  active: boolean;
+  chosen: boolean;
+  lookup: Lookup;
+  onChoose: (id: number, range: boolean) => void;
+};
+
+/** One ticket in two lines: who and what at the left, state at the right; the whole row is a link. */
+export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lookup, onChoose }: Props) {
+  const { t, locale } = useTexts();
+  const team = row.teamId === null ? undefined : lookup.teams.get(row.teamId);
+  const choose = (event: MouseEvent) => onChoose(row.id, event.shiftKey);
+  return (
+    <div
+      className={classes.row}
+      data-unread={row.unread || undefined}
+      data-chosen={chosen || undefined}
+      data-gone={gone || undefined}
+    >
+      <span className={classes.lead}>
+        <Checkbox
+          size="xs"
+          className={classes.check}
+          tabIndex={-1}
+          aria-label={t('tickets.list.select', { reference: row.reference })}
+          checked={chosen}
+          onClick={choose}
+          readOnly
+        />
+        {row.unread && <span className={classes.dot} aria-hidden />}
+      </span>
+      <Link to="/tickets/$id" params={{ id: String(row.id) }} className={classes.link} tabIndex={active ? 0 : -1}>
+        <span className={classes.who}>
+          <span className={classes.sender}>{row.contactName}</span>
+          <span className={classes.reference}>{row.reference}</span>
+        </span>
+        <span className={classes.what}>
+          <span className={classes.subject}>
+            {row.unread && <span className="sr-only">{t('tickets.list.unread')}: </span>}
+            {row.subject || t('tickets.list.noSubject')}
+          </span>
+          <span className={classes.preview}>{row.preview}</span>
+        </span>
+        <span className={classes.state}>
+          <span className={classes.stateLine}>
+            <PriorityChip row={row} lookup={lookup} />
+            <StatusChip group={row.statusGroup} name={lookup.statuses.get(row.statusId)?.names[locale] ?? ''} />
+            <span className={classes.age}>
+              <RelativeTime at={row.changedAt} />
+            </span>
+          </span>
+          <span className={classes.team}>
+            {gone ? t('tickets.list.gone') : (team?.name ?? t('tickets.list.noTeam'))}
+          </span>
+        </span>
+      </Link>
+    </div>
+  );
+});
+
+function PriorityChip({ row, lookup }: { row: Row; lookup: Lookup }) {
+  const { locale } = useTexts();
+  const priority = lookup.priorities.get(row.priorityId);
+  if (!priority || priority.isDefault) return null;
+  const above = priority.rank - lookup.normalRank;
+  if (above < 0)
+    return (
+      <Chip tone="quiet" icon={IconArrowDown}>
+        {priority.names[locale]}
+      </Chip>
+    );
+  return (
+    <Chip tone={above > 1 ? 'bad' : 'warn'} icon={above > 1 ? IconAlertTriangle : IconArrowUp}>
+      {priority.names[locale]}
+    </Chip>
+  );
+}

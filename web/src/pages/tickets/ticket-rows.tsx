@@ -1,0 +1,102 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { useTexts } from '../../i18n/index.ts';
+import classes from './list.module.css';
+import type { LiveRow } from './list-live.ts';
+import { readListPlace, rememberListPlace } from './list-place.ts';
+import type { Lookup } from './lookup.ts';
+import { TicketRow } from './ticket-row.tsx';
+
+export type RowsHandle = { toTop: () => void; show: (index: number) => void; openActive: () => void };
+
+type Props = {
+  rows: readonly LiveRow[];
+  /** Names the view or search, so that one comes back to the same place in it. */
+  place: string;
+  complete: boolean;
+  active: number;
+  chosen: ReadonlySet<number>;
+  lookup: Lookup;
+  narrow: boolean;
+  loadingMore: boolean;
+  onChoose: (id: number, range: boolean) => void;
+  onActive: (index: number) => void;
+  onEnd: () => void;
+  handle: Ref<RowsHandle>;
+};
+
+const AHEAD = 20;
+
+/** The rows of the list, of which only those in sight are drawn: a hundred thousand scroll like fifty. */
+export function TicketRows(props: Props) {
+  const { rows, narrow, active, place, onEnd, complete } = props;
+  const { t } = useTexts();
+  const scroll = useRef<HTMLDivElement>(null);
+  const height = narrow ? 92 : 56;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => height,
+    overscan: 8,
+    initialOffset: () => readListPlace(place).top,
+    getItemKey: (index) => rows[index]?.row.id ?? index,
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);
+  const items = virtualizer.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (!complete && rows.length > 0 && last >= rows.length - AHEAD) onEnd();
+  }, [last, rows.length, complete, onEnd]);
+
+  const linkAt = (index: number) => scroll.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+  useImperativeHandle(props.handle, () => ({
+    toTop: () => scroll.current?.scrollTo({ top: 0 }),
+    show: (index) => {
+      virtualizer.scrollToIndex(index, { align: 'auto' });
+      // The row may have to be drawn first.
+      requestAnimationFrame(() => requestAnimationFrame(() => linkAt(index)?.focus({ preventScroll: true })));
+    },
+    openActive: () => linkAt(active)?.click(),
+  }));
+  return (
+    <div
+      ref={scroll}
+      className={classes.scroll}
+      data-choosing={props.chosen.size > 0 || undefined}
+      onScroll={(event) => rememberListPlace(place, { top: event.currentTarget.scrollTop })}
+    >
+      <ul className={classes.rows} style={{ height: virtualizer.getTotalSize() }} aria-label={t('tickets.list.label')}>
+        {items.map(({ index, key, start, size }) => {
+          const live = rows[index];
+          if (!live) return null;
+          return (
+            <li
+              key={key}
+              data-index={index}
+              className={classes.item}
+              style={{ height: size, transform: `translateY(${start}px)` }}
+              aria-posinset={index + 1}
+              aria-setsize={complete ? rows.length : -1}
+              onFocus={() => {
+                if (index !== active) props.onActive(index);
+                rememberListPlace(place, { id: live.row.id });
+              }}
+            >
+              <TicketRow
+                row={live.row}
+                gone={live.gone}
+                active={index === active}
+                chosen={props.chosen.has(live.row.id)}
+                lookup={props.lookup}
+                onChoose={props.onChoose}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <div className={classes.end} role="status">
+        {props.loadingMore ? t('tickets.list.loadingMore') : complete && t('tickets.list.end', { count: rows.length })}
+      </div>
+    </div>
+  );
+}

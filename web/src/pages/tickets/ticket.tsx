@@ -1,0 +1,117 @@
+import { useDocumentVisibility, useMediaQuery } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
+import { ApiError } from '../../api.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { Composer, type ComposerHandle } from '../../parts/composer/composer.tsx';
+import { History } from '../../parts/history/history.tsx';
+import { PageSkeleton } from '../../parts/loading.tsx';
+import { ErrorState } from '../../parts/states.tsx';
+import { masterDataQuery } from '../../queries.ts';
+import { listSearch } from './list-search.ts';
+import { NewBelow } from './new-below.tsx';
+import { ticketQuery } from './queries.ts';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { TicketGone } from './ticket-gone.tsx';
+import { TicketHead } from './ticket-head.tsx';
+import classes from './ticket.module.css';
+import { useKeys } from './use-keys.ts';
+import { useNewSteps } from './use-new-steps.ts';
+
+/** The page of one ticket: head, history with the composer below, and its properties beside it. */
+export function TicketPage() {
+  const { id } = useParams({ strict: false });
+  return <TicketById key={id} id={Number(id)} />;
+}
+
+function TicketById({ id }: { id: number }) {
+  const valid = Number.isSafeInteger(id) && id > 0;
+  // A page in the background must not mark mail as read that nobody sees.
+  const visible = useDocumentVisibility() === 'visible';
+  const ticket = useQuery({ ...ticketQuery(id), enabled: valid && visible });
+  const masterData = useQuery(masterDataQuery);
+  if (!valid || (ticket.error instanceof ApiError && ticket.error.code === 'not-found')) return <TicketGone />;
+  if (ticket.data && masterData.data) return <TicketView ticket={ticket.data} masterData={masterData.data} />;
+  const error = ticket.error ?? masterData.error;
+  if (error) {
+    const retry = () => void Promise.all([ticket.refetch(), masterData.refetch()]);
+    return <ErrorState error={error} onRetry={retry} />;
+  }
+  return <PageSkeleton />;
+}
+
+function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: MasterData }) {
+  const { t } = useTexts();
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const [step, setStep] = useState<'history' | 'properties'>('history');
+  const [help, setHelp] = useState(false);
+  const composer = useRef<ComposerHandle>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  const navigate = useNavigate();
+  const news = useNewSteps(ticket);
+  useStartAtNewest(scroll, ticket);
+  useKeys({
+    r: () => composer.current?.write('reply'),
+    a: () => composer.current?.write('replyAll'),
+    n: () => composer.current?.write('note'),
+    u: () => void navigate({ to: '/tickets', search: listSearch() }),
+    '?': () => setHelp(true),
+  });
+  useEffect(() => {
+    document.title = `${ticket.reference} ${ticket.subject} · Poststelle`;
+  }, [ticket.reference, ticket.subject]);
+
+  const onSent = () => {
+    setStep('history');
+    requestAnimationFrame(() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight }));
+  };
+  const shown = narrow ? step : 'both';
+  return (
+    <div className={classes.page} data-step={shown}>
+      <TicketHead
+        ticket={ticket}
+        masterData={masterData}
+        step={narrow ? step : null}
+        onStep={setStep}
+        onHelp={() => setHelp(true)}
+      />
+      <div className={classes.columns}>
+        {shown !== 'properties' && (
+          <div className={classes.main}>
+            <div
+              ref={scroll}
+              className={classes.scroll}
+              role="region"
+              aria-label={t('tickets.history.label')}
+              tabIndex={-1}
+            >
+              <div className={classes.column}>
+                <History entries={ticket.entries} newIds={news.ids} />
+              </div>
+            </div>
+            <NewBelow scroll={scroll} newIds={news.ids} />
+            <Composer ticket={ticket} masterData={masterData} handle={composer} onSent={onSent} />
+          </div>
+        )}
+        {shown !== 'history' && <SidePanel ticket={ticket} />}
+      </div>
+      <div className="sr-only" role="status" aria-live="polite">
+        {news.announcement}
+      </div>
+      <ShortcutSheet opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+/** Opens a ticket at its last mail or note, where the work is; later changes do not scroll. */
+function useStartAtNewest(scroll: React.RefObject<HTMLDivElement | null>, ticket: Ticket): void {
+  const newest = ticket.entries.findLast(({ kind }) => kind !== 'change')?.id;
+  const first = useRef(newest);
+  useEffect(() => {
+    const target = scroll.current?.querySelector(`#step-${first.current}`);
+    target?.scrollIntoView({ block: 'start' });
+  }, [scroll]);
+}

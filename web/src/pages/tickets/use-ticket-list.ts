@@ -1,0 +1,54 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo } from 'react';
+import { call } from '../../api.ts';
+import { keys } from '../../queries.ts';
+import { overlay, type RowsPage } from './list-live.ts';
+
+export const views = ['inquiries', 'mine', 'all', 'done'] as const;
+export type View = (typeof views)[number];
+
+const LIMIT = 100;
+
+/**
+ * The tickets of a view or search, page by page, kept live: rows change where they stand, `arrived` and `moved` count what `refresh` would bring up.
+ * The pages themselves are only read anew on coming back to the list, so nothing slides away under the pointer.
+ */
+export function useTicketList(view: View, q: string) {
+  const client = useQueryClient();
+  const listKey = useMemo(() => ['ticket-list', view, q] as const, [view, q]);
+  const pages = useInfiniteQuery({
+    queryKey: listKey,
+    queryFn: ({ pageParam, signal }) => readPage(view, q, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: RowsPage) => last.next ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  // Its key is one that live events name: this page is read again after each of them.
+  const head = useQuery({
+    queryKey: [...keys.tickets, 'head', view, q],
+    queryFn: ({ signal }) => readPage(view, q, undefined, signal),
+    enabled: pages.isSuccess && !pages.isFetching,
+    staleTime: 2_000,
+  });
+  const newer = head.data && head.dataUpdatedAt > pages.dataUpdatedAt ? head.data : undefined;
+  const live = useMemo(() => overlay(pages.data?.pages ?? [], newer), [pages.data, newer]);
+
+  const newest = head.data;
+  const refresh = useCallback(() => {
+    if (newest) client.setQueryData(listKey, { pages: [newest], pageParams: [undefined] });
+    else void client.resetQueries({ queryKey: listKey });
+  }, [client, listKey, newest]);
+  // In an empty list nothing can slide away.
+  const fillsEmpty = pages.isSuccess && live.rows.length === 0 && live.arrived > 0;
+  useEffect(() => {
+    if (fillsEmpty) refresh();
+  }, [fillsEmpty, refresh]);
+  return { pages, live, refresh };
+}
+
+function readPage(view: View, q: string, after: string | undefined, signal: AbortSignal): Promise<RowsPage> {
+  return call('GET /api/tickets', { query: { view, q, after, limit: LIMIT } }, signal);
+}
