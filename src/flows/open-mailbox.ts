@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Failure } from '../lib/failure.ts';
 import { openFolderSource } from '../sources/folder.ts';
 import { openImapSource } from '../sources/imap.ts';
@@ -27,10 +28,16 @@ export async function openTransport(desk: Desk, mailbox: MailboxRow): Promise<Tr
   const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
   switch (mailbox.protocol) {
     case 'smtp':
-      return openSmtpTransport(await storedAccount(desk, mailbox), { log });
+      return openSmtpTransport(await storedAccount(desk, mailbox), { log, ehloName: ehloName() });
     case 'folder':
       return openFolderTransport(sandboxFolder(desk, 'outgoing'));
     default:
       throw new Failure('protocol-unknown', { params: { protocol: mailbox.protocol } });
   }
+}
+
+/** RFC 5321 §4.1.1.1: our full host name, or an address literal where the machine has none. */
+export function ehloName(): string {
+  const name = hostname();
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(name) ? name : '[127.0.0.1]';
 }
