@@ -343,6 +343,11 @@ export const failures = {
     de: 'Die Postfächer der Sandbox lassen sich nicht bearbeiten, nur schließen.',
     en: 'The mailboxes of the sandbox cannot be edited, only closed.',
   },
+  'sandbox-off': {
+    http: 403,
+    de: 'Die Sandbox ist auf diesem Server abgeschaltet (POSTSTELLE_SANDBOX).',
+    en: 'The sandbox is switched off on this server (POSTSTELLE_SANDBOX).',
+  },
   'sandbox-closed': {
     http: 409,
     de: 'Die Sandbox ist geschlossen.',
