@@ -21,6 +21,9 @@ const BASE64_CHUNK = 57 * 16_384;
 /** Characters of a file name; RFC 2231 would allow any, file systems do not. */
 const MAX_NAME = 255;
 
+/** RFC 5322 §2.1.1: the field cannot be folded, and nobody refers to a part by a page of text. */
+const MAX_CONTENT_ID = 400;
+
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/u;
 
 /** A text part: as it is if it is ASCII in short lines, else quoted-printable, or base64 for scripts that would triple. */
@@ -47,7 +50,8 @@ export function fileEntity(file: Draftable): Entity {
   const plain = type === 'message/rfc822' && isPlain(content, 998);
   header.push(`Content-Transfer-Encoding: ${plain ? '7bit' : 'base64'}`);
   header.push(disposition(file.inline ? 'inline' : 'attachment', name));
-  if (file.contentId !== undefined) header.push(`Content-ID: <${contentId(file.contentId)}>`);
+  const id = contentId(file.contentId ?? '');
+  if (id !== '' && id.length <= MAX_CONTENT_ID) header.push(`Content-ID: <${id}>`);
   return { header, body: plain ? [content] : base64(content) };
 }
 
