@@ -1,4 +1,4 @@
-import { Anchor, Popover, UnstyledButton } from '@mantine/core';
+import { Popover, UnstyledButton } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 import {
   IconAlertCircleFilled,
@@ -7,7 +7,6 @@ import {
   IconCircleDashed,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Health } from '../../../src/api/contract/spools.ts';
@@ -15,6 +14,7 @@ import { useTexts } from '../i18n/index.ts';
 import { healthQuery } from '../queries.ts';
 import { RailTip } from './rail.tsx';
 import classes from './rail.module.css';
+import { LinkText } from '../parts/links.tsx';
 
 const icons: Record<Health['state'] | 'unknown', TablerIcon> = {
   ok: IconCircleCheckFilled,
@@ -69,37 +69,33 @@ function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
   if (health.fetchStopped)
     reasons.push([
       'stopped',
-      <Anchor key="a" component={Link} to="/admin/desk" size="sm">
+      <LinkText key="a" to="/admin/desk" size="sm">
         {t('frame.health.stopped')}
-      </Anchor>,
+      </LinkText>,
     ]);
   for (const { id, name, text } of health.mailboxesInError)
     reasons.push([
       `mailbox ${id}`,
       <>
-        <Anchor
-          renderRoot={(props) => <Link {...props} to="/admin/mailboxes/$id" params={{ id: String(id) }} />}
-          size="sm"
-          fw={600}
-        >
+        <LinkText to="/admin/mailboxes/$id" params={{ id: String(id) }} size="sm" fw={600}>
           {name}
-        </Anchor>
+        </LinkText>
         <p>{text}</p>
       </>,
     ]);
   if (health.inboundFailed > 0)
     reasons.push([
       'inbound',
-      <Anchor key="a" renderRoot={(props) => <Link {...props} to="/intake" search={{ state: 'failed' }} />} size="sm">
+      <LinkText key="a" to="/intake" search={{ state: 'failed' }} size="sm">
         {t('frame.health.inboundFailed', { count: health.inboundFailed })}
-      </Anchor>,
+      </LinkText>,
     ]);
   if (health.outboundFailed > 0)
     reasons.push([
       'outbound',
-      <Anchor key="a" renderRoot={(props) => <Link {...props} to="/outbox" search={{ state: 'failed' }} />} size="sm">
+      <LinkText key="a" to="/outbox" search={{ state: 'failed' }} size="sm">
         {t('frame.health.outboundFailed', { count: health.outboundFailed })}
-      </Anchor>,
+      </LinkText>,
     ]);
   if (health.outboundQueued > 0 && health.state !== 'ok')
     reasons.push(['queued', t('frame.health.queued', { count: health.outboundQueued })]);

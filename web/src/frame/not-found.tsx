@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { IconMapQuestion } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { useTexts } from '../i18n/index.ts';
 import { EmptyState } from '../parts/states.tsx';
+import { LinkButton } from '../parts/links.tsx';
 
 /** The address leads nowhere. */
 export function NotFound() {
@@ -12,9 +11,9 @@ export function NotFound() {
       icon={<IconMapQuestion size={28} stroke={1.5} aria-hidden />}
       title={t('common.error.notFound')}
       action={
-        <Button component={Link} to="/tickets" variant="default">
+        <LinkButton to="/tickets" variant="default">
           {t('common.error.toTickets')}
-        </Button>
+        </LinkButton>
       }
     >
       {t('common.error.notFoundText')}

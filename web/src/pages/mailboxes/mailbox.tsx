@@ -1,3 +1,142 @@
+import { Tabs } from '@mantine/core';
+import { IconBroadcast } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
+import { defaultValues, type FormValues } from '../../../../src/settings/field.ts';
+import { call } from '../../api.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { notifyDone } from '../../parts/notify.ts';
+import { RelativeTime } from '../../parts/relative-time.tsx';
+import { ServerReply } from '../../parts/server-reply.tsx';
+import { EmptyState } from '../../parts/states.tsx';
+import { keys, mailboxesQuery } from '../../queries.ts';
+import { groupOf } from './group-of.ts';
+import { MailboxActions } from './mailbox-actions.tsx';
+import { MailboxForm } from './mailbox-form.tsx';
+import { MailboxState } from './mailbox-state.tsx';
+import classes from './mailboxes.module.css';
+import { RunList } from './run-list.tsx';
+import { ToList } from './to-list.tsx';
+import { LinkButton, LinkText } from '../../parts/links.tsx';
+
+/** One mailbox: its state and actions, its form with the test, its runs. */
 export function MailboxPage() {
-  return null;
+  const { t } = useTexts();
+  const { id } = useParams({ from: '/frame/admin/mailboxes/$id' });
+  const { data } = useQuery(mailboxesQuery);
+  const mailbox = data?.rows.find((each) => each.id === Number(id));
+  if (!data) return null;
+  if (!mailbox) return <EmptyState title={t('mailboxes.gone')} action={<ToList />} />;
+  const answerable = data.rows.some(({ direction }) => direction === 'outgoing');
+  return (
+    <div key={mailbox.id}>
+      <Head mailbox={mailbox} />
+      {mailbox.lastError && <Trouble error={mailbox.lastError} />}
+      {mailbox.direction === 'incoming' && !answerable && (
+        <div className={classes.notice}>
+          <span className={classes.noticeText}>{t('mailboxes.noOutgoing')}</span>
+          <LinkButton
+            to="/admin/mailboxes/new"
+            search={{ direction: 'outgoing', from: String(mailbox.id) }}
+            variant="default"
+          >
+            {t('mailboxes.createOutgoing')}
+          </LinkButton>
+        </div>
+      )}
+      {mailbox.direction === 'incoming' ? (
+        <Tabs defaultValue="settings" keepMounted>
+          <Tabs.List className={classes.tabs}>
+            <Tabs.Tab value="settings">{t('mailboxes.settings')}</Tabs.Tab>
+            <Tabs.Tab value="runs">{t('mailboxes.runs')}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="settings">
+            <Settings mailbox={mailbox} />
+          </Tabs.Panel>
+          <Tabs.Panel value="runs">
+            <RunList id={mailbox.id} />
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        <Settings mailbox={mailbox} />
+      )}
+    </div>
+  );
+}
+
+function Head({ mailbox }: { mailbox: Mailbox }) {
+  const { t } = useTexts();
+  return (
+    <div className={classes.head}>
+      <div className={classes.words}>
+        <ToList />
+        <h2 className={classes.title}>
+          {mailbox.name}
+          <MailboxState mailbox={mailbox} />
+        </h2>
+        <div className={classes.sub}>
+          {t(`mailboxes.${mailbox.direction}`)} · {mailbox.address}
+          {mailbox.nextRunAt && mailbox.state !== 'paused' && (
+            <>
+              {' · '}
+              {t('mailboxes.nextRun')} <RelativeTime at={mailbox.nextRunAt} />
+            </>
+          )}
+          {mailbox.listening && (
+            <>
+              {' · '}
+              <IconBroadcast size={14} style={{ verticalAlign: -2 }} aria-hidden /> {t('mailboxes.listening')}
+            </>
+          )}
+        </div>
+      </div>
+      <MailboxActions mailbox={mailbox} />
+    </div>
+  );
+}
+
+function Trouble({ error }: { error: NonNullable<Mailbox['lastError']> }) {
+  const { t } = useTexts();
+  return (
+    <div className={classes.notice} data-bad role="alert">
+      <span className={classes.noticeText}>
+        {error.text} <RelativeTime at={error.at} />
+        {error.failures > 1 && ` · ${t('mailboxes.failures', { count: error.failures })}`}
+        {error.serverReply && <ServerReply reply={error.serverReply} />}
+      </span>
+    </div>
+  );
+}
+
+function Settings({ mailbox }: { mailbox: Mailbox }) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const save = useMutation({
+    mutationFn: (values: FormValues) => call('PUT /api/mailboxes/:id', { id: mailbox.id, body: { values } }),
+    onSuccess: async () => {
+      notifyDone(t('common.saved'));
+      await client.invalidateQueries({ queryKey: keys.mailboxes });
+      void client.invalidateQueries({ queryKey: keys.masterData });
+      void client.invalidateQueries({ queryKey: keys.health });
+    },
+  });
+  if (mailbox.protocol === 'folder')
+    return (
+      <EmptyState
+        title={t('mailboxes.sandboxChip')}
+        action={<LinkText to="/sandbox">{t('mailboxes.toSandbox')}</LinkText>}
+      >
+        {t('mailboxes.sandboxOnly')}
+      </EmptyState>
+    );
+  return (
+    <MailboxForm
+      direction={mailbox.direction}
+      stored={{ ...defaultValues(groupOf[mailbox.direction]), ...mailbox.values }}
+      mailbox={mailbox}
+      submit={t('common.save')}
+      onSubmit={(values) => save.mutateAsync(values)}
+    />
+  );
 }

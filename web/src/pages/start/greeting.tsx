@@ -1,7 +1,5 @@
-import { Button } from '@mantine/core';
 import { IconBook2, IconFlask, IconMailCog } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Agent } from '../../../../src/api/contract/session.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -10,6 +8,7 @@ import { EmptyState } from '../../parts/states.tsx';
 import { mailboxesQuery } from '../../queries.ts';
 import { TicketListPage } from '../tickets/list.tsx';
 import classes from './greeting.module.css';
+import { LinkButton } from '../../parts/links.tsx';
 
 /** The desk before its first ticket: three ways to begin for administrators; everybody else learns what is awaited. */
 export function Greeting({ agent }: { agent: Agent }) {
@@ -31,27 +30,25 @@ function ThreeWays({ agent }: { agent: Agent }) {
           title={t('start.greeting.mailbox')}
           text={t('start.greeting.mailboxText')}
         >
-          <Button component={Link} to="/admin/mailboxes/new">
-            {t('start.greeting.mailboxAct')}
-          </Button>
+          <LinkButton to="/admin/mailboxes/new">{t('start.greeting.mailboxAct')}</LinkButton>
         </Way>
         <Way
           icon={<IconFlask size={24} stroke={1.5} aria-hidden />}
           title={t('start.greeting.sandbox')}
           text={t('start.greeting.sandboxText')}
         >
-          <Button component={Link} to="/sandbox" variant="default">
+          <LinkButton to="/sandbox" variant="default">
             {t('start.greeting.sandboxAct')}
-          </Button>
+          </LinkButton>
         </Way>
         <Way
           icon={<IconBook2 size={24} stroke={1.5} aria-hidden />}
           title={t('start.greeting.guide')}
           text={t('start.greeting.guideText')}
         >
-          <Button component={Link} to="/guide" variant="default">
+          <LinkButton to="/guide" variant="default">
             {t('start.greeting.guideAct')}
-          </Button>
+          </LinkButton>
         </Way>
       </div>
     </div>
@@ -77,9 +74,9 @@ function Awaited() {
       <EmptyState
         title={t('start.greeting.noTickets')}
         action={
-          <Button component={Link} to="/guide" variant="default">
+          <LinkButton to="/guide" variant="default">
             {t('start.greeting.guideAct')}
-          </Button>
+          </LinkButton>
         }
       >
         {t('start.greeting.waiting')}

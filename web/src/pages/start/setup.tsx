@@ -1,11 +1,12 @@
-import { Anchor, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useTexts } from '../../i18n/index.ts';
 import { sessionQuery } from '../../queries.ts';
 import { Outside } from './outside.tsx';
 import { SetupForm } from './setup-form.tsx';
 import classes from './outside.module.css';
+import { LinkText } from '../../parts/links.tsx';
 
 /** The first visit: creates the administrator with the one-time token of the link from the console. */
 export function SetupPage() {
@@ -16,9 +17,7 @@ export function SetupPage() {
     return (
       <Outside title={t('start.setup.done')}>
         <p className={classes.about}>{t('start.setup.doneText')}</p>
-        <Anchor component={Link} to="/sign-in">
-          {t('start.signIn.title')}
-        </Anchor>
+        <LinkText to="/sign-in">{t('start.signIn.title')}</LinkText>
       </Outside>
     );
   if (!token)

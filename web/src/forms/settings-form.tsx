@@ -1,0 +1,73 @@
+import { Anchor, Collapse } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useId, useState } from 'react';
+import { settingText } from '../../../src/settings/texts/index.ts';
+import { useTexts } from '../i18n/index.ts';
+import { SettingRow } from './setting-row.tsx';
+import classes from './settings-form.module.css';
+import type { SettingsForm } from './use-settings-form.ts';
+
+/** Draws a group of settings from its definition: sections in order, each field by its widget; `secretsSet` names secrets that are stored. */
+export function SettingsFields({ form, secretsSet = [] }: { form: SettingsForm; secretsSet?: readonly string[] }) {
+  return form.group.sections.map((section) => (
+    <Section key={section} form={form} section={section} secretsSet={secretsSet} />
+  ));
+}
+
+function Section({
+  form,
+  section,
+  secretsSet,
+}: {
+  form: SettingsForm;
+  section: string;
+  secretsSet: readonly string[];
+}) {
+  const { locale } = useTexts();
+  const heading = useId();
+  const shown = Object.entries(form.group.fields).filter(
+    ([, definition]) => definition.section === section && !definition.hiddenWhen?.(form.values),
+  );
+  const row = ([field]: (typeof shown)[number]) => (
+    <SettingRow key={field} form={form} field={field} secretSet={secretsSet.includes(field)} />
+  );
+  const isFolded = ([field, { rare }]: (typeof shown)[number]) =>
+    rare && !form.values[field] && !form.problems.some((problem) => problem.field === field);
+  const folded = shown.filter(isFolded);
+  return (
+    <section className={classes.section} aria-labelledby={heading}>
+      <h2 id={heading} className={classes.heading}>
+        {settingText(locale, `settings.section.${section}`)}
+      </h2>
+      <div className={classes.fields}>
+        {shown.filter((each) => !isFolded(each)).map(row)}
+        {folded.length > 0 && <Folded>{folded.map(row)}</Folded>}
+      </div>
+    </section>
+  );
+}
+
+function Folded({ children }: { children: React.ReactNode }) {
+  const { t } = useTexts();
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <div className={classes.folded}>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        className={classes.fold}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <IconChevronRight size={14} className={classes.chevron} aria-hidden />
+        {t('mailboxes.form.more')}
+      </Anchor>
+      <Collapse expanded={open} id={id} transitionDuration={120}>
+        <div className={classes.fields}>{children}</div>
+      </Collapse>
+    </div>
+  );
+}

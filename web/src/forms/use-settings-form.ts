@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { checkSettings, type FieldProblem, type FormValues, type SettingGroup } from '../../../src/settings/field.ts';
+
+/** A form over one group of settings: its values, what is wrong with them and what differs from what is stored. */
+export type SettingsForm = {
+  group: SettingGroup;
+  values: FormValues;
+  problems: FieldProblem[];
+  dirty: boolean;
+  /** Takes a value as the user's; suggestions of other fields follow it. */
+  set: (field: string, value: unknown) => void;
+  /** The user left the field: says at once what is wrong with what stands there. */
+  leave: (field: string) => void;
+  /** Checks all; gives the clean values, or undefined after showing the problems. */
+  check: () => Record<string, unknown> | undefined;
+  /** Shows problems that the desk found. */
+  refuse: (problems: FieldProblem[]) => void;
+  /** Takes new stored values: what the user has not touched follows them, what is being edited stays. */
+  rebase: (stored: FormValues) => void;
+  discard: () => void;
+};
+
+/** Holds the form's state; `stored` are the values to start from, complete for all fields of the group. */
+export function useSettingsForm(group: SettingGroup, stored: FormValues): SettingsForm {
+  const [baseline, setBaseline] = useState(stored);
+  const [values, setValues] = useState(() => withSuggestions(group, stored, typedAlready(group, stored)));
+  const [typed, setTyped] = useState(() => typedAlready(group, stored));
+  const [problems, setProblems] = useState<FieldProblem[]>([]);
+  const start = withSuggestions(group, baseline, typedAlready(group, baseline));
+  const changed = Object.keys(group.fields).filter((field) => !same(values[field], start[field]));
+
+  return {
+    group,
+    values,
+    problems,
+    dirty: changed.length > 0,
+    set(field, value) {
+      // An emptied field is open to suggestions again.
+      const nowTyped = new Set(typed);
+      if (value === '' || value === null) nowTyped.delete(field);
+      else nowTyped.add(field);
+      setTyped(nowTyped);
+      setValues((before) => withSuggestions(group, { ...before, [field]: value }, nowTyped, field));
+      setProblems((before) => before.filter((problem) => problem.field !== field));
+    },
+    leave(field) {
+      const checked = checkSettings(group, values);
+      const found = 'problems' in checked ? checked.problems.find((problem) => problem.field === field) : undefined;
+      // What is still empty may be on its way; it is asked for on saving.
+      if (!found || found.problem === 'required') return;
+      setProblems((before) => inOrder(group, [...before.filter((problem) => problem.field !== field), found]));
+    },
+    check() {
+      const checked = checkSettings(group, values);
+      setProblems('problems' in checked ? checked.problems : []);
+      return 'values' in checked ? checked.values : undefined;
+    },
+    refuse: (found) => setProblems(inOrder(group, found)),
+    rebase(next) {
+      setBaseline(next);
+      setValues((before) => ({ ...next, ...Object.fromEntries(changed.map((field) => [field, before[field]])) }));
+    },
+    discard() {
+      setValues(start);
+      setTyped(typedAlready(group, baseline));
+      setProblems([]);
+    },
+  };
+}
+
+/** Fields whose stored value is not what would be suggested: somebody typed it once. */
+function typedAlready(group: SettingGroup, values: FormValues): Set<string> {
+  const typed = Object.entries(group.fields).filter(([field, { suggest }]) => {
+    const value = values[field];
+    return suggest && value !== null && value !== undefined && value !== '' && value !== suggest(values);
+  });
+  return new Set(typed.map(([field]) => field));
+}
+
+function withSuggestions(
+  group: SettingGroup,
+  values: FormValues,
+  typed: ReadonlySet<string>,
+  just?: string,
+): FormValues {
+  const suggested = Object.entries(group.fields).flatMap(([field, { suggest }]) =>
+    suggest && field !== just && !typed.has(field) ? [[field, suggest(values) ?? values[field]] as const] : [],
+  );
+  return { ...values, ...Object.fromEntries(suggested) };
+}
+
+function inOrder(group: SettingGroup, problems: FieldProblem[]): FieldProblem[] {
+  const order = Object.keys(group.fields);
+  return problems.toSorted((one, other) => order.indexOf(one.field) - order.indexOf(other.field));
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

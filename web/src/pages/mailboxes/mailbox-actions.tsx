@@ -1,0 +1,83 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
+import { call } from '../../api.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { askToConfirm } from '../../parts/confirm.tsx';
+import { notifyDone, notifyError } from '../../parts/notify.ts';
+import { keys } from '../../queries.ts';
+import { useFetchNow } from './use-fetch-now.ts';
+
+/** Fetch now, pause or resume, delete. */
+export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const fetchNow = useFetchNow(mailbox.id);
+  const refresh = () => client.invalidateQueries({ queryKey: keys.mailboxes });
+  const isPaused = mailbox.state === 'paused';
+  const pause = useMutation({
+    mutationFn: (paused: boolean) => call('PUT /api/mailboxes/:id/pause', { id: mailbox.id, body: { paused } }),
+    onSuccess: async (_, paused) => {
+      notifyDone(t(paused ? 'mailboxes.paused' : 'mailboxes.resumed', { name: mailbox.name }));
+      await refresh();
+    },
+    onError: notifyError,
+  });
+  const remove = useMutation({
+    mutationFn: () => call('DELETE /api/mailboxes/:id', { id: mailbox.id }),
+    onSuccess: async () => {
+      notifyDone(t('mailboxes.deleted', { name: mailbox.name }));
+      await navigate({ to: '/admin/mailboxes' });
+      await client.invalidateQueries();
+    },
+    onError: notifyError,
+  });
+  const askToDelete = () =>
+    askToConfirm({
+      title: t('mailboxes.deleteTitle', { name: mailbox.name }),
+      text: t('mailboxes.deleteText'),
+      confirm: t('mailboxes.delete'),
+      onConfirm: () => remove.mutate(),
+    });
+  return (
+    <>
+      {mailbox.direction === 'incoming' && (
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={15} aria-hidden />}
+          loading={fetchNow.running}
+          disabled={isPaused}
+          onClick={fetchNow.start}
+        >
+          {t('mailboxes.fetchNow')}
+        </Button>
+      )}
+      <span className="sr-only" role="status">
+        {fetchNow.running && t('mailboxes.fetching')}
+      </span>
+      <Button
+        variant="default"
+        loading={pause.isPending}
+        leftSection={isPaused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />}
+        onClick={() => pause.mutate(!isPaused)}
+      >
+        {isPaused ? t('mailboxes.resume') : t('mailboxes.pause')}
+      </Button>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={t('common.actions')}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={askToDelete}>
+            {t('mailboxes.delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
+import type { FormValues } from '../../../../src/settings/field.ts';
+import { ApiError } from '../../api.ts';
+import { ProblemSummary } from '../../forms/problem-summary.tsx';
+import { SettingsFields } from '../../forms/settings-form.tsx';
+import { useLeaveGuard } from '../../forms/use-leave-guard.tsx';
+import { useSettingsForm } from '../../forms/use-settings-form.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { notifyError } from '../../parts/notify.ts';
+import { masterDataQuery } from '../../queries.ts';
+import { groupOf } from './group-of.ts';
+import classes from './mailboxes.module.css';
+import { Preview } from './preview.tsx';
+import { TestPanel } from './test-panel.tsx';
+
+/** The form of a mailbox with the sentence that says what it will do, and the test beside it. `mailbox` is the stored one, if there is one. */
+export function MailboxForm(props: {
+  direction: Mailbox['direction'];
+  stored: FormValues;
+  mailbox?: Mailbox;
+  submit: string;
+  onSubmit: (values: FormValues) => Promise<unknown>;
+}) {
+  const { t } = useTexts();
+  // Pickers show names for ids: without their data the form would first show numbers.
+  useQuery(masterDataQuery);
+  const form = useSettingsForm(groupOf[props.direction], props.stored);
+  const [tries, setTries] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const guard = useLeaveGuard(form.dirty);
+  const element = useRef<HTMLFormElement>(null);
+  const storedNow = JSON.stringify(props.stored);
+  const isNew = props.mailbox === undefined;
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- only when what is stored changes, by us or by somebody else
+  useEffect(() => void (isNew || form.rebase(JSON.parse(storedNow) as FormValues)), [storedNow]);
+  useHotkeys([['mod+S', () => element.current?.requestSubmit()]], []);
+
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const values = form.check();
+    setTries((before) => before + 1);
+    if (!values || busy) return;
+    setBusy(true);
+    guard.release();
+    try {
+      await props.onSubmit(values);
+      setTries(0);
+    } catch (error) {
+      guard.hold();
+      if (error instanceof ApiError && error.problems.length > 0) form.refuse(error.problems);
+      else notifyError(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <div className={classes.sheet}>
+      <form ref={element} onSubmit={(event) => void save(event)} noValidate>
+        <Preview direction={props.direction} values={form.values} />
+        <ProblemSummary form={form} tries={tries} />
+        <SettingsFields form={form} secretsSet={props.mailbox?.secretsSet} />
+        <div className={classes.foot}>
+          <Button type="submit" size="sm" loading={busy}>
+            {props.submit}
+          </Button>
+          {form.dirty && !isNew && (
+            <>
+              <Button variant="default" size="sm" onClick={form.discard}>
+                {t('mailboxes.form.discard')}
+              </Button>
+              <span className={classes.unsaved} role="status">
+                {t('mailboxes.form.unsaved')}
+              </span>
+            </>
+          )}
+        </div>
+      </form>
+      <aside className={classes.side} aria-label={t('mailboxes.test.title')}>
+        <TestPanel
+          direction={props.direction}
+          form={form}
+          id={props.mailbox?.id}
+          onRefused={() => setTries((before) => before + 1)}
+        />
+      </aside>
+      {guard.question}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { use } from 'react';
+import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
+import { defaultValues, type FormValues } from '../../../../src/settings/field.ts';
+import { call } from '../../api.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { notifyDone } from '../../parts/notify.ts';
+import { keys, mailboxesQuery } from '../../queries.ts';
+import { CarriedOver } from './carried-over.ts';
+import { groupOf } from './group-of.ts';
+import { MailboxForm } from './mailbox-form.tsx';
+import classes from './mailboxes.module.css';
+import { outgoingFrom } from './outgoing-from.ts';
+import { ToList } from './to-list.tsx';
+import { LinkText } from '../../parts/links.tsx';
+
+type Direction = Mailbox['direction'];
+
+/** The form of a mailbox that does not exist yet. `both` goes on to the outgoing one; `from` is the incoming mailbox that this one answers for. */
+export function NewMailboxForm({ direction, both, from }: { direction: Direction; both: boolean; from?: number }) {
+  const { t } = useTexts();
+  const { data: mailboxes } = useQuery(mailboxesQuery);
+  const incoming = mailboxes?.rows.find(({ id }) => id === from);
+  const carried = use(CarriedOver);
+  const firstOutgoing = !mailboxes?.rows.some((each) => each.direction === 'outgoing' && each.protocol !== 'folder');
+  const start = { ...defaultValues(groupOf[direction]) };
+  if (direction === 'outgoing') {
+    if (incoming)
+      Object.assign(
+        start,
+        outgoingFrom(incoming, carried.current, t('mailboxes.form.outgoingCopy', { name: incoming.name })),
+      );
+    start.isDefault = firstOutgoing;
+  }
+  const create = useCreate(direction, both, incoming);
+  return (
+    <>
+      <div className={classes.head}>
+        <div className={classes.words}>
+          <ToList />
+          <h2 className={classes.title}>
+            {t(direction === 'incoming' ? 'mailboxes.form.newIncoming' : 'mailboxes.form.newOutgoing')}
+          </h2>
+          {(both || incoming) && <div className={classes.sub}>{t('mailboxes.form.step', { step: both ? 1 : 2 })}</div>}
+        </div>
+        {incoming && (
+          <LinkText to="/admin/mailboxes/$id" params={{ id: String(incoming.id) }} size="sm">
+            {t('mailboxes.form.skipOutgoing')}
+          </LinkText>
+        )}
+      </div>
+      <MailboxForm
+        direction={direction}
+        stored={start}
+        submit={both ? t('mailboxes.form.createAndGoOn') : t('mailboxes.create')}
+        onSubmit={(values) => create.mutateAsync(values)}
+      />
+    </>
+  );
+}
+
+function useCreate(direction: Direction, both: boolean, incoming: Mailbox | undefined) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const carried = use(CarriedOver);
+  return useMutation({
+    mutationFn: async (values: FormValues) => {
+      const created = await call('POST /api/mailboxes', { body: { direction, values } });
+      // An outgoing mailbox made for an incoming one is also what answers for it. An empty password keeps the stored one.
+      if (incoming) {
+        const answering = { ...incoming.values, replyVia: created.id };
+        await call('PUT /api/mailboxes/:id', { id: incoming.id, body: { values: answering } });
+      }
+      carried.current = both ? values : {};
+      return created;
+    },
+    onSuccess: async (created) => {
+      notifyDone(t('mailboxes.form.created', { name: created.name }));
+      await client.invalidateQueries({ queryKey: keys.mailboxes });
+      void client.invalidateQueries({ queryKey: keys.masterData });
+      void client.invalidateQueries({ queryKey: keys.health });
+      if (both)
+        await navigate({ to: '/admin/mailboxes/new', search: { direction: 'outgoing', from: String(created.id) } });
+      else await navigate({ to: '/admin/mailboxes/$id', params: { id: String(incoming?.id ?? created.id) } });
+    },
+  });
+}

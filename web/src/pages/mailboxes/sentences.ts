@@ -1,0 +1,102 @@
+import type { MasterData } from '../../../../src/api/contract/tickets.ts';
+import type { FormValues } from '../../../../src/settings/field.ts';
+import type { Locale } from '../../i18n/locale.ts';
+
+type SentenceKey =
+  | 'order'
+  | 'inquiry'
+  | 'push'
+  | 'poll'
+  | 'unread'
+  | 'any'
+  | 'age'
+  | 'noAge'
+  | 'delete'
+  | 'move'
+  | 'markRead'
+  | 'keep'
+  | 'answer'
+  | 'noAnswer'
+  | 'inactive'
+  | 'send'
+  | 'encrypted'
+  | 'plain'
+  | 'anonymous'
+  | 'asDefault';
+
+/** One sentence of the preview: its text's key and values; `joined` continues the sentence before without a blank. */
+export type Sentence = { key: SentenceKey; params?: Record<string, string>; count?: number; joined?: boolean };
+
+/** Names for what a form stores as ids, and the word for what is not filled in yet. */
+export type Names = { master: MasterData | undefined; locale: Locale; unknown: string; encryption: string };
+
+/** What a mailbox with these values will do, sentence by sentence. */
+export function sentencesOf(direction: 'incoming' | 'outgoing', values: FormValues, names: Names): Sentence[] {
+  const sentences = direction === 'incoming' ? incoming(values, names) : outgoing(values, names);
+  return values.active === false ? [{ key: 'inactive' }, ...sentences] : sentences;
+}
+
+function incoming(values: FormValues, names: Names): Sentence[] {
+  return [
+    becomes(values, names),
+    fetched(values),
+    ...imported(values),
+    settled(values, names),
+    answered(values, names),
+  ];
+}
+
+function becomes(values: FormValues, { master, locale, unknown }: Names): Sentence {
+  const priority =
+    master?.priorities.find(({ id }) => id === values.priority) ??
+    master?.priorities.find(({ isDefault }) => isDefault);
+  const team = master?.teams.find(({ id }) => id === values.team);
+  const params = { priority: priority?.names[locale] ?? unknown };
+  return team ? { key: 'order', params: { ...params, team: team.name } } : { key: 'inquiry', params };
+}
+
+function fetched(values: FormValues): Sentence {
+  const count = Number(values.intervalMinutes) || 0;
+  return { key: values.push === true ? 'push' : 'poll', count };
+}
+
+function imported(values: FormValues): Sentence[] {
+  const folder = String(values.folder ?? '').trim() || 'INBOX';
+  const days = Number(values.maxAgeDays) || 0;
+  return [
+    { key: values.fetchRead === true ? 'any' : 'unread', params: { folder } },
+    days > 0 ? { key: 'age', count: days, joined: true } : { key: 'noAge', joined: true },
+  ];
+}
+
+function settled(values: FormValues, { unknown }: Names): Sentence {
+  if (values.afterImport === 'move')
+    return { key: 'move', params: { folder: String(values.moveTo ?? '').trim() || unknown } };
+  if (values.afterImport === 'markRead' || values.afterImport === 'keep') return { key: values.afterImport };
+  return { key: 'delete' };
+}
+
+function answered(values: FormValues, { master, unknown }: Names): Sentence {
+  const outgoing = master?.outgoing ?? [];
+  const via =
+    outgoing.find(({ id }) => id === values.replyVia) ?? outgoing.find(({ isDefault }) => isDefault) ?? outgoing[0];
+  if (!via) return { key: 'noAnswer' };
+  const [first] = Array.isArray(values.mailboxAddresses) ? (values.mailboxAddresses as string[]) : [];
+  const address = String(values.senderAddress ?? '').trim() || first || unknown;
+  return { key: 'answer', params: { sender: senderOf(values.senderName, address), via: via.name } };
+}
+
+function outgoing(values: FormValues, { unknown, encryption }: Names): Sentence[] {
+  const server = `${String(values.host ?? '').trim() || unknown}:${String(values.port ?? '')}`;
+  const sender = senderOf(values.senderName, String(values.senderAddress ?? '').trim() || unknown);
+  const sentences: Sentence[] = [{ key: 'send', params: { sender, server } }];
+  sentences.push(values.encryption === 'none' ? { key: 'plain' } : { key: 'encrypted', params: { encryption } });
+  if (values.username === '') sentences.push({ key: 'anonymous' });
+  if (values.isDefault === true) sentences.push({ key: 'asDefault' });
+  return sentences;
+}
+
+function senderOf(name: unknown, address: string): string {
+  const shown = typeof name === 'string' ? name.trim() : '';
+  return shown ? `${shown} <${address}>` : address;
+}
