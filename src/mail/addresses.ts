@@ -105,8 +105,9 @@ function readToken(scanner: Scanner, entry: Entry): void {
   } else if (char === '<') {
     readAngle(scanner, entry);
   } else if (char === '[') {
-    const end = text.indexOf(']', scanner.i);
-    const stop = end === -1 || end - scanner.i > 100 ? scanner.i + 1 : end + 1;
+    // RFC 5321 §4.1.3 address literals are short; a bounded look keeps the scan linear.
+    const end = text.slice(scanner.i, scanner.i + 100).indexOf(']');
+    const stop = end === -1 ? scanner.i + 1 : scanner.i + end + 1;
     addPiece(entry, text.slice(scanner.i, stop), false);
     scanner.i = stop;
   } else {

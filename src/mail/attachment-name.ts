@@ -44,8 +44,7 @@ export function safeFileName(name: string): string {
 /** Lower-case media type by file extension, `application/octet-stream` if unknown. */
 export function typeByName(name: string): string {
   const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
-  for (const [type, known] of EXTENSIONS) if (known === extension) return type;
-  return 'application/octet-stream';
+  return TYPES.get(extension) ?? 'application/octet-stream';
 }
 
 const STEMS = new Map([
@@ -153,6 +152,15 @@ const EXTENSIONS = new Map([
   ['video/webm', 'webm'],
   ['video/3gpp', '3gp'],
 ]);
+
+/** The first type of the table for an extension, except where that would be a rare one. */
+const TYPES = new Map<string, string>([
+  ['txt', 'text/plain'],
+  ['asc', 'text/plain'],
+  ['ics', 'text/calendar'],
+  ['dat', 'application/octet-stream'],
+]);
+for (const [type, extension] of EXTENSIONS) if (!TYPES.has(extension)) TYPES.set(extension, type);
 
 function withExtension(name: string, type: string, always: boolean): string {
   const hasOne = /\.[A-Za-z0-9_-]{1,10}$/.test(name);

@@ -82,7 +82,12 @@ const RECIPIENT_PATTERNS = [
 function recipientStatus(addr: string, report: string, delayed: boolean): RecipientStatus {
   const at = Math.max(0, report.toLowerCase().indexOf(addr.toLowerCase()));
   const near = report.slice(at, at + 1_500);
-  const status = enhancedStatus(near) ?? enhancedStatus(report) ?? statusOfReply(near) ?? statusOfWords(report);
+  const status =
+    enhancedStatus(near) ??
+    enhancedStatus(report) ??
+    statusOfWords(near) ??
+    statusOfReply(near) ??
+    statusOfWords(report);
   return {
     addr,
     action: delayed && !status?.startsWith('5') ? 'delayed' : 'failed',
@@ -109,7 +114,7 @@ const MEANINGS: readonly [RegExp, string][] = [
     '5.1.1',
   ],
   [
-    /mailbox (?:is )?full|over quota|quota exceeded|postfach (?:ist )?voll|exceeded .{0,30}(?:quota|storage)/iu,
+    /mailbox (?:is )?full|over quota|quota exceeded|exceeded storage|postfach (?:ist )?voll|exceeded .{0,30}(?:quota|storage)/iu,
     '5.2.2',
   ],
   [

@@ -59,11 +59,14 @@ type Tree = {
   raw: Buffer;
   defects: Defect[];
   /** The multiparts we are inside of, outermost first. */
-  open: { part: Part; boundary: string }[];
+  open: Open[];
   /** Boundary → depths in `open` (a stack: broken mail uses one boundary on two levels). */
   boundaries: Map<string, number[]>;
   count: number;
 };
+
+/** `from` is where its body begins, `reopened` that an end boundary before the first part was passed over. */
+type Open = { part: Part; boundary: string; from: number; reopened: boolean };
 
 /** A line that is a boundary of an open multipart: `[start, end)` with its line end, `depth` an index into `open`. */
 type Delimiter = { start: number; end: number; depth: number; isClose: boolean };
@@ -80,7 +83,9 @@ function readTree(tree: Tree, root: Part, bodyStart: number): void {
   while (tree.open.length > 0) {
     const found = nextDelimiter(tree, at);
     if (!found) {
+      if (!leaf && correctBoundary(tree)) continue;
       if (leaf) leaf.part.body = tree.raw.subarray(leaf.from);
+      leaveTo(tree, 0, tree.raw.length);
       note(tree.defects, 'boundary-end-missing');
       return;
     }
@@ -89,10 +94,12 @@ function readTree(tree: Tree, root: Part, bodyStart: number): void {
     at = found.end;
     // RFC 2046 §5.1.2: an outer boundary also ends all inner parts.
     if (found.depth < tree.open.length - 1) note(tree.defects, 'boundary-end-missing');
-    leaveTo(tree, found.isClose ? found.depth : found.depth + 1);
+    if (found.isClose && isPremature(tree, found)) continue;
+    leaveTo(tree, found.isClose ? found.depth : found.depth + 1, found.start);
     if (found.isClose) continue;
     if (tree.count >= LIMITS.parts) {
       note(tree.defects, 'too-many-parts');
+      leaveTo(tree, 0, at);
       return;
     }
     const parent = (tree.open[found.depth] as { part: Part }).part;
@@ -123,14 +130,36 @@ function enter(tree: Tree, part: Part, bodyStart: number): boolean {
   const depths = tree.boundaries.get(boundary);
   if (depths) depths.push(tree.open.length);
   else tree.boundaries.set(boundary, [tree.open.length]);
-  tree.open.push({ part, boundary });
+  tree.open.push({ part, boundary, from: bodyStart, reopened: false });
   return true;
 }
 
-/** Closes multiparts until `depth` of them are open. */
-function leaveTo(tree: Tree, depth: number): void {
+/** Not by RFC: the innermost multipart names a boundary that never comes; the first one in its body is tried instead. */
+function correctBoundary(tree: Tree): boolean {
+  const { part, from } = tree.open.at(-1) as Open;
+  if (part.children.length > 0) return false;
+  const boundary = guessBoundary(tree.raw, from);
+  if (boundary === '' || tree.boundaries.has(boundary)) return false;
+  note(tree.defects, 'boundary-wrong');
+  leaveTo(tree, tree.open.length - 1, from);
+  part.parameters = new Map(part.parameters).set('boundary', boundary);
+  return enter(tree, part, from);
+}
+
+/** Not by RFC: an end boundary in front of all parts is passed over once, if a part follows. */
+function isPremature(tree: Tree, found: Delimiter): boolean {
+  const open = tree.open[found.depth] as Open;
+  if (open.part.children.length > 0 || open.reopened) return false;
+  open.reopened = true;
+  const next = tree.raw.indexOf(`\n--${open.boundary}`, found.end - 1, 'latin1');
+  return next !== -1 && !tree.raw.toString('latin1', next, next + open.boundary.length + 5).endsWith('--');
+}
+
+/** Closes multiparts until `depth` of them are open; one without parts keeps its bytes up to `end` as its body. */
+function leaveTo(tree: Tree, depth: number, end: number): void {
   while (tree.open.length > depth) {
-    const { boundary } = tree.open.pop() as { boundary: string };
+    const { part, boundary, from } = tree.open.pop() as Open;
+    if (part.children.length === 0) part.body = tree.raw.subarray(from, Math.max(from, beforeLineEnd(tree.raw, end)));
     const depths = tree.boundaries.get(boundary) as number[];
     depths.pop();
     if (depths.length === 0) tree.boundaries.delete(boundary);

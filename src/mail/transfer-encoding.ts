@@ -139,8 +139,6 @@ function paddingBefore(buffer: Buffer, end: number): number {
 const BASE64 = new Int8Array(256).fill(-1);
 for (let i = 0; i < 64; i++)
   BASE64['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.charCodeAt(i)] = i;
-BASE64['-'.charCodeAt(0)] = 62;
-BASE64['_'.charCodeAt(0)] = 63;
 
 function decodeLoose(buffer: Buffer): { content: Uint8Array; defect: Defect | null } {
   const out = Buffer.allocUnsafe(Math.ceil((buffer.length * 3) / 4) + 3);
@@ -159,15 +157,31 @@ function decodeLoose(buffer: Buffer): { content: Uint8Array; defect: Defect | nu
         out[at++] = (held >> bits) & 0xff;
       }
     } else if (byte === 0x3d) {
-      // Padding ends one piece; another may follow.
       bits = 0;
       held = 0;
+      // Padding ends one piece. Another may follow, or a footer that a mailing list wrote behind the data.
+      if (!goesOn(buffer, i + 1)) return { content: out.subarray(0, at), defect: 'base64-trailing-text' };
     } else if (!isBlank(byte)) {
       foreign++;
     }
   }
   const defect = foreign > 0 ? 'base64-broken' : bits === 6 ? 'base64-truncated' : null;
   return { content: out.subarray(0, at), defect };
+}
+
+/** Whether the next line that is not empty can be base64: only its characters, in groups of four. True at the end of the data. */
+function goesOn(buffer: Buffer, from: number): boolean {
+  let start = from;
+  while (start < buffer.length && (isBlank(buffer[start] as number) || buffer[start] === 0x3d)) start++;
+  if (start >= buffer.length) return true;
+  let i = start;
+  while (i < buffer.length && buffer[i] !== 0x0a && buffer[i] !== 0x0d) {
+    if ((BASE64[buffer[i] as number] as number) < 0 && buffer[i] !== 0x3d) return false;
+    i++;
+    // A long line is data; no footer looks like this.
+    if (i - start >= 80) return true;
+  }
+  return (i - start) % 4 === 0;
 }
 
 function isBlank(byte: number): boolean {
