@@ -1,5 +1,5 @@
 import { backoffMs } from '../lib/backoff.ts';
-import { asFailure } from '../lib/failure.ts';
+import { asFailure, type Failure } from '../lib/failure.ts';
 import type { Attachment } from '../mail/message.ts';
 import { filters } from '../postmaster/filters/index.ts';
 import type { DeskRules, Recipient } from '../postmaster/filter.ts';
@@ -10,7 +10,9 @@ import { deferInbound, finishInbound, type InboundResult, type WaitingMail } fro
 import { storeLookups } from '../store/lookups.ts';
 import { lockMessage } from '../store/lock-message.ts';
 import { mailboxRecipient, ownAddresses } from '../store/mailboxes.ts';
-import { transact } from '../store/transact.ts';
+import { savepoint } from '../store/savepoint.ts';
+import type { Trx } from '../store/schema.ts';
+import { type Announce, databaseFailure, transact } from '../store/transact.ts';
 import type { Desk } from './desk.ts';
 import { fileMail } from './file-mail.ts';
 import { understand, type Understood } from './understand.ts';
@@ -32,39 +34,65 @@ export async function openLane(desk: Desk, mailboxId: number): Promise<Lane> {
 }
 
 /**
- * Takes one stored mail from bytes to ticket: read, judge, write in one transaction. Never throws for the mail's sake: what cannot be filed is kept as
- * `failed` with its reason, or put off when the cause may pass. `raw` spares reading the blob when the caller still has it.
+ * Takes stored mails of one lane, in order, from bytes to ticket: read, judge, write. They share a commit, each behind a savepoint, so that one that
+ * goes wrong undoes only itself: it is kept as `failed` with its reason, or put off when the cause may pass. `raws` (by blob name) spares reading
+ * bytes back that the caller still has. Throws only when even that could not be noted.
  */
-export async function deliver(
+export async function deliverMails(
   desk: Desk,
   lane: Lane,
-  mail: WaitingMail,
-  raw?: Buffer,
-): Promise<'filed' | 'unfiled' | 'failed' | 'deferred'> {
-  try {
-    const understood = understand(raw ?? (await desk.store.blobs.get(mail.blob)));
-    const attachments = await Promise.all(
-      understood.message.attachments.map((attachment) => storeAttachment(desk, attachment)),
-    );
-    return await judgeAndFile(desk, lane, mail, understood, attachments);
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    desk.log.warn({ inbound: mail.id, code: failure.code, detail: failure.message }, 'a mail could not be filed');
-    if (failure.temporary && mail.attempts < maxAttempts) {
-      const wait = backoffMs(mail.attempts + 1, 2_000, 300_000);
-      await transact(desk.store, (trx) => deferInbound(trx, mail.id, desk.clock().getTime() + wait));
-      return 'deferred';
+  mails: readonly WaitingMail[],
+  raws: ReadonlyMap<string, Buffer> = new Map(),
+): Promise<void> {
+  const failed = new Map<WaitingMail, unknown>();
+  const prepared: Prepared[] = [];
+  for (const mail of mails) {
+    try {
+      prepared.push(await prepare(desk, mail, raws.get(mail.blob)));
+    } catch (thrown) {
+      failed.set(mail, thrown);
     }
+  }
+  try {
     await transact(desk.store, async (trx, announce) => {
+      for (const one of prepared) {
+        // Begun anew after a deadlock: what failed before may work now.
+        failed.delete(one.mail);
+        await savepoint(trx, () => judgeAndFile(desk, trx, announce, lane, one)).catch((thrown: unknown) => {
+          failed.set(one.mail, databaseFailure(thrown));
+        });
+      }
+    });
+  } catch (thrown) {
+    for (const { mail } of prepared) failed.set(mail, thrown);
+  }
+  for (const [mail, thrown] of failed) await noteFailure(desk, mail, asFailure(thrown));
+}
+
+type Prepared = { mail: WaitingMail; understood: Understood; attachments: NewAttachment[] };
+
+async function prepare(desk: Desk, mail: WaitingMail, raw: Buffer | undefined): Promise<Prepared> {
+  const understood = understand(raw ?? (await desk.store.blobs.get(mail.blob)));
+  const attachments = await Promise.all(
+    understood.message.attachments.map((attachment) => storeAttachment(desk, attachment)),
+  );
+  return { mail, understood, attachments };
+}
+
+async function noteFailure(desk: Desk, mail: WaitingMail, failure: Failure): Promise<void> {
+  desk.log.warn({ inbound: mail.id, code: failure.code, detail: failure.message }, 'a mail could not be filed');
+  const passing = failure.temporary && mail.attempts < maxAttempts;
+  await transact(desk.store, async (trx, announce) => {
+    if (passing)
+      await deferInbound(trx, mail.id, desk.clock().getTime() + backoffMs(mail.attempts + 1, 2_000, 300_000));
+    else
       await finishInbound(trx, mail.id, 'received', {
         ...nothingKnown,
         state: 'failed',
         reason: { code: failure.code, params: failure.params },
       });
-      await announce('inbound', mail.id);
-    });
-    return 'failed';
-  }
+    await announce('inbound', mail.id);
+  });
 }
 
 const nothingKnown: Omit<InboundResult, 'state' | 'reason'> = {
@@ -79,56 +107,49 @@ const nothingKnown: Omit<InboundResult, 'state' | 'reason'> = {
 
 async function judgeAndFile(
   desk: Desk,
+  trx: Trx,
+  announce: Announce,
   lane: Lane,
-  mail: WaitingMail,
-  understood: Understood,
-  attachments: NewAttachment[],
-) {
+  { mail, understood, attachments }: Prepared,
+): Promise<void> {
   const { message, contentHash } = understood;
-  const { store } = desk;
-  return transact(store, async (trx, announce) => {
-    if (message.messageId !== null) await lockMessage(trx, store.dialect, message.messageId);
-    const judged = {
-      message,
-      contentHash,
-      receivedAt: new Date(mail.receivedAt),
-      recipient: lane.recipient,
-      rules: lane.rules,
-    };
-    const verdict = await judge(judged, filters, storeLookups(trx, lane.own));
-    const known = {
-      sender: message.from?.addr ?? '',
-      subject: message.subject,
-      messageId: message.messageId,
-      contentHash,
-      trace: verdict.trace,
-      reason: null,
-    };
-    const { disposition } = verdict;
-    if (disposition.to === 'unfiled' || disposition.to === 'copy') {
-      const place =
-        disposition.to === 'copy'
-          ? { ticketId: disposition.ticketId, entryId: disposition.entryId }
-          : { ticketId: null, entryId: null };
-      const state = disposition.to === 'copy' ? 'filed' : 'unfiled';
-      await finishInbound(trx, mail.id, 'received', { ...known, ...place, state });
-      await announce('inbound', mail.id);
-      return state;
-    }
-    const filing = {
-      inboundId: mail.id,
-      mailboxId: mail.mailboxId,
-      receivedAt: mail.receivedAt,
-      now: desk.clock().getTime(),
-      understood,
-      attachments,
-    };
-    const filed = await fileMail(trx, store.dialect, filing, verdict);
-    await finishInbound(trx, mail.id, 'received', { ...known, ...filed, state: 'filed' });
-    await announce('ticket', filed.ticketId);
-    await announce('inbound', mail.id);
-    return 'filed';
+  const { dialect } = desk.store;
+  if (message.messageId !== null) await lockMessage(trx, dialect, message.messageId);
+  const judged = {
+    message,
+    contentHash,
+    receivedAt: new Date(mail.receivedAt),
+    recipient: lane.recipient,
+    rules: lane.rules,
+  };
+  const verdict = await judge(judged, filters, storeLookups(trx, lane.own));
+  const { disposition, trace } = verdict;
+  const filing = {
+    inboundId: mail.id,
+    mailboxId: mail.mailboxId,
+    receivedAt: mail.receivedAt,
+    now: desk.clock().getTime(),
+    understood,
+    attachments,
+  };
+  const place =
+    disposition.to === 'unfiled'
+      ? { ticketId: null, entryId: null }
+      : disposition.to === 'copy'
+        ? { ticketId: disposition.ticketId, entryId: disposition.entryId }
+        : await fileMail(trx, dialect, filing, verdict);
+  await finishInbound(trx, mail.id, 'received', {
+    state: disposition.to === 'unfiled' ? 'unfiled' : 'filed',
+    reason: null,
+    sender: message.from?.addr ?? '',
+    subject: message.subject,
+    messageId: message.messageId,
+    contentHash,
+    ...place,
+    trace,
   });
+  await announce('inbound', mail.id);
+  if (place.ticketId !== null && disposition.to !== 'copy') await announce('ticket', place.ticketId);
 }
 
 async function storeAttachment(desk: Desk, attachment: Attachment): Promise<NewAttachment> {

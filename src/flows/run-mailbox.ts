@@ -5,13 +5,15 @@ import { knownRefs, markSettled, unsettled, type WaitingMail, waitingMails } fro
 import type { MailboxRow } from '../store/mailboxes.ts';
 import { beginRun, endRun, type RunCounts } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
-import { deliver, type Lane, openLane } from './deliver.ts';
+import { deliverMails, type Lane, openLane } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { type Download, noteTooLarge, receive } from './receive.ts';
 
 /** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
 const batchMails = 50;
 const batchBytes = 16 * 1024 * 1024;
+/** Mails read back and filed together when a run did not have their bytes at hand: each may be large. */
+const deliveredTogether = 10;
 /** Server copies settled in one go. */
 const settleBatch = 200;
 
@@ -48,7 +50,7 @@ export async function runMailbox(
     skippedLarge: chosen.tooLarge.length,
   };
   for await (const batch of downloads(source, chosen.wanted, signal)) {
-    counts.imported += await importBatch(desk, lane, mailbox.id, number, batch, signal);
+    counts.imported += await importBatch(desk, lane, mailbox.id, number, batch);
     await settle(desk, mailbox, source);
   }
   if (signal.aborted) return counts;
@@ -60,13 +62,10 @@ export async function runMailbox(
 export async function deliverWaiting(desk: Desk, lane: Lane, mailboxId: number, signal: AbortSignal): Promise<number> {
   let taken = 0;
   while (!signal.aborted) {
-    const mails = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), batchMails);
+    const mails = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), deliveredTogether);
     if (mails.length === 0) return taken;
-    for (const mail of mails) {
-      if (signal.aborted) return taken;
-      await deliver(desk, lane, mail);
-      taken += 1;
-    }
+    await deliverMails(desk, lane, mails);
+    taken += mails.length;
   }
   return taken;
 }
@@ -81,21 +80,11 @@ export function importRules(desk: Desk, mailbox: Pick<MailboxRow, 'values'>): Im
   };
 }
 
-async function importBatch(
-  desk: Desk,
-  lane: Lane,
-  mailboxId: number,
-  run: number,
-  batch: Download[],
-  signal: AbortSignal,
-): Promise<number> {
+async function importBatch(desk: Desk, lane: Lane, mailboxId: number, run: number, batch: Download[]): Promise<number> {
   const { count, raws } = await receive(desk, mailboxId, run, batch);
   if (count === 0) return 0;
   const mails: WaitingMail[] = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), batch.length);
-  for (const mail of mails) {
-    if (signal.aborted) break;
-    await deliver(desk, lane, mail, raws.get(mail.blob));
-  }
+  await deliverMails(desk, lane, mails, raws);
   return count;
 }
 

@@ -76,6 +76,12 @@ export async function readTicketPage(db: Db, ticketId: number, scope: TicketScop
   };
 }
 
+/** Whether a mail came in that no agent has opened yet; false if there is no such ticket. */
+export async function isUnread(db: Db, ticketId: number): Promise<boolean> {
+  const row = await db.selectFrom('ticket').select('unread').where('id', '=', ticketId).executeTakeFirst();
+  return row?.unread === 1;
+}
+
 /** Takes the unread mark off; gives whether there was one. */
 export async function markRead(trx: Trx, ticketId: number): Promise<boolean> {
   const updated = await trx

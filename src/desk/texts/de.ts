@@ -36,4 +36,7 @@ export const de = {
   'check.openFolder': 'Ordner öffnen',
   'check.count': 'Nachrichten zählen',
   'check.send': 'Test-E-Mail senden',
+  'testMail.subject': 'Test-E-Mail von {{desk}}',
+  'testMail.text':
+    'Diese E-Mail hat Poststelle gesendet, um den Postausgang zu prüfen. Wenn Sie sie lesen, funktioniert er.\n\nBitte antworten Sie nicht darauf.',
 } as const satisfies Record<string, string>;

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { markedMessageId } from '../desk/message-mark.ts';
+import { say } from '../desk/texts/index.ts';
+import { Failure } from '../lib/failure.ts';
+import { composeMessage } from '../mail/compose.ts';
+import type { ReportStep } from '../net/check-step.ts';
+import { chooseCandidates } from '../postmaster/candidates.ts';
+import { checkSettings, type FormValues } from '../settings/field.ts';
+import { checkImap } from '../sources/check-imap.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
+import { knownRefs } from '../store/inbound.ts';
+import { getMailbox, mailboxGroup, mailboxSecrets } from '../store/mailboxes.ts';
+import { checkSmtp } from '../transports/check-smtp.ts';
+import { accountFrom } from './account.ts';
+import type { Desk } from './desk.ts';
+import { ehloName } from './open-mailbox.ts';
+import { importRules } from './run-mailbox.ts';
+
+/** The values of the form, also unsaved; `id` of the stored mailbox fills in secrets left empty. */
+export type CheckInput = {
+  direction: 'incoming' | 'outgoing';
+  id?: number | undefined;
+  values: FormValues;
+  recipient?: string | undefined;
+};
+
+/** Whether all went well; for incoming mailboxes how many mails lie there and how many would be imported now. */
+export type CheckResult = { ok: boolean; total?: number; wouldImport?: number };
+
+/** Fields whose problems do not hinder a test: a mailbox may be tested before it has a name. */
+const notTested = new Set(['name', 'mailboxAddresses', 'senderAddress']);
+
+/**
+ * Tests a mailbox as its form stands (SPEC §2.6), reporting each step. An incoming one is only looked at; an outgoing one sends a mail to `recipient`.
+ * Throws Failure `invalid` with problems for values that cannot be tried; what the server refuses is reported, not thrown.
+ */
+export async function checkMailbox(
+  desk: Desk,
+  input: CheckInput,
+  report: ReportStep,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const values = await completeValues(desk, input);
+  return input.direction === 'incoming'
+    ? checkIncoming(desk, input, values, report, signal)
+    : checkOutgoing(desk, input, values, report, signal);
+}
+
+async function completeValues(desk: Desk, { direction, id, values }: CheckInput): Promise<Record<string, unknown>> {
+  const placeholders = { name: '-', mailboxAddresses: ['x@example.org'], senderAddress: 'x@example.org' };
+  const checked = checkSettings(mailboxGroup(direction), values);
+  if ('problems' in checked) {
+    const problems = checked.problems.filter(({ field }) => !notTested.has(field));
+    if (problems.length > 0) throw new Failure('invalid', { problems });
+  }
+  const again =
+    'problems' in checked ? checkSettings(mailboxGroup(direction), { ...values, ...placeholders }) : checked;
+  if ('problems' in again) throw new Failure('invalid', { problems: again.problems });
+  const complete: Record<string, unknown> = { ...again.values };
+  if (id === undefined) return complete;
+  if ((await getMailbox(desk.store.db, id)).protocol === 'folder') throw new Failure('sandbox-fixed');
+  for (const [field, secret] of Object.entries(await mailboxSecrets(desk.store.db, desk.ring, id))) {
+    if (complete[field] === '') complete[field] = secret;
+  }
+  return complete;
+}
+
+async function checkIncoming(
+  desk: Desk,
+  { id }: CheckInput,
+  values: Record<string, unknown>,
+  report: ReportStep,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const rules = importRules(desk, { values });
+  const result: CheckResult = { ok: false };
+  result.ok = await checkImap(accountFrom(values), String(values.folder), {
+    report: (step) => {
+      if (step.step === 'openFolder' && typeof step.found?.total === 'number') result.total = step.found.total;
+      report(step);
+    },
+    signal,
+    list: { since: rules.since, unseenOnly: !rules.fetchRead },
+    clock: desk.clock,
+    wouldImport: async (candidates) => {
+      const refs = candidates.map(({ ref }) => ref);
+      const known = id === undefined ? new Set<string>() : await knownRefs(desk.store.db, id, refs);
+      result.wouldImport = chooseCandidates(candidates, known, rules).wanted.length;
+      return result.wouldImport;
+    },
+  });
+  return result;
+}
+
+async function checkOutgoing(
+  desk: Desk,
+  { recipient }: CheckInput,
+  values: Record<string, unknown>,
+  report: ReportStep,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  if (recipient === undefined)
+    throw new Failure('invalid', { problems: [{ field: 'recipient', problem: 'required' }] });
+  const sender = String(values.senderAddress);
+  const ok = await checkSmtp(accountFrom(values), {
+    report,
+    signal,
+    recipient,
+    message: {
+      mailFrom: sender,
+      raw: await testMail(desk, { name: String(values.senderName), addr: sender }, recipient),
+    },
+    ehloName: ehloName(),
+  });
+  return { ok };
+}
+
+/** A mail that says what it is; marked as automatic and as ours, it never becomes a ticket, wherever it ends up. */
+async function testMail(desk: Desk, from: { name: string; addr: string }, recipient: string): Promise<Buffer> {
+  const { locale, name } = await readDeskSettings(desk.store.db);
+  const domain = from.addr.slice(from.addr.lastIndexOf('@') + 1);
+  const { raw } = composeMessage({
+    from,
+    to: [{ name: '', addr: recipient }],
+    cc: [],
+    subject: say(locale, 'testMail.subject', { desk: name }),
+    text: say(locale, 'testMail.text', { desk: name }),
+    messageId: markedMessageId(
+      desk.identity.signingKey,
+      desk.identity.serverId,
+      0,
+      randomBytes(8).toString('hex'),
+      domain,
+    ),
+    date: desk.clock(),
+    attachments: [],
+    extra: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  });
+  return raw;
+}
