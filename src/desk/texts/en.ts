@@ -38,4 +38,7 @@ export const en: Record<keyof typeof de, string> = {
   'check.openFolder': 'Open the folder',
   'check.count': 'Count messages',
   'check.send': 'Send a test mail',
+  'testMail.subject': 'Test mail from {{desk}}',
+  'testMail.text':
+    'Poststelle sent this mail to test an outgoing mailbox. If you can read it, the mailbox works.\n\nPlease do not reply.',
 };
