@@ -27,11 +27,14 @@ const FORM =
 const FORWARDING = /^\s*(?:\[[^\]]{1,40}\]\s*)?(?:wg|fwd?|tr|rv|vs|i|enc|doorst|pd|vb|vl)\s*:/iu;
 const RULE = /^(?:[_=-]{10,}|(?:\* ){2,}\*|(?:- ?){10,})$/u;
 const ORIGINAL =
-  /^[-_=*\s]{0,60}(?:urspr(?:üngliche|ungliche|\.) (?:nachricht|mail|e-mail)|original[ -]?nachricht|originale nachricht|original (?:message|email|e-mail|mail|appointment)|ursprünglicher termin|reply message|message (?:d[’']origine|initial|original)|courriel original|oorspronkelijk(?:e)? (?:bericht|e-mail)|originele bericht|messaggio originale|mensaje original|correo original|(?:oryginalna |pierwotna )wiadomość|wiadomość oryginalna|mensagem original|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní (?:zpráva|e-mail)|eredeti üzenet|исходное сообщение|原始邮件)[-_=*:\s]{0,60}$/iu;
+  /^[-_=*\s]{0,60}(?:urspr(?:üngliche|ungliche|\.) (?:nachricht|mail|e-mail)|original[ -]?nachricht|originale nachricht|original (?:message|email|e-mail|mail|appointment)|ursprünglicher termin|reply message|message (?:d[’']origine|initial|original)|courriel original|oorspronkelijk(?:e)? (?:bericht|e-mail)|originele bericht|messaggio originale|mensaje original|correo original|(?:oryginalna |pierwotna )wiadomość|wiadomość oryginalna|mensagem original|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní (?:zpráva|e-mail)|eredeti üzenet|исходное сообщение|orijinal mesaj|原始邮件|元のメッセージ)[-_=*:\s]{0,60}$/iu;
 const FORWARDED =
-  /^[-_=*\s]{0,60}(?:(?:anfang der )?weitergeleitete(?:n|r)? (?:nachricht|e-mail|mail|text)|weitergeleitet von .{1,120}|(?:begin )?forwarded message|forwarded by .{1,120}|(?:début du )?message (?:transféré|réexpédié)|transféré par .{1,120}|(?:begin )?doorgestuurd(?:e)? (?:bericht|e-mail)|(?:inizio (?:del )?)?messaggio inoltrato|inoltrato da .{1,120}|(?:inicio del )?mensaje reenviado|reenviado por .{1,120}|(?:początek )?(?:wiadomość przekazana|przekazan(?:a|ej) (?:dalej )?wiadomoś(?:ć|ci)|przesłana wiadomość|treść przekazanej wiadomości)|(?:início da )?mensagem (?:encaminhada|reencaminhada)|vidarebefordrat (?:meddelande|brev)|videresendt (?:meddelelse|melding|besked)|přeposlaná zpráva|пересылаемое сообщение|转发邮件)[-_=*:\s]{0,60}$/iu;
+  /^[-_=*\s]{0,60}(?:(?:anfang der )?weitergeleitete(?:n|r)? (?:nachricht|e-mail|mail|text)|weitergeleitet von .{1,120}|(?:begin )?forwarded message|forwarded by .{1,120}|(?:début du )?message (?:transféré|réexpédié)|transféré par .{1,120}|(?:begin )?doorgestuurd(?:e)? (?:bericht|e-mail)|(?:inizio (?:del )?)?messaggio inoltrato|inoltrato da .{1,120}|(?:inicio del )?mensaje reenviado|reenviado por .{1,120}|(?:początek )?(?:wiadomość przekazana|przekazan(?:a|ej) (?:dalej )?wiadomoś(?:ć|ci)|przesłana wiadomość|treść przekazanej wiadomości)|(?:início da )?mensagem (?:encaminhada|reencaminhada)|vidarebefordrat (?:meddelande|brev)|videresendt (?:meddelelse|melding|besked)|přeposlaná zpráva|välitetty viesti|továbbított üzenet|(?:пересылаемое|пересланное|переадресованное) сообщение|iletilen mesaj|转发(?:的)?邮件|転送メッセージ)[-_=*:\s]{0,60}$/iu;
 const DELIMITER =
   /^[^\p{L}\p{N}]{2,40}.{0,120}(?:above this line|oberhalb dieser (?:zeile|linie)|über dieser (?:zeile|linie)|au-dessus de cette ligne|boven deze (?:lijn|regel)|sopra questa (?:riga|linea)|encima de esta línea|powyżej tej linii)/iu;
+
+const DELIMITER_END =
+  /^[^\p{L}\p{N}]{2,40}.{0,120}(?:(?:under|below) this line|unterhalb dieser (?:zeile|linie)|unter dieser (?:zeile|linie)|(?:sous|en dessous de) cette ligne|onder deze (?:lijn|regel)|sotto questa (?:riga|linea)|debajo de esta línea|poniżej tej linii)/iu;
 
 /** Lines looked at for one block: long lists of recipients are wrapped over many. */
 const MAX_BLOCK_LINES = 60;
@@ -50,6 +53,16 @@ export function isForwardMarker(line: string): boolean {
 /** The line of a ticket system above which the answer is to be written. */
 export function isReplyDelimiter(line: string): boolean {
   return line.length <= 300 && DELIMITER.test(line);
+}
+
+/** The line of a ticket system below which an answer may go on. */
+export function isReplyDelimiterEnd(line: string): boolean {
+  return line.length <= 300 && DELIMITER_END.test(line);
+}
+
+/** A line of words between dashes, in whatever language, as stands above a mail within a mail. */
+export function isUnknownMarker(line: string): boolean {
+  return line.length <= 200 && /^-{4,60} ?\p{L}[^-]{2,80} ?-{4,60}$/u.test(line) && !ORIGINAL.test(line);
 }
 
 /** True if a text starts as a header block does: `Von:`, `From`, `Gesendet: …`. */

@@ -651,6 +651,32 @@ f $ cat a > b
 f und tut nichts.`,
   },
   {
+    name: 'forwarded by a program in words we do not know',
+    lines: `
+f Kas yra?
+.
+f ---------- Persiųstas laiškas ---------
+f Von: Erika Muster <erika@beispiel.de>
+f Date: 2024-02-05 10:11
+f Subject: Heizung
+f To: Max <max@kunde.de>
+.
+f Die Heizung tropft.`,
+  },
+  {
+    name: 'an answer above and below the text of a ticket system',
+    lines: `
+f Sie tropft noch.
+.
+q =-=-=-= To answer by email, write above this line =-=-=-=
+.
+q Ihr Ticket wurde gelöst.
+.
+q =_=_=_= To answer by email, write under this line =_=_=_=
+.
+f Und sie ist kalt.`,
+  },
+  {
     name: 'an answer in the middle of an older conversation',
     lines: `
 f Siehe unten im Text.

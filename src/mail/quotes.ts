@@ -5,7 +5,9 @@ import {
   isForwardSubject,
   isOriginalMarker,
   isReplyDelimiter,
+  isReplyDelimiterEnd,
   isRule,
+  isUnknownMarker,
   notesHeaderAt,
 } from './quotes-headers.ts';
 import { signatureIn } from './signature.ts';
@@ -44,7 +46,7 @@ function markLines(lines: readonly string[], forwarded: boolean): Segment['kind'
   let at = 0;
   while (at < lines.length) {
     const line = lines[at]!;
-    if (isForwardMarker(line)) {
+    if (isForwardMarker(line) || isHandedOnAt(lines, at)) {
       markSignature(lines, kinds, runStart, at);
       return kinds;
     }
@@ -56,13 +58,28 @@ function markLines(lines: readonly string[], forwarded: boolean): Segment['kind'
     }
     if (quote.toEnd && quote.headers && (forwarded || isHandedOn(lines.slice(0, at)))) return kinds;
     markSignature(lines, kinds, runStart, at);
-    const end = quote.toEnd ? lines.length : withBlanks(lines, at + quote.lines);
+    const end = quote.toEnd ? endOf(lines, at) : withBlanks(lines, at + quote.lines);
     kinds.fill('quoted', at, end);
     at = end;
     runStart = end;
   }
   markSignature(lines, kinds, runStart, lines.length);
   return kinds;
+}
+
+/** A mail within a mail that a program announces in words we do not know is shown rather than hidden. */
+function isHandedOnAt(lines: readonly string[], at: number): boolean {
+  if (!isUnknownMarker(lines[at]!)) return false;
+  const below = withBlanks(lines, at + 1);
+  return below < lines.length && headerBlockAt(lines, below, true) > 0;
+}
+
+/** A ticket system may say where its own text ends. */
+function endOf(lines: readonly string[], at: number): number {
+  const end = isReplyDelimiter(lines[at]!)
+    ? lines.findIndex((line, index) => index > at && isReplyDelimiterEnd(line))
+    : -1;
+  return end < 0 ? lines.length : withBlanks(lines, end + 1);
 }
 
 type Quote = {
