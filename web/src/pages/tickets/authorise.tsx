@@ -22,6 +22,7 @@ export function Authorise(props: { teams: MasterData['teams']; busy: boolean; on
     <Combobox
       store={combobox}
       width={280}
+      withinPortal={false}
       position="bottom-start"
       onOptionSubmit={(value) => {
         combobox.closeDropdown();

@@ -3,7 +3,7 @@ export type ListPlace = { top: number; id: number | null };
 
 const memory = 'poststelle-list-place';
 
-/** The place in the list named `list`, if that was the last one shown in this tab; else its top. */
+/** The place in the list named `list`, if that was the last one shown in this tab; else the top. */
 export function readListPlace(list: string): ListPlace {
   const nowhere = { top: 0, id: null };
   try {

@@ -95,7 +95,8 @@ function TicketList({
   const ids = useMemo(() => live.rows.map(({ row }) => row.id), [live.rows]);
   const selection = useSelection(ids, place);
   const rows = useRef<RowsHandle>(null);
-  const [activeId, setActiveId] = useState(() => readListPlace(place).id);
+  const [resumed] = useState(() => pages.data !== undefined);
+  const [activeId, setActiveId] = useState(() => (resumed ? readListPlace(place).id : null));
   const active = Math.max(0, activeId === null ? 0 : ids.indexOf(activeId));
   const moved = useRef(false);
 
@@ -147,6 +148,7 @@ function TicketList({
         handle={rows}
         rows={live.rows}
         place={place}
+        resumed={resumed}
         complete={!pages.hasNextPage}
         active={active}
         chosen={selection.chosen}

@@ -5,8 +5,8 @@ export type Lookup = {
   teams: ReadonlyMap<number, MasterData['teams'][number]>;
   statuses: ReadonlyMap<number, MasterData['statuses'][number]>;
   priorities: ReadonlyMap<number, MasterData['priorities'][number]>;
-  /** Rank of the default priority; a higher rank is more urgent. */
-  normalRank: number;
+  /** How many steps a priority is more urgent than the default one, negative if less. */
+  urgency: ReadonlyMap<number, number>;
 };
 
 /** The lookup of the desk's master data. */
@@ -15,8 +15,14 @@ export function lookupOf(data: MasterData): Lookup {
     teams: byId(data.teams),
     statuses: byId(data.statuses),
     priorities: byId(data.priorities),
-    normalRank: data.priorities.find(({ isDefault }) => isDefault)?.rank ?? 0,
+    urgency: urgencyOf(data.priorities),
   };
+}
+
+function urgencyOf(priorities: MasterData['priorities']): ReadonlyMap<number, number> {
+  const sorted = priorities.toSorted((a, b) => a.rank - b.rank);
+  const normal = sorted.findIndex(({ isDefault }) => isDefault);
+  return new Map(sorted.map(({ id }, at) => [id, at - normal]));
 }
 
 function byId<T extends { id: number }>(rows: readonly T[]): ReadonlyMap<number, T> {

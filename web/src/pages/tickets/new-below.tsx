@@ -22,7 +22,7 @@ export function NewBelow({
   }, [scroll, newIds]);
   useEffect(() => {
     const box = scroll.current;
-    if (!box || waiting.length === 0) return;
+    if (!box || waiting.length === 0) return undefined;
     const onScroll = () => setWaiting((known) => known.filter((id) => isBelow(box, id)));
     box.addEventListener('scroll', onScroll, { passive: true });
     return () => box.removeEventListener('scroll', onScroll);
@@ -34,12 +34,19 @@ export function NewBelow({
         size="compact-sm"
         radius="xl"
         leftSection={<IconArrowDown size={14} aria-hidden />}
-        onClick={() => scroll.current?.querySelector(`#step-${waiting[0]}`)?.scrollIntoView({ block: 'start' })}
+        onClick={() => showStep(scroll.current, waiting[0])}
       >
         {t('tickets.page.newBelow', { count: waiting.length })}
       </Button>
     </div>
   );
+}
+
+/** Scrolls the box, and nothing around it, so that the step with this id stands at its top. */
+export function showStep(box: HTMLElement | null, id: number | undefined): void {
+  const step = box?.querySelector(`#step-${id}`);
+  if (!box || !step) return;
+  box.scrollTop += step.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
 }
 
 function isBelow(box: HTMLElement, id: number): boolean {

@@ -75,7 +75,7 @@ function PriorityChip({ row, lookup }: { row: Row; lookup: Lookup }) {
   const { locale } = useTexts();
   const priority = lookup.priorities.get(row.priorityId);
   if (!priority || priority.isDefault) return null;
-  const above = priority.rank - lookup.normalRank;
+  const above = lookup.urgency.get(row.priorityId) ?? 0;
   if (above < 0)
     return (
       <Chip tone="quiet" icon={IconArrowDown}>

@@ -13,6 +13,8 @@ type Props = {
   rows: readonly LiveRow[];
   /** Names the view or search, so that one comes back to the same place in it. */
   place: string;
+  /** One comes back to rows that are still known; otherwise the list starts at its top. */
+  resumed: boolean;
   complete: boolean;
   active: number;
   chosen: ReadonlySet<number>;
@@ -29,7 +31,7 @@ const AHEAD = 20;
 
 /** The rows of the list, of which only those in sight are drawn: a hundred thousand scroll like fifty. */
 export function TicketRows(props: Props) {
-  const { rows, narrow, active, place, onEnd, complete } = props;
+  const { rows, narrow, active, place, resumed, onEnd, complete } = props;
   const { t } = useTexts();
   const scroll = useRef<HTMLDivElement>(null);
   const height = narrow ? 92 : 56;
@@ -38,7 +40,7 @@ export function TicketRows(props: Props) {
     getScrollElement: () => scroll.current,
     estimateSize: () => height,
     overscan: 8,
-    initialOffset: () => readListPlace(place).top,
+    initialOffset: () => (resumed ? readListPlace(place).top : 0),
     getItemKey: (index) => rows[index]?.row.id ?? index,
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, height]);

@@ -11,7 +11,7 @@ import { PageSkeleton } from '../../parts/loading.tsx';
 import { ErrorState } from '../../parts/states.tsx';
 import { masterDataQuery } from '../../queries.ts';
 import { listSearch } from './list-search.ts';
-import { NewBelow } from './new-below.tsx';
+import { NewBelow, showStep } from './new-below.tsx';
 import { ticketQuery } from './queries.ts';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -111,7 +111,6 @@ function useStartAtNewest(scroll: React.RefObject<HTMLDivElement | null>, ticket
   const newest = ticket.entries.findLast(({ kind }) => kind !== 'change')?.id;
   const first = useRef(newest);
   useEffect(() => {
-    const target = scroll.current?.querySelector(`#step-${first.current}`);
-    target?.scrollIntoView({ block: 'start' });
+    showStep(scroll.current, first.current);
   }, [scroll]);
 }

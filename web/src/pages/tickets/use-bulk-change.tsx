@@ -30,6 +30,7 @@ export function useBulkChange(onDone: () => void) {
       color: 'red',
       withBorder: true,
       autoClose: false,
+      closeButtonProps: { 'aria-label': t('common.close') },
       role: 'alert',
     });
   };
@@ -42,6 +43,7 @@ export function useBulkChange(onDone: () => void) {
     notifications.show({
       id,
       autoClose: UNDO_MS,
+      closeButtonProps: { 'aria-label': t('common.close') },
       color: 'ink',
       withBorder: true,
       message: (

@@ -19,9 +19,9 @@ export function useNewSteps(ticket: Ticket): { ids: ReadonlySet<number>; announc
     const all = new Set(ticket.entries.map(({ id }) => id));
     const before = known.current;
     known.current = all;
-    if (!before) return;
+    if (!before) return undefined;
     const fresh = ticket.entries.filter(({ id }) => !before.has(id));
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return undefined;
     setIds(new Set(fresh.map(({ id }) => id)));
     const others = fresh.filter(({ agentName }) => agentName === null || agentName !== me);
     const mail = others.findLast(({ kind }) => kind === 'mailIn');

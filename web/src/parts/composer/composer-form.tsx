@@ -169,13 +169,7 @@ function ModeSwitch({ ticket, mode, onMode }: { ticket: Ticket; mode: ReplyMode;
     return possible.map((value) => ({ value, label: t(`tickets.composer.${value}`) }));
   }, [ticket.answer, mode, t]);
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t('tickets.composer.mode')}
-      data={modes}
-      value={mode}
-      onChange={(value) => onMode(value as ReplyMode)}
-    />
+    <SegmentedControl size="xs" aria-label={t('tickets.composer.mode')} data={modes} value={mode} onChange={onMode} />
   );
 }
 

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { type Answer, clearDraft, emptyDraft, hasOthers, isTouched, loadDraft, saveDraft, textToSend } from './draft.ts';
+import {
+  type Answer,
+  clearDraft,
+  emptyDraft,
+  hasOthers,
+  isTouched,
+  loadDraft,
+  saveDraft,
+  textToSend,
+} from './draft.ts';
 import { memoryStorage } from './memory-storage.ts';
 
 const answer: Answer = {

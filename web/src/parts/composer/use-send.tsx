@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Ticket } from '../../../../src/api/contract/tickets.ts';
 import { call } from '../../api.ts';
-import { useTexts } from '../../i18n/index.ts';
+import { texts, useTexts } from '../../i18n/index.ts';
 import { keys } from '../../queries.ts';
 import { notifyDone } from '../notify.ts';
 import { type Draft, textToSend } from './draft.ts';
@@ -74,7 +74,7 @@ function showUndo(outboundId: number, ticketId: number, seconds: number): void {
     id,
     autoClose: false,
     withBorder: true,
-    withCloseButton: true,
+    closeButtonProps: { 'aria-label': texts.t('common.close') },
     color: 'ink',
     message: (
       <UndoToast outboundId={outboundId} ticketId={ticketId} seconds={seconds} onEnd={() => notifications.hide(id)} />

@@ -124,6 +124,8 @@ function DeliveryWords({ delivery }: { delivery: Delivery }) {
       );
     case 'cancelled':
       return t('tickets.delivery.cancelled');
+    default:
+      return delivery.state satisfies never;
   }
 }
 
@@ -144,8 +146,9 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
     });
   const takeBack = delivery.state === 'queued' || delivery.state === 'deferred';
   const again = ['deferred', 'failed', 'partly', 'uncertain'].includes(delivery.state);
+  if (!again && !takeBack) return null;
   return (
-    <>
+    <div className={classes.actions}>
       {again && (
         <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
           {delivery.state === 'deferred' ? t('tickets.delivery.tryNow') : t('tickets.delivery.resend')}
@@ -159,10 +162,10 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
           loading={cancel.isPending}
           onClick={takeItBack}
         >
-          {t('tickets.delivery.takeBack')}
+          {delivery.state === 'queued' ? t('tickets.delivery.takeBack') : t('tickets.delivery.withdraw')}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 

@@ -67,9 +67,7 @@ function FileTile({ file, onShow }: { file: Attachment; onShow: () => void }) {
         </span>
       )}
       <span className={classes.words}>
-        <span className={classes.name} title={name}>
-          {name}
-        </span>
+        <span className={classes.name}>{name}</span>
         <span className={classes.size}>{sizeInWords(file.size, locale)}</span>
       </span>
     </>
@@ -77,7 +75,7 @@ function FileTile({ file, onShow }: { file: Attachment; onShow: () => void }) {
   return (
     <li className={classes.tile}>
       {picture ? (
-        <button type="button" className={classes.face} onClick={onShow} aria-label={t('tickets.files.open', { name })}>
+        <button type="button" className={classes.face} onClick={onShow} title={t('tickets.files.open', { name })}>
           {face}
         </button>
       ) : (
@@ -88,7 +86,7 @@ function FileTile({ file, onShow }: { file: Attachment; onShow: () => void }) {
                 href: inlineUrl(file),
                 target: '_blank',
                 rel: 'noopener',
-                'aria-label': t('tickets.files.open', { name }),
+                title: t('tickets.files.open', { name }),
               }
             : { href: downloadUrl(file), download: name })}
         >

@@ -29,7 +29,7 @@ export function mailDocument(html: string, options: MailDocumentOptions): MailDo
   const head =
     `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(options.showRemote)}">` +
     '<meta charset="utf-8"><meta name="referrer" content="no-referrer">' +
-    `<meta name="color-scheme" content="${paper}"><style>${styleOf(paper)}</style>`;
+    `<meta name="color-scheme" content="${paper}"><style>${styleOf(paper, paper === 'light' && options.dark)}</style>`;
   return {
     html: `<!doctype html><html><head>${head}</head><body><div id="${MAIL_ID}">${body.innerHTML}</div></body></html>`,
     paper,
@@ -97,13 +97,13 @@ function nameFolds(body: HTMLElement, label: string): void {
   for (const handle of body.querySelectorAll('details.quoted > summary')) handle.textContent = label;
 }
 
-function styleOf(paper: 'light' | 'dark'): string {
+function styleOf(paper: 'light' | 'dark', sheet: boolean): string {
   const [ink, link, line] = paper === 'dark' ? ['#d5d7da', '#8ab4f8', '#4a4f57'] : ['#1d2127', '#1a56a8', '#c9ced6'];
   const background = paper === 'dark' ? 'transparent' : '#fff';
   return `html{height:auto!important;background:${background};overflow-x:hidden;overflow-y:auto}
 body{height:auto!important;min-height:0!important;margin:0;padding:0;color:${ink};font:14px/1.5 system-ui,sans-serif}
-#${MAIL_ID}{display:flow-root;overflow-x:auto;overflow-wrap:break-word;padding:${paper === 'dark' ? '0' : '12px'};box-sizing:border-box}
-p:first-child{margin-top:0}a{color:${link}}img{max-width:100%}img:not([width]){height:auto}
+#${MAIL_ID}{display:flow-root;overflow-x:auto;overflow-wrap:break-word;padding:${sheet ? '12px' : '0'};box-sizing:border-box}
+#${MAIL_ID}>:first-child,#${MAIL_ID}>:first-child>:first-child{margin-top:0}#${MAIL_ID}>:last-child,#${MAIL_ID}>:last-child>:last-child{margin-bottom:0}a{color:${link}}img{max-width:100%}img:not([width]){height:auto}
 img:not([src]){outline:1px dashed ${line};outline-offset:-1px;min-width:1px}
 table{max-width:100%}pre{white-space:pre-wrap}
 blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid ${line}}

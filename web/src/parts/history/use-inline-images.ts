@@ -36,7 +36,9 @@ async function readImage(url: string, signal: AbortSignal): Promise<string> {
     throw new Error(`image: ${blob.type}, ${blob.size} bytes`);
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.addEventListener('load', () =>
+      typeof reader.result === 'string' ? resolve(reader.result) : reject(new Error('image: unreadable')),
+    );
     reader.addEventListener('error', () => reject(new Error('image: unreadable')));
     reader.readAsDataURL(blob);
   });
