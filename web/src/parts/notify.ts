@@ -4,7 +4,7 @@ import { errorText } from './error-text.ts';
 
 /** A quiet line at the lower edge: something is done. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'ink', withBorder: true });
+  notifications.show({ message, color: 'ink', withBorder: true, closeButtonProps: closeLabel() });
 }
 
 /** A line at the lower edge that stays until it is closed: something did not work, in the desk's words. */
@@ -16,5 +16,10 @@ export function notifyError(error: unknown): void {
     withBorder: true,
     autoClose: false,
     role: 'alert',
+    closeButtonProps: closeLabel(),
   });
+}
+
+function closeLabel() {
+  return { 'aria-label': texts.t('common.close') };
 }
