@@ -1,0 +1,49 @@
+import { failureText } from '../desk/failure-text.ts';
+import type { Desk } from '../flows/desk.ts';
+import type { Failure } from '../lib/failure.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
+import { spoolCounts } from '../store/mailbox-overview.ts';
+import { listMailboxes } from '../store/mailboxes.ts';
+import { probeStorage } from '../store/storage-probe.ts';
+import type { Health } from './contract/spools.ts';
+
+/** Counting mails that need a look ends here; more of them are not worse. */
+const countedMails = 1000;
+/** How long a look at the storage counts. */
+const probeLifeMs = 10_000;
+
+/** Looks at the storage now and then, however often one asks. */
+export function storageWatch(desk: Desk): () => Promise<Failure | null> {
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer: Promise<Failure | null> = Promise.resolve(null);
+  return () => {
+    const now = desk.clock().getTime();
+    if (now - asked >= probeLifeMs) {
+      asked = now;
+      answer = probeStorage(desk.store, desk.dataDir, desk.maxMailBytes, now);
+    }
+    return answer;
+  };
+}
+
+/** How the desk is, in the reader's language: mailboxes with the most failures in a row first. */
+export async function healthOf(desk: Desk, locale: 'de' | 'en', storageFailure: Failure | null): Promise<Health> {
+  const { db } = desk.store;
+  const { fetchStopped } = await readDeskSettings(db);
+  const counts = await spoolCounts(db, countedMails);
+  const inError = (await listMailboxes(db))
+    .filter((mailbox) => mailbox.active && mailbox.lastError !== null)
+    .toSorted((a, b) => b.failures - a.failures);
+  const mailboxesInError = inError.map(({ id, name, lastError }) => ({
+    id,
+    name,
+    text: failureText(locale, lastError?.code ?? '', lastError?.params),
+  }));
+  const storage = storageFailure && {
+    code: storageFailure.code,
+    text: failureText(locale, storageFailure.code, storageFailure.params),
+  };
+  const needsLook = counts.inboundFailed > 0 || counts.outboundFailed > 0 || fetchStopped;
+  const state = storage || inError.length > 0 ? 'error' : needsLook ? 'warning' : 'ok';
+  return { state, mailboxesInError, ...counts, fetchStopped, storage };
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { FastifyRequest } from 'fastify';
+import { can, canSeeTicket, ticketScope } from '../desk/can.ts';
+import { retryInbound } from '../flows/inbox.ts';
+import { cancelOutbound, retryOutbound } from '../flows/outbox.ts';
+import { Failure } from '../lib/failure.ts';
+import { inboundLine, listInbound, listOutbound, outboundLine, type OutboundLine } from '../store/spool-lists.ts';
+import { inboundAnswer, outboundAnswer } from './answers.ts';
+import { actorOf, type Api, type App, personOf } from './app.ts';
+import { idSchema, page } from './contract/common.ts';
+import {
+  inboundQuerySchema,
+  inboundSchema,
+  outboundContentSchema,
+  outboundQuerySchema,
+  outboundSchema,
+} from './contract/spools.ts';
+import { sendFile } from './file-answer.ts';
+import { languageOf } from './language.ts';
+import { outboundContent } from './outbound-content.ts';
+
+const byId = z.object({ id: idSchema });
+
+/** The intake log and the outbox. */
+export function spoolRoutes(app: App, { desk }: Api): void {
+  const { store } = desk;
+  const intake = { right: 'readIntake' } as const;
+  const agents = { right: 'agents' } as const;
+
+  app.get(
+    '/api/inbound',
+    { config: intake, schema: { querystring: inboundQuerySchema, response: { 200: page(inboundSchema) } } },
+    async (request) => {
+      const locale = await languageOf(request, desk);
+      const { rows, next } = await listInbound(store.db, request.query);
+      return { rows: rows.map((line) => inboundAnswer(desk, locale, line)), next };
+    },
+  );
+
+  app.get('/api/inbound/:id/source', { config: intake, schema: { params: byId } }, async (request, answer) => {
+    const line = await inboundLine(store.db, request.params.id);
+    if (line?.blob === null || line === null) throw new Failure('not-found');
+    return sendFile(
+      answer,
+      store.blobs,
+      { blob: line.blob, name: `${line.subject || `mail-${line.id}`}.eml`, type: 'message/rfc822' },
+      false,
+    );
+  });
+
+  app.post(
+    '/api/inbound/:id/retry',
+    { config: intake, schema: { params: byId, response: { 200: inboundSchema } } },
+    async (request) => {
+      const { id } = request.params;
+      await retryInbound(desk, actorOf(request), id);
+      const line = await inboundLine(store.db, id);
+      if (!line) throw new Failure('not-found');
+      return inboundAnswer(desk, await languageOf(request, desk), line);
+    },
+  );
+
+  app.get(
+    '/api/outbound',
+    { config: agents, schema: { querystring: outboundQuerySchema, response: { 200: page(outboundSchema) } } },
+    async (request) => {
+      const locale = await languageOf(request, desk);
+      const { rows, next } = await listOutbound(store.db, { ...request.query, scope: ticketScope(personOf(request)) });
+      return { rows: rows.map((line) => outboundAnswer(desk, locale, line)), next };
+    },
+  );
+
+  app.post(
+    '/api/outbound/:id/retry',
+    { config: agents, schema: { params: byId, response: { 200: outboundSchema } } },
+    async (request) => {
+      const { id } = request.params;
+      await visibleMail(request, id);
+      await retryOutbound(desk, actorOf(request), id);
+      return outboundAnswer(desk, await languageOf(request, desk), await visibleMail(request, id));
+    },
+  );
+
+  app.delete(
+    '/api/outbound/:id',
+    { config: agents, schema: { params: byId, response: { 204: z.null() } } },
+    async (request, answer) => {
+      await visibleMail(request, request.params.id);
+      await cancelOutbound(desk, actorOf(request), request.params.id);
+      return answer.code(204).send(null);
+    },
+  );
+
+  app.get('/api/outbound/:id/source', { config: agents, schema: { params: byId } }, async (request, answer) => {
+    const { blob, subject } = await visibleMail(request, request.params.id);
+    return sendFile(answer, store.blobs, { blob, name: `${subject || 'mail'}.eml`, type: 'message/rfc822' }, false);
+  });
+
+  app.get(
+    '/api/outbound/:id/content',
+    { config: agents, schema: { params: byId, response: { 200: outboundContentSchema } } },
+    async (request) => {
+      const { blob } = await visibleMail(request, request.params.id);
+      return outboundContent(await store.blobs.get(blob));
+    },
+  );
+
+  async function visibleMail(request: FastifyRequest, id: number): Promise<OutboundLine> {
+    const line = await outboundLine(store.db, id);
+    if (!line) throw new Failure('not-found');
+    const person = personOf(request);
+    const allowed = line.ticketId === null ? can(person, 'seeEveryTicket') : canSeeTicket(person, line.teamId);
+    if (!allowed) throw new Failure('not-allowed');
+    return line;
+  }
+}

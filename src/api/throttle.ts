@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../lib/failure.ts';
+import type { Db } from '../store/schema.ts';
+import { countTry, forgetTries } from '../store/sign-in-tries.ts';
+
+/**
+ * Tries that are allowed within a window, per key. Guessing one account from one place is stopped first; the account's own limit stops guessing from
+ * many places, the place's own limit trying one password on many accounts. Signed-in agents are not affected by any of them.
+ */
+const windowMs = 15 * 60_000;
+const limits = { accountFromPlace: 5, account: 30, place: 60 };
+
+/** Keys of the counters of one try. */
+export type TryKeys = Record<keyof typeof limits, string>;
+
+export function tryKeys(place: string, account: string): TryKeys {
+  // Accounts as a hash: who reads the table shall not learn what people typed, which now and then is a password.
+  const name = createHash('sha256').update(account.trim().toLowerCase()).digest('base64url').slice(0, 22);
+  return { accountFromPlace: `try ${place} ${name}`, account: `try account ${name}`, place: `try place ${place}` };
+}
+
+/** Counts a try before it is made and throws Failure `too-many-tries` with params.seconds if it is one too many. */
+export async function allowTry(db: Db, keys: TryKeys, now: number): Promise<void> {
+  for (const [kind, limit] of Object.entries(limits) as [keyof typeof limits, number][]) {
+    const { count, since } = await countTry(db, keys[kind], now, windowMs);
+    if (count <= limit) continue;
+    const seconds = Math.max(1, Math.ceil((since + windowMs - now) / 1000));
+    throw new Failure('too-many-tries', { params: { seconds } });
+  }
+}
+
+/** After a success: forgets the tries of this account, but not those of the place, which may go on with others. */
+export async function forgetTry(db: Db, keys: TryKeys, now: number): Promise<void> {
+  await forgetTries(db, [keys.accountFromPlace, keys.account], now);
+}

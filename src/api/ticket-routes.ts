@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { FastifyRequest } from 'fastify';
+import { canSeeTicket, ticketScope } from '../desk/can.ts';
+import { changeTicket } from '../flows/change-ticket.ts';
+import { addNote } from '../flows/note.ts';
+import { openTicket } from '../flows/open-ticket.ts';
+import { reply } from '../flows/reply.ts';
+import { Failure } from '../lib/failure.ts';
+import { countTickets, listTickets, searchTickets } from '../store/ticket-list.ts';
+import { readTicketPage, teamOfTicket } from '../store/ticket-page.ts';
+import { referenceOf, ticketRow } from './answers.ts';
+import { actorOf, type Api, type App, personOf } from './app.ts';
+import { idSchema, page } from './contract/common.ts';
+import {
+  noteSchema,
+  replySchema,
+  type Ticket,
+  ticketCountsSchema,
+  ticketPatchSchema,
+  ticketQuerySchema,
+  ticketRowSchema,
+  ticketSchema,
+} from './contract/tickets.ts';
+import { languageOf } from './language.ts';
+import { numbersIn } from './ticket-numbers.ts';
+import { ticketAnswer } from './ticket-answer.ts';
+
+const byId = z.object({ id: idSchema });
+
+/** Lists, search, the ticket page and what one does there. */
+export function ticketRoutes(app: App, { desk }: Api): void {
+  const { store } = desk;
+  const agents = { right: 'agents' } as const;
+
+  app.get(
+    '/api/tickets',
+    { config: agents, schema: { querystring: ticketQuerySchema, response: { 200: page(ticketRowSchema) } } },
+    async (request) => {
+      const person = personOf(request);
+      const { view, q, after, limit } = request.query;
+      const scope = ticketScope(person);
+      const query = { scope, limit, ...(after === undefined ? {} : { after }) };
+      const numbers = numbersIn(q, (id) => referenceOf(desk, id));
+      const found =
+        q === ''
+          ? await listTickets(store.db, { ...query, view, myTeams: person.teamIds })
+          : await searchTickets(store.db, store.dialect, { ...query, text: q, numbers });
+      return { rows: found.rows.map((line) => ticketRow(desk, line)), next: found.next };
+    },
+  );
+
+  app.get(
+    '/api/tickets/counts',
+    { config: agents, schema: { response: { 200: ticketCountsSchema } } },
+    async (request) => {
+      const person = personOf(request);
+      return countTickets(store.db, { scope: ticketScope(person), myTeams: person.teamIds });
+    },
+  );
+
+  app.get(
+    '/api/tickets/:id',
+    { config: agents, schema: { params: byId, response: { 200: ticketSchema } } },
+    async (request) => {
+      const { id } = request.params;
+      await mustSee(request, id);
+      await openTicket(desk, actorOf(request), id);
+      return show(request, id);
+    },
+  );
+
+  app.patch(
+    '/api/tickets/:id',
+    { config: agents, schema: { params: byId, body: ticketPatchSchema, response: { 200: ticketSchema } } },
+    async (request) => {
+      const { id } = request.params;
+      await mustSee(request, id);
+      await changeTicket(desk, actorOf(request), id, request.body);
+      return show(request, id);
+    },
+  );
+
+  app.post(
+    '/api/tickets/:id/replies',
+    { config: agents, schema: { params: byId, body: replySchema, response: { 201: ticketSchema } } },
+    async (request, answer) => {
+      const { id } = request.params;
+      await mustSee(request, id);
+      await reply(desk, actorOf(request), id, request.body);
+      return answer.code(201).send(await show(request, id));
+    },
+  );
+
+  app.post(
+    '/api/tickets/:id/notes',
+    { config: agents, schema: { params: byId, body: noteSchema, response: { 201: ticketSchema } } },
+    async (request, answer) => {
+      const { id } = request.params;
+      await mustSee(request, id);
+      await addNote(desk, actorOf(request), id, request.body.text);
+      return answer.code(201).send(await show(request, id));
+    },
+  );
+
+  async function mustSee(request: FastifyRequest, ticketId: number): Promise<void> {
+    const teamId = await teamOfTicket(store.db, ticketId);
+    if (teamId === undefined) throw new Failure('not-found');
+    if (!canSeeTicket(personOf(request), teamId)) throw new Failure('not-allowed');
+  }
+
+  // Also after a change that took the ticket out of the agent's sight: the answer shows what came of it.
+  async function show(request: FastifyRequest, ticketId: number): Promise<Ticket> {
+    const read = await readTicketPage(store.db, ticketId, ticketScope(personOf(request)));
+    if (!read) throw new Failure('not-found');
+    return ticketAnswer(desk, await languageOf(request, desk), read);
+  }
+}
