@@ -172,7 +172,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
     .selectAll('entry')
     .select(['agent.name as agent_name', 'inbound.trace', 'inbound.blob as in_blob'])
     .where('entry.ticket_id', '=', ticketId)
-    .orderBy('entry.at')
+    // In the order of filing: times of receipt have whole seconds on most servers, and a reply must not stand before what it answers.
     .orderBy('entry.id')
     .execute();
   const files = await db
