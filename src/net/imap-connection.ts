@@ -15,6 +15,7 @@ type Continuation = { attributes?: { type?: string; value?: string }[] };
 /** What the library does not publish, as it is in the pinned version 2.10.2. */
 type Internals = {
   state: number;
+  tagCounter: number;
   states: { NOT_AUTHENTICATED: number };
   expectCapabilityUpdate: boolean;
   greetingReceived?: boolean;
@@ -55,6 +56,8 @@ export class ImapConnection extends Library {
     more: { progress: Progress; log: (line: string) => void; timeouts: ImapTimeouts },
   ) {
     super(libraryOptions(account, socket, more));
+    // Tags begin with A1, as people know them from the RFC.
+    this.tagCounter = 0xa0;
     this.account = account;
     this.progress = more.progress;
     this.rememberSecret(account.password);

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Failure } from '../lib/failure.ts';
 import type { SaslMechanism } from './mechanisms.ts';
+import { ntlmExchange } from './ntlm.ts';
 import { scramExchange } from './scram.ts';
 
 /** Who signs in: `secret` is the password, or the access token for OAUTHBEARER and XOAUTH2. Both go out as UTF-8, byte for byte. */
@@ -74,9 +75,7 @@ const exchanges: Readonly<Record<SaslMechanism, (credentials: Credentials) => Sa
   'CRAM-MD5': cramMd5Exchange,
   'SCRAM-SHA-1': (credentials) => scramExchange('SCRAM-SHA-1', credentials),
   'SCRAM-SHA-256': (credentials) => scramExchange('SCRAM-SHA-256', credentials),
-  NTLM: () => {
-    throw new Failure('sign-in-impossible', { params: { offered: 'NTLM' } });
-  },
+  NTLM: (credentials) => ntlmExchange(credentials),
   OAUTHBEARER: oauthBearerExchange,
   XOAUTH2: xoauth2Exchange,
 };

@@ -98,7 +98,10 @@ function newSession(account: Account, socket: Socket, options: SmtpOptions): Smt
     brokenBy ??= error;
     broken.reject(error);
   });
-  connection.on('end', () => broken.reject(brokenBy ?? Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+  connection.on('end', () => {
+    // After the answer to the command that the server still gave.
+    setImmediate(() => broken.reject(brokenBy ?? Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+  });
   const secrets = [account.password, `\0${account.username}\0${account.password}`];
   return {
     connection,

@@ -60,6 +60,14 @@ export async function listCandidates(
   return candidates.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.uid - b.uid);
 }
 
+/** Says goodbye and closes; never throws and never takes longer than two seconds. */
+export async function leave(connection: ImapConnection): Promise<void> {
+  const timer = setTimeout(() => connection.close(), 2000);
+  await connection.logout().catch(() => undefined);
+  clearTimeout(timer);
+  connection.close();
+}
+
 function refusal(connection: ImapConnection): {
   serverReply: string | undefined;
   params: Record<string, string | number>;

@@ -4,7 +4,7 @@ import { type ImapOptions, openImap } from '../net/imap.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
 import { imapFailure } from '../net/imap-failures.ts';
 import { fetchMails } from './imap-fetch.ts';
-import { listCandidates, openFolder } from './imap-folder.ts';
+import { leave, listCandidates, openFolder } from './imap-folder.ts';
 import { type FolderView, imapRef, portions, uidOf, uidSet } from './imap-refs.ts';
 import { settleMails } from './imap-settle.ts';
 import { waitForNews, watchForNews } from './imap-wait.ts';
@@ -22,14 +22,6 @@ export async function openImapSource(account: Account, folder: string, options: 
     await leave(connection);
     throw imapFailure(error, connection);
   }
-}
-
-/** Says goodbye and closes; never throws and never takes longer than two seconds. */
-export async function leave(connection: ImapConnection): Promise<void> {
-  const timer = setTimeout(() => connection.close(), 2000);
-  await connection.logout().catch(() => undefined);
-  clearTimeout(timer);
-  connection.close();
 }
 
 function imapSource(connection: ImapConnection, view: FolderView, clock: Clock): Source {

@@ -67,7 +67,6 @@ test('the certificates are what they are called', async () => {
   const dovecot = await startDovecot();
   onTestFinished(() => dovecot.stop());
   const { ca, otherCa, server, expired, wrongName } = dovecot.certificates;
-  const read = async (path: string) => new X509Certificate(await readFile(path));
   const good = await read(server.certificate);
   expect(good.verify(new X509Certificate(ca).publicKey)).toBe(true);
   expect(good.verify(new X509Certificate(otherCa).publicKey)).toBe(false);
@@ -113,3 +112,5 @@ function talk(port: number, lines: string[]): Promise<string> {
     });
   });
 }
+
+const read = async (path: string) => new X509Certificate(await readFile(path));

@@ -155,7 +155,9 @@ async function writeUsers(folder: string, users: readonly TestUser[]): Promise<v
     await chown(home, owner.uid, owner.gid);
     // Base64, because a colon or a brace in the password would end the field.
     const secret = Buffer.from(password, 'utf8').toString('base64');
-    lines.push(`${name}:{PLAIN.b64}${secret}:${owner.uid}:${owner.gid}::${home}::`);
+    // Dovecot escapes the name before it looks it up.
+    const key = name.replaceAll(/[\\"']/g, '\\$&');
+    lines.push(`${key}:{PLAIN.b64}${secret}:${owner.uid}:${owner.gid}::${home}::`);
   }
   await writeFile(join(folder, 'users'), `${lines.join('\n')}\n`, { mode: 0o644 });
 }

@@ -51,7 +51,10 @@ export async function startScripted(
     }
     const isLast = connections === dialogs.length;
     play(options.implicitTls === true ? secure(socket) : socket, dialog, lines, secure)
-      .catch((error: unknown) => problems.push(error instanceof Error ? error.message : String(error)))
+      .catch((error: unknown) => {
+        problems.push(error instanceof Error ? error.message : String(error));
+        socket.destroy();
+      })
       .then(() => isLast && finished.resolve())
       .catch(() => undefined);
   });

@@ -1,0 +1,60 @@
+import { asFailure, Failure } from '../lib/failure.ts';
+import type { Account } from './account.ts';
+import { type CheckStepName, checkStepTimeoutMs, type ReportStep } from './check-step.ts';
+import { hintFor } from './hints.ts';
+import type { Progress } from './progress.ts';
+
+export type CheckOptions = {
+  report: ReportStep;
+  /** Ends the test; the running step then fails with `cancelled`. */
+  signal: AbortSignal;
+  /** The limit of one step; 15 seconds unless told (SPEC §2.6). */
+  stepTimeoutMs?: number;
+};
+
+/**
+ * Runs the work of a connection test. What it tells `progress` is reported as steps with their time; a step that takes too long aborts the signal
+ * that the work was given. What the work throws fails the step that runs. Resolves to true if all steps went well.
+ */
+export async function runCheck(
+  account: Account,
+  { report, signal, stepTimeoutMs = checkStepTimeoutMs }: CheckOptions,
+  work: (progress: Progress, signal: AbortSignal) => Promise<void>,
+): Promise<boolean> {
+  const tooLong = new AbortController();
+  let current: { step: CheckStepName; begun: number; timer: NodeJS.Timeout } | undefined;
+  const elapsed = () => (current ? Math.round(performance.now() - current.begun) : 0);
+  const progress: Progress = (step, found) => {
+    clearTimeout(current?.timer);
+    if (found) {
+      report({ step, state: 'ok', ms: elapsed(), found });
+      return;
+    }
+    report({ step, state: 'running' });
+    const params = { seconds: stepTimeoutMs / 1000 };
+    const timer = setTimeout(
+      () => tooLong.abort(new Failure('step-timeout', { temporary: true, params })),
+      stepTimeoutMs,
+    );
+    current = { step, begun: performance.now(), timer };
+  };
+  try {
+    await work(progress, AbortSignal.any([signal, tooLong.signal]));
+    return true;
+  } catch (error) {
+    const failure = endedBy(error, signal, tooLong.signal);
+    const { code, params, serverReply } = failure;
+    const hint = hintFor(failure, account);
+    const step = current?.step ?? 'resolve';
+    report({ step, state: 'failed', ms: elapsed(), failure: { code, params }, serverReply, hint });
+    return false;
+  } finally {
+    clearTimeout(current?.timer);
+  }
+}
+
+// When the line was cut because of the time or the user, that is the reason, not the cut.
+function endedBy(error: unknown, byUser: AbortSignal, tooLong: AbortSignal): Failure {
+  if (byUser.aborted) return new Failure('cancelled', { temporary: true });
+  return asFailure(tooLong.aborted ? tooLong.reason : error);
+}

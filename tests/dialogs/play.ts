@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { onTestFinished } from 'vitest';
+import type { Account } from '../../src/net/account.ts';
+import { testCertificates } from '../support/servers/certificates.ts';
+import { type ScriptedServer, startScripted } from '../support/servers/scripted.ts';
+
+/** Plays a dialog text, or the file of that name (`imap/bye`), until the test is over. */
+export async function play(dialog: string): Promise<ScriptedServer> {
+  const text = dialog.includes('\n') ? dialog : await readFile(new URL(`${dialog}.txt`, import.meta.url), 'utf8');
+  const { server: tls } = await testCertificates();
+  const server = await startScripted(text, { tls });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+/** An account on the scripted server: user `user`, password `pass`, no encryption unless told. */
+export function accountOn(server: ScriptedServer, protocol: Account['protocol'], more: Partial<Account> = {}): Account {
+  return {
+    protocol,
+    host: server.host,
+    port: server.port,
+    encryption: 'none',
+    username: 'user',
+    password: 'pass',
+    preventPlain: false,
+    preventNtlm: false,
+    privateCa: '',
+    pinnedFingerprint: '',
+    ...more,
+  };
+}
