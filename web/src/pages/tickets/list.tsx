@@ -138,7 +138,7 @@ function TicketList({
         {news.length > 0 && (
           <div className={classes.news}>
             <span>{news.join(' · ')}</span>
-            <Button size="compact-xs" leftSection={<IconArrowUp size={13} aria-hidden />} onClick={renew}>
+            <Button size="compact-xs" radius="xl" leftSection={<IconArrowUp size={13} aria-hidden />} onClick={renew}>
               {t('tickets.list.show')}
             </Button>
           </div>

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
-import type { Ticket } from '../../../../src/api/contract/tickets.ts';
-import { say } from '../../../../src/desk/texts/index.ts';
+import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StatusChip } from '../../parts/chip.tsx';
 import { Copy } from '../../parts/copy.tsx';
@@ -10,7 +9,7 @@ import { TraceList } from '../../parts/trace-list.tsx';
 import classes from './side-panel.module.css';
 
 /** What one wants to know beside the history: the user and earlier tickets, properties, linked tickets, and why the first mail is here. */
-export function SidePanel({ ticket }: { ticket: Ticket }) {
+export function SidePanel({ ticket, masterData }: { ticket: Ticket; masterData: MasterData }) {
   const { t, locale } = useTexts();
   const { contact } = ticket;
   const trace = useMemo(() => ticket.entries.find(({ kind }) => kind === 'mailIn')?.trace ?? [], [ticket.entries]);
@@ -35,7 +34,10 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
           <ul className={classes.tickets}>
             {contact.tickets.map((other) => (
               <TicketLink key={other.id} ticket={other}>
-                <StatusChip group={other.statusGroup} name={say(locale, `state.group.${other.statusGroup}`)} />
+                <StatusChip
+                  group={other.statusGroup}
+                  name={statusOf(masterData, other.statusGroup)?.names[locale] ?? ''}
+                />
               </TicketLink>
             ))}
           </ul>
@@ -77,6 +79,11 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       </Section>
     </aside>
   );
+}
+
+/** The status that stands for a group: its first one. */
+function statusOf(masterData: MasterData, group: Ticket['statusGroup']) {
+  return masterData.statuses.toSorted((a, b) => a.rank - b.rank).find((status) => status.group === group);
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

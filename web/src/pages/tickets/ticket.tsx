@@ -96,7 +96,7 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
             <Composer ticket={ticket} masterData={masterData} handle={composer} onSent={onSent} />
           </div>
         )}
-        {shown !== 'history' && <SidePanel ticket={ticket} />}
+        {shown !== 'history' && <SidePanel ticket={ticket} masterData={masterData} />}
       </div>
       <div className="sr-only" role="status" aria-live="polite">
         {news.announcement}

@@ -168,6 +168,7 @@ function ModeSwitch({ ticket, mode, onMode }: { ticket: Ticket; mode: ReplyMode;
       : ['note'];
     return possible.map((value) => ({ value, label: t(`tickets.composer.${value}`) }));
   }, [ticket.answer, mode, t]);
+  if (modes.length === 1) return <span className={classes.onlyMode}>{modes[0]?.label}</span>;
   return (
     <SegmentedControl size="xs" aria-label={t('tickets.composer.mode')} data={modes} value={mode} onChange={onMode} />
   );

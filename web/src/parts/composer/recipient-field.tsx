@@ -65,55 +65,56 @@ export function RecipientField({ label, value, onChange, suggestions, error, inp
   };
 
   return (
-    <Combobox
-      store={combobox}
-      onOptionSubmit={(addr) => add(written(matches.find((one) => one.addr === addr) ?? { name: '', addr }))}
-    >
-      <Combobox.DropdownTarget>
-        <PillsInput
-          size="xs"
-          className={classes.people}
-          error={problem !== undefined}
-          classNames={{ input: classes.lineInput }}
-          onClick={() => combobox.targetRef.current?.focus()}
-        >
-          <Pill.Group gap={4}>
-            {value.map((recipient, at) => (
-              <Chip key={recipient.addr} recipient={recipient} onEdit={() => edit(at)} onRemove={() => remove(at)} />
+    <div className={classes.recipients}>
+      <Combobox
+        store={combobox}
+        onOptionSubmit={(addr) => add(written(matches.find((one) => one.addr === addr) ?? { name: '', addr }))}
+      >
+        <Combobox.DropdownTarget>
+          <PillsInput
+            size="xs"
+            error={problem !== undefined}
+            classNames={{ input: classes.lineInput }}
+            onClick={() => combobox.targetRef.current?.focus()}
+          >
+            <Pill.Group gap={4}>
+              {value.map((recipient, at) => (
+                <Chip key={recipient.addr} recipient={recipient} onEdit={() => edit(at)} onRemove={() => remove(at)} />
+              ))}
+              <Combobox.EventsTarget>
+                <PillsInput.Field
+                  ref={inputRef}
+                  autoComplete="off"
+                  aria-label={label}
+                  aria-invalid={problem !== undefined}
+                  placeholder={value.length === 0 ? t('tickets.composer.recipientHint') : undefined}
+                  value={typed}
+                  onChange={(event) => {
+                    setTyped(event.currentTarget.value);
+                    combobox.openDropdown();
+                    combobox.resetSelectedOption();
+                  }}
+                  onBlur={() => add(typed)}
+                  onKeyDown={onKeyDown}
+                  onPaste={onPaste}
+                />
+              </Combobox.EventsTarget>
+            </Pill.Group>
+          </PillsInput>
+        </Combobox.DropdownTarget>
+        {problem !== undefined && <Input.Error className={classes.fieldError}>{problem}</Input.Error>}
+        <Combobox.Dropdown hidden={matches.length === 0 || typed === ''}>
+          <Combobox.Options aria-label={label}>
+            {matches.map((match) => (
+              <Combobox.Option key={match.addr} value={match.addr} onMouseDown={(event) => event.preventDefault()}>
+                <span className={classes.optionName}>{match.name || match.addr}</span>
+                {match.name && <span className={classes.optionAddress}>{match.addr}</span>}
+              </Combobox.Option>
             ))}
-            <Combobox.EventsTarget>
-              <PillsInput.Field
-                ref={inputRef}
-                autoComplete="off"
-                aria-label={label}
-                aria-invalid={problem !== undefined}
-                placeholder={value.length === 0 ? t('tickets.composer.recipientHint') : undefined}
-                value={typed}
-                onChange={(event) => {
-                  setTyped(event.currentTarget.value);
-                  combobox.openDropdown();
-                  combobox.resetSelectedOption();
-                }}
-                onBlur={() => add(typed)}
-                onKeyDown={onKeyDown}
-                onPaste={onPaste}
-              />
-            </Combobox.EventsTarget>
-          </Pill.Group>
-        </PillsInput>
-      </Combobox.DropdownTarget>
-      {problem !== undefined && <Input.Error className={classes.fieldError}>{problem}</Input.Error>}
-      <Combobox.Dropdown hidden={matches.length === 0 || typed === ''}>
-        <Combobox.Options aria-label={label}>
-          {matches.map((match) => (
-            <Combobox.Option key={match.addr} value={match.addr} onMouseDown={(event) => event.preventDefault()}>
-              <span className={classes.optionName}>{match.name || match.addr}</span>
-              {match.name && <span className={classes.optionAddress}>{match.addr}</span>}
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+    </div>
   );
 }
 
