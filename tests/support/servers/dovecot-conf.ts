@@ -38,8 +38,9 @@ mail_save_crlf = yes
 mail_max_userip_connections = 200
 auth_verbose = yes
 auth_failure_delay = 0
-# a backslash belongs to some user names
+# a backslash belongs to some user names, and their case must arrive too
 auth_username_chars =
+auth_username_format = %u
 auth_mechanisms = ${[...conf.mechanisms, ...(conf.ntlm ? ['ntlm'] : [])].join(' ')}
 auth_realms = helpdesk.test customer.test
 disable_plaintext_auth = no
