@@ -116,6 +116,10 @@ export const colours: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-text': '#1c2126',
+    '--mantine-color-default-color': '#1c2126',
+    '--mantine-color-ink-light': '#e3f0f6',
+    '--mantine-color-ink-light-hover': '#d3e8f1',
+    '--mantine-color-ink-light-color': '#0d6486',
     '--mantine-color-dimmed': '#59626a',
     '--mantine-color-placeholder': '#6a737b',
     '--mantine-color-anchor': '#0d6486',
@@ -141,6 +145,10 @@ export const colours: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-text': '#dfe4e8',
+    '--mantine-color-default-color': '#dfe4e8',
+    '--mantine-color-ink-light': '#17303c',
+    '--mantine-color-ink-light-hover': '#1d3d4c',
+    '--mantine-color-ink-light-color': '#8fc7de',
     '--mantine-color-dimmed': '#9aa5ae',
     '--mantine-color-placeholder': '#86919a',
     '--mantine-color-anchor': '#76b8d4',

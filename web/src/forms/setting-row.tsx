@@ -11,6 +11,9 @@ import { drawWidget } from './widgets.tsx';
 /** The anchor by which the summary of problems jumps to a field. */
 export const fieldId = (group: string, field: string) => `setting-${group}-${field}`;
 
+// Shares a line with its neighbour where there is room: what belongs together is read together.
+const halves = new Set(['encryption', 'username', 'password', 'team', 'priority']);
+
 /** One setting: title, its control, a line of help, what is wrong, why it is grey, and the longer explanation behind a button. */
 export function SettingRow({ form, field, secretSet }: { form: SettingsForm; field: string; secretSet: boolean }) {
   const { locale } = useTexts();
@@ -24,7 +27,7 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
     <div
       className={classes.row}
       data-narrow={definition.widget === 'number' || undefined}
-      data-half={['encryption', 'username', 'password', 'team', 'priority'].includes(field) || undefined}
+      data-half={halves.has(field) || undefined}
       onBlur={() => form.leave(field)}
     >
       {drawWidget(definition.widget, {

@@ -14,6 +14,7 @@ import type { ReactNode } from 'react';
 import type { Widget } from '../../../src/settings/field.ts';
 import { useTexts } from '../i18n/index.ts';
 import { masterDataQuery } from '../queries.ts';
+import { asText } from './as-text.ts';
 import classes from './settings-form.module.css';
 
 /** What a control needs to know about its setting. */
@@ -76,8 +77,6 @@ export function drawWidget(widget: Widget, props: WidgetProps): ReactNode {
   if (!draw) throw new Error(`no control for the widget ${widget}`);
   return draw(props);
 }
-
-const asText = (value: unknown) => (typeof value === 'string' ? value : '');
 
 const common = (props: WidgetProps) => ({
   id: props.id,
@@ -146,7 +145,7 @@ function ChoiceWidget(props: WidgetProps) {
   if (props.choices.length <= 3)
     return (
       <Input.Wrapper label={props.title} description={props.help} error={props.error} labelElement="div">
-        <div>
+        <div className={classes.choices}>
           <SegmentedControl
             id={props.id}
             size="sm"

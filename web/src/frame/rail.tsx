@@ -1,5 +1,5 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconCommand, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
@@ -43,7 +43,7 @@ export function Rail({ wide, onPin, onPalette }: { wide: boolean; onPin?: () => 
           wide={wide}
           label={t('frame.palette.open')}
           hint="Ctrl K"
-          icon={<IconCommand size={18} stroke={1.75} aria-hidden />}
+          icon={<IconSearch size={18} stroke={1.75} aria-hidden />}
           onClick={onPalette}
         />
         <LanguageMenu wide={wide} />

@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import type { FormValues } from '../../../../src/settings/field.ts';
+import { asText } from '../../forms/as-text.ts';
 
 /**
  * What the outgoing mailbox of the same account most likely needs, from the incoming one and from what was typed for it (`typed`, with the
@@ -10,7 +11,7 @@ export function outgoingFrom(incoming: Mailbox, typed: FormValues, name: string)
   const addresses = Array.isArray(values.mailboxAddresses) ? (values.mailboxAddresses as string[]) : [];
   return {
     name,
-    host: String(values.host ?? '').replace(/^(imap|pop3?|pop)\./i, 'smtp.'),
+    host: asText(values.host).replace(/^(imap|pop3?|pop)\./i, 'smtp.'),
     username: values.username ?? '',
     password: values.password,
     privateCa: values.privateCa ?? '',

@@ -1,5 +1,6 @@
 import type { MasterData } from '../../../../src/api/contract/tickets.ts';
 import type { FormValues } from '../../../../src/settings/field.ts';
+import { asText } from '../../forms/as-text.ts';
 import type { Locale } from '../../i18n/locale.ts';
 
 type SentenceKey =
@@ -61,7 +62,7 @@ function fetched(values: FormValues): Sentence {
 }
 
 function imported(values: FormValues): Sentence[] {
-  const folder = String(values.folder ?? '').trim() || 'INBOX';
+  const folder = asText(values.folder).trim() || 'INBOX';
   const days = Number(values.maxAgeDays) || 0;
   return [
     { key: values.fetchRead === true ? 'any' : 'unread', params: { folder } },
@@ -71,24 +72,23 @@ function imported(values: FormValues): Sentence[] {
 
 function settled(values: FormValues, { unknown }: Names): Sentence {
   if (values.afterImport === 'move')
-    return { key: 'move', params: { folder: String(values.moveTo ?? '').trim() || unknown } };
+    return { key: 'move', params: { folder: asText(values.moveTo).trim() || unknown } };
   if (values.afterImport === 'markRead' || values.afterImport === 'keep') return { key: values.afterImport };
   return { key: 'delete' };
 }
 
 function answered(values: FormValues, { master, unknown }: Names): Sentence {
-  const outgoing = master?.outgoing ?? [];
-  const via =
-    outgoing.find(({ id }) => id === values.replyVia) ?? outgoing.find(({ isDefault }) => isDefault) ?? outgoing[0];
+  const ways = master?.outgoing ?? [];
+  const via = ways.find(({ id }) => id === values.replyVia) ?? ways.find(({ isDefault }) => isDefault) ?? ways[0];
   if (!via) return { key: 'noAnswer' };
   const [first] = Array.isArray(values.mailboxAddresses) ? (values.mailboxAddresses as string[]) : [];
-  const address = String(values.senderAddress ?? '').trim() || first || unknown;
+  const address = asText(values.senderAddress).trim() || first || unknown;
   return { key: 'answer', params: { sender: senderOf(values.senderName, address), via: via.name } };
 }
 
 function outgoing(values: FormValues, { unknown, encryption }: Names): Sentence[] {
-  const server = `${String(values.host ?? '').trim() || unknown}:${String(values.port ?? '')}`;
-  const sender = senderOf(values.senderName, String(values.senderAddress ?? '').trim() || unknown);
+  const server = `${asText(values.host).trim() || unknown}:${typeof values.port === 'number' ? values.port : unknown}`;
+  const sender = senderOf(values.senderName, asText(values.senderAddress).trim() || unknown);
   const sentences: Sentence[] = [{ key: 'send', params: { sender, server } }];
   sentences.push(values.encryption === 'none' ? { key: 'plain' } : { key: 'encrypted', params: { encryption } });
   if (values.username === '') sentences.push({ key: 'anonymous' });
@@ -97,6 +97,6 @@ function outgoing(values: FormValues, { unknown, encryption }: Names): Sentence[
 }
 
 function senderOf(name: unknown, address: string): string {
-  const shown = typeof name === 'string' ? name.trim() : '';
+  const shown = asText(name).trim();
   return shown ? `${shown} <${address}>` : address;
 }

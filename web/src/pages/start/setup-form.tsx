@@ -3,7 +3,6 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError, call } from '../../api.ts';
 import { switchLocale, useTexts } from '../../i18n/index.ts';
-import type { Locale } from '../../i18n/locale.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { fieldProblem } from '../../forms/field-problem.ts';
 import { useEnter } from './enter.ts';
@@ -73,7 +72,7 @@ export function SetupForm({ token }: { token: string }) {
             size="sm"
             aria-label={t('start.setup.language')}
             value={locale}
-            onChange={(value) => void switchLocale(value as Locale)}
+            onChange={(value) => void switchLocale(value)}
             data={[
               { value: 'de', label: t('common.name.language.de') },
               { value: 'en', label: t('common.name.language.en') },

@@ -1,0 +1,111 @@
+import { ActionIcon, Menu, Table } from '@mantine/core';
+import { IconDots, IconPencil, IconUserCheck, IconUserOff } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Agent } from '../../../../src/api/contract/session.ts';
+import { say } from '../../../../src/desk/texts/index.ts';
+import { call } from '../../api.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { Chip } from '../../parts/chip.tsx';
+import { askToConfirm } from '../../parts/confirm.tsx';
+import { notifyDone, notifyError } from '../../parts/notify.ts';
+import classes from '../../parts/table.module.css';
+import { keys, masterDataQuery, sessionQuery } from '../../queries.ts';
+
+/** The agents as a table, active ones first. */
+export function AgentTable({ agents, onEdit }: { agents: Agent[]; onEdit: (agent: Agent) => void }) {
+  const { t } = useTexts();
+  const sorted = agents.toSorted((one, other) => Number(other.active) - Number(one.active));
+  return (
+    <div className={classes.wrap}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('agents.name')}</Table.Th>
+            <Table.Th>{t('agents.email')}</Table.Th>
+            <Table.Th>{t('agents.role')}</Table.Th>
+            <Table.Th>{t('agents.teams')}</Table.Th>
+            <Table.Th>{t('agents.language')}</Table.Th>
+            <Table.Th>
+              <span className="sr-only">{t('common.actions')}</span>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((agent) => (
+            <AgentRow key={agent.id} agent={agent} onEdit={() => onEdit(agent)} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function AgentRow({ agent, onEdit }: { agent: Agent; onEdit: () => void }) {
+  const { t, locale } = useTexts();
+  const { data: session } = useQuery(sessionQuery);
+  const { data: master } = useQuery(masterDataQuery);
+  const teams = (master?.teams ?? []).filter(({ id }) => agent.teamIds.includes(id)).map(({ name }) => name);
+  return (
+    <Table.Tr>
+      <Table.Td fw={600}>
+        {agent.name} {agent.id === session?.agent?.id && <Chip tone="accent">{t('agents.you')}</Chip>}
+        {!agent.active && <Chip tone="quiet">{t('agents.inactive')}</Chip>}
+      </Table.Td>
+      <Table.Td>{agent.email}</Table.Td>
+      <Table.Td>{say(locale, `role.${agent.role}`)}</Table.Td>
+      <Table.Td className={teams.length > 0 ? undefined : classes.dim}>
+        {teams.join(', ') || t('agents.noTeams')}
+      </Table.Td>
+      <Table.Td>{t(`common.name.language.${agent.locale}`)}</Table.Td>
+      <Table.Td>
+        <AgentMenu agent={agent} own={agent.id === session?.agent?.id} onEdit={onEdit} />
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function AgentMenu({ agent, own, onEdit }: { agent: Agent; own: boolean; onEdit: () => void }) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const activate = useMutation({
+    mutationFn: (active: boolean) => call('PATCH /api/agents/:id', { id: agent.id, body: { active } }),
+    onSuccess: async (_, active) => {
+      notifyDone(t(active ? 'agents.activated' : 'agents.deactivated', { name: agent.name }));
+      await client.invalidateQueries({ queryKey: keys.agents });
+      void client.invalidateQueries({ queryKey: keys.masterData });
+    },
+    onError: notifyError,
+  });
+  const askToDeactivate = () =>
+    askToConfirm({
+      title: t('agents.deactivateTitle', { name: agent.name }),
+      text: t('agents.deactivateText'),
+      confirm: t('agents.deactivate'),
+      onConfirm: () => activate.mutate(false),
+    });
+  return (
+    <div className={classes.acts}>
+      <ActionIcon onClick={onEdit} aria-label={t('agents.edit', { name: agent.name })}>
+        <IconPencil size={16} aria-hidden />
+      </ActionIcon>
+      <Menu position="bottom-end" disabled={own}>
+        <Menu.Target>
+          <ActionIcon disabled={own} aria-label={`${t('common.actions')}: ${agent.name}`}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {agent.active ? (
+            <Menu.Item color="red" leftSection={<IconUserOff size={15} aria-hidden />} onClick={askToDeactivate}>
+              {t('agents.deactivate')}
+            </Menu.Item>
+          ) : (
+            <Menu.Item leftSection={<IconUserCheck size={15} aria-hidden />} onClick={() => activate.mutate(true)}>
+              {t('agents.activate')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

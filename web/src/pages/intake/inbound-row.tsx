@@ -1,0 +1,109 @@
+import { Button } from '@mantine/core';
+import { IconDownload, IconRefresh, IconTicket } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Inbound } from '../../../../src/api/contract/spools.ts';
+import { call } from '../../api.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { LinkButton } from '../../parts/links.tsx';
+import { notifyDone, notifyError } from '../../parts/notify.ts';
+import { RelativeTime } from '../../parts/relative-time.tsx';
+import { Fact, OpeningRow } from '../../parts/row-list.tsx';
+import classes from '../../parts/rows.module.css';
+import { sizeText } from '../../parts/size-text.ts';
+import { TraceList } from '../../parts/trace-list.tsx';
+import { keys } from '../../queries.ts';
+import { InboundStateChip } from './inbound-state.tsx';
+
+/** One fetched mail; open, it says why it is where it is and offers its source, its ticket and another try. */
+export function InboundRow({ mail }: { mail: Inbound }) {
+  const { t } = useTexts();
+  const subject = mail.subject || t('intake.noSubject');
+  return (
+    <OpeningRow
+      label={t('intake.details', { subject })}
+      state={<InboundStateChip state={mail.state} />}
+      first={subject}
+      second={`${mail.from} · ${mail.mailboxName}${mail.ticketReference ? ` · ${t('common.ticket', { reference: mail.ticketReference ?? '' })}` : ''}`}
+      end={<RelativeTime at={mail.fetchedAt} />}
+    >
+      {() => <Details mail={mail} />}
+    </OpeningRow>
+  );
+}
+
+function Details({ mail }: { mail: Inbound }) {
+  const { t, locale } = useTexts();
+  const bad = mail.state === 'failed' || mail.state === 'tooLarge';
+  return (
+    <>
+      {mail.reason && (
+        <p className={classes.reason} data-bad={bad || undefined}>
+          {mail.reason}
+        </p>
+      )}
+      <dl className={classes.facts}>
+        <Fact name={t('intake.from')}>{mail.from}</Fact>
+        <Fact name={t('intake.receivedAt')}>
+          <RelativeTime at={mail.receivedAt} />
+        </Fact>
+        <Fact name={t('intake.fetchedAt')}>
+          <RelativeTime at={mail.fetchedAt} />
+        </Fact>
+        <Fact name={t('intake.size')}>{sizeText(mail.size, locale)}</Fact>
+      </dl>
+      <div>
+        <h2 className={classes.part}>{t('intake.why')}</h2>
+        {mail.trace.length > 0 ? <TraceList trace={mail.trace} /> : t('intake.noTrace')}
+      </div>
+      <Acts mail={mail} />
+    </>
+  );
+}
+
+function Acts({ mail }: { mail: Inbound }) {
+  const { t } = useTexts();
+  const client = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => call('POST /api/inbound/:id/retry', { id: mail.id }),
+    onSuccess: async () => {
+      notifyDone(t('intake.retried'));
+      await client.invalidateQueries({ queryKey: keys.inbound });
+    },
+    onError: notifyError,
+  });
+  return (
+    <div className={classes.acts}>
+      {mail.ticketId !== null && (
+        <LinkButton
+          variant="default"
+          leftSection={<IconTicket size={15} aria-hidden />}
+          to="/tickets/$id"
+          params={{ id: String(mail.ticketId) }}
+        >
+          {t('intake.openTicket', { reference: mail.ticketReference ?? '' })}
+        </LinkButton>
+      )}
+      {(mail.state === 'failed' || mail.state === 'unfiled' || mail.state === 'quarantined') && (
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={15} aria-hidden />}
+          loading={retry.isPending}
+          onClick={() => retry.mutate()}
+        >
+          {t('intake.retry')}
+        </Button>
+      )}
+      {mail.state !== 'tooLarge' && (
+        <Button
+          component="a"
+          href={`/api/inbound/${mail.id}/source`}
+          download
+          variant="default"
+          leftSection={<IconDownload size={15} aria-hidden />}
+        >
+          {t('common.source')}
+        </Button>
+      )}
+    </div>
+  );
+}
