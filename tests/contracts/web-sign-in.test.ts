@@ -7,16 +7,7 @@ import { makeSetupLink } from '../../src/api/setup-link.ts';
 import { allowTry, tryKeys } from '../../src/api/throttle.ts';
 import type { Desk } from '../../src/flows/desk.ts';
 import { dialects, storeFor } from '../support/stores.ts';
-import {
-  adminPassword,
-  browser,
-  type Browser,
-  firstAdmin,
-  publicUrl,
-  signedIn,
-  webDesk,
-  webServer,
-} from '../support/web-desk.ts';
+import { adminPassword, browser, type Browser, publicUrl, signedIn, webDesk, webServer } from '../support/web-desk.ts';
 
 describe.each(dialects)('sign-in on %s', (dialect) => {
   const store = storeFor(dialect);
@@ -56,7 +47,7 @@ describe.each(dialects)('sign-in on %s', (dialect) => {
         rival.send('POST', '/api/setup', { ...form, email: `ada${index}@desk.example`, token }),
       ),
     );
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 403, 403]);
+    expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 403, 403]);
     const winner = answers.findIndex((answer) => answer.status === 200);
     admin = rivals[winner] as Browser;
     expect((await admin.get('/api/agents')).body.rows).toHaveLength(1);
@@ -259,27 +250,29 @@ describe.each(dialects)('sign-in on %s', (dialect) => {
     expect(await tryIt('10.4.4.4', 'one@desk.example')).toBe('allowed');
   });
 
+  const median = async (email: string) => {
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const start = performance.now();
+      await app.inject({
+        method: 'POST',
+        url: '/api/session',
+        remoteAddress: `10.5.${email.length}.${i}`,
+        payload: { email, password: 'wrong' },
+      });
+      times.push(performance.now() - start);
+    }
+    return times.toSorted((a, b) => a - b)[2] ?? 0;
+  };
+
   test('an unknown address takes as long as a wrong password', async () => {
     time.now += 16 * 60_000;
-    const median = async (email: string) => {
-      const times: number[] = [];
-      for (let i = 0; i < 5; i++) {
-        const start = performance.now();
-        await app.inject({
-          method: 'POST',
-          url: '/api/session',
-          remoteAddress: `10.5.${email.length}.${i}`,
-          payload: { email, password: 'wrong' },
-        });
-        times.push(performance.now() - start);
-      }
-      return times.toSorted((a, b) => a - b)[2] ?? 0;
-    };
     await median('warm@desk.example');
     const known = await median('petra@desk.example');
     const unknown = await median('paula@desk.example');
-    expect(unknown).toBeGreaterThan(known / 2);
-    expect(unknown).toBeLessThan(known * 2);
+    // Without hashing it would be a tenth and less.
+    expect(unknown).toBeGreaterThan(known / 4);
+    expect(unknown).toBeLessThan(known * 4);
   });
 
   test('nobody signs up, and the routes of the sign-in library are not there', async () => {

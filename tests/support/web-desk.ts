@@ -47,8 +47,14 @@ export type Browser = {
   cookie: string;
 };
 
-// biome-ignore lint: the shape of an answer is what the tests look at.
-export type Answer = { status: number; body: any; text: string; headers: Record<string, unknown> };
+/** An answer; its body is looked at freely, since its shape is what tests are about. */
+export type Answer = {
+  status: number;
+  // oxlint-disable-next-line typescript/no-explicit-any -- see above
+  body: any;
+  text: string;
+  headers: Record<string, unknown>;
+};
 
 export function browser(app: App, more: Record<string, string> = {}): Browser {
   const self: Browser = {
@@ -62,7 +68,7 @@ export function browser(app: App, more: Record<string, string> = {}): Browser {
       for (const { name, value } of response.cookies)
         self.cookie = value === '' ? '' : `${name}=${encodeURIComponent(value)}`;
       const text = response.body;
-      const isJson = String(response.headers['content-type'] ?? '').startsWith('application/json');
+      const isJson = (response.headers['content-type'] ?? '').startsWith('application/json');
       return {
         status: response.statusCode,
         text,
@@ -125,5 +131,30 @@ function recorder(lines: LogLines): Log {
 }
 
 function errorsToo(_key: string, value: unknown): unknown {
-  return value instanceof Error ? { ...value, message: value.message, stack: value.stack, cause: value.cause } : value;
+  return value instanceof Error
+    ? { ...Object.fromEntries(Object.entries(value)), message: value.message, stack: value.stack, cause: value.cause }
+    : value;
+}
+
+/** Sends files as a form does, field `file`. */
+export async function upload(
+  who: Browser,
+  url: string,
+  files: readonly { name: string; type: string; content: Buffer }[],
+): Promise<Answer> {
+  const boundary = 'a-boundary-that-is-in-no-file';
+  const parts = files.flatMap(({ name, type, content }) => [
+    Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`,
+    ),
+    content,
+    Buffer.from('\r\n'),
+  ]);
+  const payload = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+  return who.inject({
+    method: 'POST',
+    url,
+    payload,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  });
 }

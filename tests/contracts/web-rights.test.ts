@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from '../../src/api/app.ts';
+import { deskFor } from '../support/desk.ts';
+import { browser, type Browser, firstAdmin, signedIn, webServer } from '../support/web-desk.ts';
+
+type Right = 'everybody' | 'agents' | 'dispatchers' | 'admins';
+
+/** Every route of the API and who may call it. A route that is missing here, or here but not there, fails the test. */
+const table: Record<string, Right> = {
+  'GET /api/session': 'everybody',
+  'POST /api/session': 'everybody',
+  'DELETE /api/session': 'everybody',
+  'PATCH /api/session': 'agents',
+  'PUT /api/session/password': 'agents',
+  'POST /api/setup': 'everybody',
+  'GET /api/agents': 'agents',
+  'POST /api/agents': 'admins',
+  'PATCH /api/agents/{id}': 'admins',
+  'GET /api/master-data': 'agents',
+  'POST /api/teams': 'admins',
+  'PUT /api/teams/{id}': 'admins',
+  'DELETE /api/teams/{id}': 'admins',
+  'GET /api/desk': 'admins',
+  'PUT /api/desk': 'admins',
+  'GET /api/mailboxes': 'admins',
+  'POST /api/mailboxes': 'admins',
+  'PUT /api/mailboxes/{id}': 'admins',
+  'DELETE /api/mailboxes/{id}': 'admins',
+  'PUT /api/mailboxes/{id}/pause': 'admins',
+  'POST /api/mailboxes/{id}/runs': 'admins',
+  'GET /api/mailboxes/{id}/runs': 'admins',
+  'POST /api/mailboxes/check': 'admins',
+  'GET /api/tickets': 'agents',
+  'GET /api/tickets/counts': 'agents',
+  'GET /api/tickets/{id}': 'agents',
+  'PATCH /api/tickets/{id}': 'agents',
+  'POST /api/tickets/{id}/replies': 'agents',
+  'POST /api/tickets/{id}/notes': 'agents',
+  'POST /api/uploads': 'agents',
+  'GET /api/attachments/{id}': 'agents',
+  'GET /api/entries/{id}/source': 'agents',
+  'GET /api/inbound': 'dispatchers',
+  'GET /api/inbound/{id}/source': 'dispatchers',
+  'POST /api/inbound/{id}/retry': 'dispatchers',
+  'GET /api/outbound': 'agents',
+  'POST /api/outbound/{id}/retry': 'agents',
+  'DELETE /api/outbound/{id}': 'agents',
+  'GET /api/outbound/{id}/source': 'agents',
+  'GET /api/outbound/{id}/content': 'agents',
+  'GET /api/sandbox': 'admins',
+  'POST /api/sandbox': 'admins',
+  'DELETE /api/sandbox': 'admins',
+  'POST /api/sandbox/mails': 'admins',
+  'POST /api/sandbox/files': 'admins',
+  'GET /api/sandbox/outbox': 'admins',
+  'GET /api/health': 'agents',
+  'GET /api/events': 'agents',
+  'GET /api/openapi.json': 'agents',
+};
+
+describe('rights of the routes', () => {
+  const desk = deskFor('sqlite');
+  let app: App;
+  let agent: Browser;
+  let dispatcher: Browser;
+  const guest = () => browser(app);
+
+  beforeAll(async () => {
+    app = await webServer(desk().desk);
+    const admin = await firstAdmin(desk().desk, app);
+    agent = await signedIn(app, admin, 'agent', 'Anton');
+    dispatcher = await signedIn(app, admin, 'dispatcher', 'Dora');
+  });
+  afterAll(() => app?.close());
+
+  test('the table knows every route', async () => {
+    const { paths = {} } = app.swagger();
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const api = described.filter((route) => route.includes('/api/') && !route.startsWith('HEAD'));
+    // Not described, as they are no JSON.
+    const hidden = ['GET /api/events', 'GET /api/openapi.json'];
+    expect([...api, ...hidden].toSorted(byText)).toEqual(Object.keys(table).toSorted(byText));
+  });
+
+  test.each(Object.entries(table))('%s is for %s', async (route, right) => {
+    const [method = '', pattern = ''] = route.split(' ');
+    const ask = async (who: Browser) => {
+      const { status, body } = await who.inject({ method: method as 'GET', url: pattern.replace('{id}', '987654') });
+      return { status, code: String(body?.error?.code ?? 'fine') };
+    };
+    const closed = { status: 401, code: 'not-signed-in' };
+    const refused = { status: 403, code: 'not-allowed' };
+    if (right === 'everybody') {
+      expect(await ask(guest())).not.toEqual(closed);
+      return;
+    }
+    expect(await ask(guest())).toEqual(closed);
+    // Streams do not end, so who may open them is asked in their own test.
+    if (pattern === '/api/events') return;
+    const forAgent = await ask(agent);
+    if (right === 'agents') expect(forAgent.code).not.toMatch(/^not-(signed-in|allowed)$/);
+    else expect(forAgent).toEqual(refused);
+    const forDispatcher = await ask(dispatcher);
+    if (right === 'admins') expect(forDispatcher).toEqual(refused);
+    else expect(forDispatcher.code).not.toMatch(/^not-(signed-in|allowed)$/);
+  });
+});
+
+const byText = (a: string, b: string) => (a < b ? -1 : 1);
