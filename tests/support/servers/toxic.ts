@@ -101,7 +101,10 @@ async function carryDown(target: Socket, client: Socket, faults: Faults): Promis
       at += size;
       sent += size;
       if (sent >= limit) {
-        if (faults.cutAfter === undefined) return;
+        if (faults.cutAfter === undefined) {
+          await new Promise((resolve) => client.once('close', resolve));
+          return;
+        }
         await sleep(20);
         return end(client, faults.cutBy);
       }
