@@ -30,10 +30,12 @@ export function imapFailure(error: unknown, connection: FailedConnection): Failu
   if (known.tlsFailed === true && (known.code === undefined || known.code === 'STARTTLS_INJECTION')) {
     return new Failure('starttls-refused', { ...said, field: 'encryption' });
   }
-  const ours = libraryErrors[known.code ?? ''];
+  // A command that was under way only tells that the connection is gone, not why.
+  const reason = connection.brokenBy ?? error;
+  const ours = libraryErrors[(reason as { code?: string }).code ?? ''];
   if (ours)
     return new Failure(ours.code, { ...said, serverReply: undefined, temporary: ours.temporary, field: ours.field });
-  return lineFailure(connection.brokenBy ?? error, account);
+  return lineFailure(reason, account);
 }
 
 const libraryErrors: Readonly<Record<string, { code: string; temporary: boolean; field?: string }>> = {
