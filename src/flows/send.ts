@@ -81,14 +81,16 @@ async function sendOne(desk: Desk, mail: DueMail, transport: Transport, signal: 
   }
 }
 
-/** Causes that no later try can mend. */
-const endOfTries = new Set(['blob-missing', 'outgoing-gone']);
+/**
+ * Causes that no later try of this mail can mend. A refused sign-in is not among them: an administrator sets it right for all that waits.
+ */
+const endOfTries = new Set(['blob-missing', 'outgoing-gone', 'sender-refused', 'mail-refused']);
 
 async function noteFailure(desk: Desk, mail: DueMail, failure: Failure): Promise<void> {
   desk.log.warn({ outbound: mail.id, code: failure.code, detail: failure.message }, 'a mail could not be sent');
   const now = desk.clock().getTime();
   const uncertain = failure.code === 'send-uncertain';
-  const over = now - mail.createdAt > giveUpAfterMs || endOfTries.has(failure.code);
+  const over = now - mail.createdAt > giveUpAfterMs || (!failure.temporary && endOfTries.has(failure.code));
   const next = uncertain
     ? ({ state: 'uncertain' } as const)
     : over

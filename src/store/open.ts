@@ -23,8 +23,8 @@ export type Store = {
 /** `databaseUrl` '' means the embedded SQLite file `desk.db` in the data folder. */
 export type StoreOptions = { dataDir: string; databaseUrl: string };
 
-/** How long a writer waits for another process's transaction on SQLite before `database-locked`. */
-export const busyTimeoutMs = 5000;
+/** How long SQLite itself waits for another process: short, because the whole process stands still meanwhile; `transact` has the patience. */
+const busyTimeoutMs = 150;
 
 /** Opens (creating what is missing) and migrates the store. Throws Failure `database-unreachable` or `data-folder`. */
 export async function openStore(options: StoreOptions): Promise<Store> {

@@ -1,3 +1,4 @@
+import { sleep } from '../lib/clock.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Change } from './changes.ts';
 import type { Store } from './open.ts';
@@ -8,12 +9,15 @@ export type Announce = (kind: Change['kind'], id: number) => Promise<void>;
 
 /** How often a transaction is begun anew after PostgreSQL ended it for a deadlock or serialisation failure. */
 const tries = 3;
+/** How long a transaction waits in all for another process's one on SQLite; it waits here and not in the driver, which would stop the whole process. */
+const patienceMs = 5000;
 
 /**
  * Runs `work` in one transaction; nothing of it remains if it throws. `work` must touch the database only through `trx`
  * and do nothing outside it, because it may run again. Throws Failure `database-locked` or `database-full` for those causes.
  */
 export async function transact<T>(store: Store, work: (trx: Trx, announce: Announce) => Promise<T>): Promise<T> {
+  const begun = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
       const result = await store.db.transaction().execute((trx) => {
@@ -22,8 +26,9 @@ export async function transact<T>(store: Store, work: (trx: Trx, announce: Annou
       store.changes.committed();
       return result;
     } catch (thrown) {
-      if (attempt < tries && isRetryable(thrown)) continue;
-      throw databaseFailure(thrown);
+      const again = isLocked(thrown) ? performance.now() - begun < patienceMs : attempt < tries && isRetryable(thrown);
+      if (!again) throw databaseFailure(thrown);
+      if (isLocked(thrown)) await sleep(20 + 60 * Math.random());
     }
   }
 }
@@ -31,8 +36,7 @@ export async function transact<T>(store: Store, work: (trx: Trx, announce: Annou
 /** Turns the causes an administrator can act on into our Failure; everything else passes as it is. */
 export function databaseFailure(thrown: unknown): unknown {
   const code = errorCode(thrown);
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-    return new Failure('database-locked', { temporary: true, cause: thrown });
+  if (isLocked(thrown)) return new Failure('database-locked', { temporary: true, cause: thrown });
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR') || code === '53100')
     return new Failure('database-full', { temporary: true, cause: thrown });
   if (code.startsWith('08') || code.startsWith('57P') || code === 'ECONNREFUSED')
@@ -46,6 +50,7 @@ export function isUniqueViolation(thrown: unknown): boolean {
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === '23505';
 }
 
+const isLocked = (thrown: unknown) => /^SQLITE_(BUSY|LOCKED)/.test(errorCode(thrown));
 const isRetryable = (thrown: unknown) => ['40001', '40P01'].includes(errorCode(thrown));
 
 function errorCode(thrown: unknown): string {
