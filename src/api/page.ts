@@ -19,7 +19,7 @@ export async function servePage(app: App, folder: string): Promise<void> {
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const [wanted = ''] = request.url.split('?');
     // A missing file is missing: an old page that asks for a script of before an update must not get HTML for it.
-    if (wanted.startsWith('/api/') || wanted.startsWith('/assets/') || /\.\w{1,5}$/.test(wanted))
+    if (/^\/api(\/|$)/.test(wanted) || wanted.startsWith('/assets/') || /\.\w{1,5}$/.test(wanted))
       throw new Failure('not-found');
     return reply.sendFile('index.html');
   });

@@ -88,7 +88,8 @@ function guard(app: App, { desk, signIn, options }: Api): void {
   });
   app.addHook('onRequest', async (request, reply) => {
     const { right } = request.routeOptions.config;
-    if (!request.url.startsWith('/api')) return;
+    // Asked of the route that was found, never of the address: `/%61pi` is the same route.
+    if (right === undefined) return;
     reply.header('cache-control', 'no-store');
     if (isForeign(request.method, request.headers, options.publicUrl)) throw new Failure('foreign-origin');
     if (request.headers.cookie !== undefined) {
@@ -96,7 +97,7 @@ function guard(app: App, { desk, signIn, options }: Api): void {
       request.person = person;
       if (cookies.length > 0) reply.header('set-cookie', cookies);
     }
-    if (right === undefined || right === 'everybody') return;
+    if (right === 'everybody') return;
     if (!request.person) throw new Failure('not-signed-in');
     if (right !== 'agents' && !can(request.person, right)) throw new Failure('not-allowed');
   });

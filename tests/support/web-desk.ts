@@ -72,7 +72,7 @@ export function browser(app: App, more: Record<string, string> = {}): Browser {
       return {
         status: response.statusCode,
         text,
-        body: isJson ? JSON.parse(text) : undefined,
+        body: isJson && text !== '' ? JSON.parse(text) : undefined,
         headers: response.headers,
       };
     },
