@@ -33,7 +33,12 @@ export type SmtpSession = {
   failure: (error: unknown) => Failure;
   /** Runs a command of the library; rejects also if the connection breaks meanwhile, which the library tells elsewhere. */
   run: <Result>(command: Command<Result>) => Promise<Result | undefined>;
+  /** Ends the connection at once. */
   close: () => void;
+  /** Says goodbye (QUIT) and ends the connection, after two seconds at the latest. Never throws. */
+  leave: () => Promise<void>;
+  /** What must not be shown to anybody. */
+  secrets: string[];
 };
 
 /**
@@ -102,7 +107,7 @@ function newSession(account: Account, socket: Socket, options: SmtpOptions): Smt
     // After the answer to the command that the server still gave.
     setImmediate(() => broken.reject(brokenBy ?? Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
   });
-  const secrets = [account.password, `\0${account.username}\0${account.password}`];
+  const secrets = [account.password];
   return {
     connection,
     extensions: ehlo,
@@ -115,6 +120,17 @@ function newSession(account: Account, socket: Socket, options: SmtpOptions): Smt
         }),
       ]),
     close: () => connection.close(),
+    leave: () =>
+      new Promise((resolve) => {
+        if (connection.destroyed) return resolve();
+        const timer = setTimeout(() => connection.close(), 2000);
+        connection.once('end', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        return connection.quit();
+      }),
+    secrets,
   };
 }
 
@@ -156,6 +172,7 @@ async function signIn(session: SmtpSession, account: Account, progress: Progress
     throw new Failure('sign-in-impossible', { params: { offered: offered.join(' ') || '–' } });
   const secret = account.accessToken ? await account.accessToken() : account.password;
   const exchange = startExchange(choice.mechanism, { ...account, secret });
+  session.secrets.push(secret, exchange.initial?.toString('utf8') ?? '');
   const auth: ExchangeAuth = { method: choice.mechanism, user: account.username, exchange };
   try {
     await session.run((done) => session.connection.login(auth, done));

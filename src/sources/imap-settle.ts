@@ -16,12 +16,12 @@ export async function settleMails(
   if (connection.mailbox !== false && connection.mailbox.readOnly === true) {
     throw new Failure('folder-read-only', { params: { folder: connection.mailbox.path } });
   }
-  const target = after.action === 'move' ? await ensureFolder(connection, after.folder) : '';
+  connection.lastRefusal = '';
   for (const portion of portions(uids, commandUids)) {
     const set = uidSet(portion);
     if (after.action === 'markRead') await flag(connection, set, '\\Seen');
     else if (after.action === 'delete') await remove(connection, set);
-    else await move(connection, set, target);
+    else await move(connection, set, after.folder);
   }
 }
 
@@ -41,22 +41,26 @@ async function remove(connection: ImapConnection, set: string): Promise<void> {
 async function move(connection: ImapConnection, set: string, target: string): Promise<void> {
   if (connection.mailbox !== false && connection.mailbox.path === target) return;
   if (connection.capabilities.has('MOVE')) {
-    insist(connection, await connection.messageMove(set, target, { uid: true }));
+    await into(connection, target, () => connection.messageMove(set, target, { uid: true }));
     return;
   }
   // RFC 6851 §3.3 in three steps. What is marked as deleted was copied before, and must not be copied twice.
   const left = await connection.search({ uid: set, deleted: false }, { uid: true });
   insist(connection, left);
   if (!left || left.length === 0) return;
-  insist(connection, await connection.messageCopy(uidSet(left), target, { uid: true }));
-  await remove(connection, uidSet(left));
+  const leftSet = uidSet(left);
+  await into(connection, target, () => connection.messageCopy(leftSet, target, { uid: true }));
+  await remove(connection, leftSet);
 }
 
-async function ensureFolder(connection: ImapConnection, folder: string): Promise<string> {
-  const known = await connection.list();
-  const exact = known.find(({ path }) => path === folder);
-  if (exact) return exact.path;
-  return (await connection.mailboxCreate(folder)).path;
+/** Does it, and once more if it was refused because the folder was missing (TRYCREATE, RFC 9051 §6.4.7, which not every server says). */
+async function into(connection: ImapConnection, folder: string, transfer: () => Promise<unknown>): Promise<void> {
+  const done = await transfer();
+  if (done !== false || !connection.usable) return insist(connection, done);
+  const existing = await connection.list();
+  if (existing.some(({ path }) => path === folder)) return insist(connection, done);
+  await connection.mailboxCreate(folder);
+  insist(connection, await transfer());
 }
 
 const hasUidExpunge = (connection: ImapConnection) => connection.capabilities.has('UIDPLUS');
@@ -66,5 +70,10 @@ function insist(connection: ImapConnection, done: unknown): void {
   if (done !== false && done !== undefined) return;
   const { host, port } = connection.account;
   if (!connection.usable) throw new Failure('connection-lost', { temporary: true, params: { host, port } });
-  throw new Failure('server-refused', { serverReply: connection.lastRefusal || undefined, params: { host, port } });
+  if (connection.lastRefusal !== '') {
+    throw new Failure('server-refused', { serverReply: connection.lastRefusal, params: { host, port } });
+  }
+  // Not even asked: the folder takes no such flag for good (PERMANENTFLAGS, RFC 9051 §7.1).
+  const folder = connection.mailbox === false ? '' : connection.mailbox.path;
+  throw new Failure('folder-read-only', { params: { folder } });
 }

@@ -48,8 +48,6 @@ export async function waitForNews(
   signal.removeEventListener('abort', onAbort);
   connection.off('close', onClose);
   news.onNews(undefined);
-  if (waited === 'closed') return 'closed';
-  // Ends the IDLE, and shows whether the line still carries.
-  await connection.noop().catch(() => connection.close());
+  // The IDLE goes on until the next command ends it.
   return connection.usable ? waited : 'closed';
 }

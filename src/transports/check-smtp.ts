@@ -26,7 +26,7 @@ export function checkSmtp(account: Account, options: CheckSmtpOptions): Promise<
       }
       progress('send', { recipient, reply });
     } finally {
-      session.connection.quit();
+      await session.leave();
     }
   });
 }

@@ -24,6 +24,10 @@ export function openSmtpTransport(account: Account, options: SmtpTransportOption
     session?.close();
     session = undefined;
   };
+  const retire = () => {
+    session?.leave().catch(() => undefined);
+    session = undefined;
+  };
   const sendNow = async (posting: Posting, signal: AbortSignal): Promise<Outcome[]> => {
     clearTimeout(idle);
     if (signal.aborted) throw abortFailure(signal, account);
@@ -34,7 +38,7 @@ export function openSmtpTransport(account: Account, options: SmtpTransportOption
       drop();
       throw error;
     } finally {
-      idle = setTimeout(drop, options.idleMs ?? 60_000).unref();
+      idle = setTimeout(retire, options.idleMs ?? 60_000).unref();
     }
   };
   return {
@@ -46,7 +50,7 @@ export function openSmtpTransport(account: Account, options: SmtpTransportOption
     close: async () => {
       await turn;
       clearTimeout(idle);
-      session?.connection.quit();
+      await session?.leave();
       session = undefined;
     },
   };
