@@ -57,7 +57,12 @@ export function serverFields<const P extends readonly [string, ...string[]]>(pro
       required: true,
       suggest: suggestPort,
     },
-    privateCa: { schema: z.string().trim().max(20_000).default(''), section: 'server', widget: 'multiline', rare: true },
+    privateCa: {
+      schema: z.string().trim().max(20_000).default(''),
+      section: 'server',
+      widget: 'multiline',
+      rare: true,
+    },
     pinnedFingerprint: { schema: fingerprintSchema, section: 'server', widget: 'text', rare: true },
   } as const satisfies Record<string, SettingField>;
 }

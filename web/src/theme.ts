@@ -97,7 +97,12 @@ export const theme = createTheme({
     }),
     Menu: Menu.extend({ defaultProps: { ...outlined, transitionProps: quick } }),
     Modal: Modal.extend({
-      defaultProps: { transitionProps: quick, overlayProps: { backgroundOpacity: 0.4 }, centered: true },
+      defaultProps: {
+        transitionProps: quick,
+        overlayProps: { backgroundOpacity: 0.4 },
+        centered: true,
+        shadow: '0 0 0 1px var(--desk-line)',
+      },
     }),
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'sm' } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),

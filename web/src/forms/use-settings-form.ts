@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { typedAlready, withSuggestions } from './suggestions.ts';
 import { checkSettings, type FieldProblem, type FormValues, type SettingGroup } from '../../../src/settings/field.ts';
 
 /** A form over one group of settings: its values, what is wrong with them and what differs from what is stored. */
@@ -66,27 +67,6 @@ export function useSettingsForm(group: SettingGroup, stored: FormValues): Settin
       setProblems([]);
     },
   };
-}
-
-/** Fields whose stored value is not what would be suggested: somebody typed it once. */
-function typedAlready(group: SettingGroup, values: FormValues): Set<string> {
-  const typed = Object.entries(group.fields).filter(([field, { suggest }]) => {
-    const value = values[field];
-    return suggest && value !== null && value !== undefined && value !== '' && value !== suggest(values);
-  });
-  return new Set(typed.map(([field]) => field));
-}
-
-function withSuggestions(
-  group: SettingGroup,
-  values: FormValues,
-  typed: ReadonlySet<string>,
-  just?: string,
-): FormValues {
-  const suggested = Object.entries(group.fields).flatMap(([field, { suggest }]) =>
-    suggest && field !== just && !typed.has(field) ? [[field, suggest(values) ?? values[field]] as const] : [],
-  );
-  return { ...values, ...Object.fromEntries(suggested) };
 }
 
 function inOrder(group: SettingGroup, problems: FieldProblem[]): FieldProblem[] {

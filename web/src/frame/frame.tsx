@@ -34,7 +34,7 @@ export function Frame() {
         {t('frame.skip')}
       </a>
       {narrow ? (
-        <div className={classes.bar}>
+        <header className={classes.bar}>
           <ActionIcon size="lg" onClick={open} aria-label={t('frame.openMenu')}>
             <IconMenu2 size={20} aria-hidden />
           </ActionIcon>
@@ -49,7 +49,7 @@ export function Frame() {
           >
             <Rail wide onPalette={() => setPalette(true)} />
           </Drawer>
-        </div>
+        </header>
       ) : (
         <Rail wide={pinned} onPin={() => setPinned(!pinned)} onPalette={() => setPalette(true)} />
       )}

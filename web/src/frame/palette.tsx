@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { useTexts } from '../i18n/index.ts';
 import { sessionQuery } from '../queries.ts';
 import { adminPlaces, places } from './places.ts';
+import classes from './palette.module.css';
 import { useOwnLocale } from './rail-menus.tsx';
 
 /** Every place and the most frequent acts behind Ctrl/⌘ K; what is typed can also be searched for in the tickets. */
@@ -37,6 +38,9 @@ export function Palette({ onClosed }: { onClosed: () => void }) {
       maxHeight={420}
       radius="lg"
       transitionProps={{ duration: 120 }}
+      overlayProps={{ blur: 0 }}
+      aria-label={t('frame.palette.open')}
+      classNames={{ actionsGroup: classes.group }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t('frame.palette.placeholder'),

@@ -35,7 +35,6 @@ export const frame = {
   theme: 'Darstellung',
   themes: { light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
   profile: 'Profil von {{name}}',
-  ownName: 'Eigener Name',
   password: 'Passwort ändern',
   signOut: 'Abmelden',
   palette: {

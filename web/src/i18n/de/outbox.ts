@@ -15,8 +15,7 @@ export const outbox = {
     deferred: 'verzögert',
     failed: 'abgelehnt',
   },
-  attempts_one: '{{count}} Versuch',
-  attempts_other: '{{count}} Versuche',
+  attempts: 'Versuche',
   nextAttempt: 'Nächster Versuch',
   createdAt: 'Abgesendet',
   uncertain:

@@ -41,5 +41,4 @@ export const sandbox = {
   read: 'Lesen',
   answer: 'Als dieser Kunde antworten',
   to: 'an {{address}}',
-  noTicketYet: 'wird verarbeitet',
 } as const;

@@ -38,7 +38,6 @@ export const frame: SameShape<typeof german> = {
   theme: 'Appearance',
   themes: { light: 'Light', dark: 'Dark', auto: 'Like the system' },
   profile: 'Profile of {{name}}',
-  ownName: 'Own name',
   password: 'Change password',
   signOut: 'Sign out',
   palette: {

@@ -18,8 +18,7 @@ export const outbox: SameShape<typeof german> = {
     deferred: 'delayed',
     failed: 'refused',
   },
-  attempts_one: '{{count}} attempt',
-  attempts_other: '{{count}} attempts',
+  attempts: 'attempts',
   nextAttempt: 'Next attempt',
   createdAt: 'Sent off',
   uncertain:

@@ -42,5 +42,4 @@ export const sandbox: SameShape<typeof german> = {
   read: 'Read',
   answer: 'Reply as this customer',
   to: 'to {{address}}',
-  noTicketYet: 'being processed',
 };

@@ -41,7 +41,7 @@ export function AgentForm({ agent, onDone }: { agent?: Agent; onDone: () => void
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <div role="alert">{save.error && <Alert color="red" title={errorText(t, save.error)} />}</div>
+        {save.error && <Alert color="red" title={errorText(t, save.error)} />}
         <TextInput
           data-autofocus
           label={t('agents.name')}
@@ -60,11 +60,7 @@ export function AgentForm({ agent, onDone }: { agent?: Agent; onDone: () => void
           error={errorOf('email')}
           autoComplete="off"
         />
-        <Radio.Group
-          label={t('agents.role')}
-          value={values.role}
-          onChange={(value) => set({ role: value })}
-        >
+        <Radio.Group label={t('agents.role')} value={values.role} onChange={(value) => set({ role: value })}>
           <Stack gap={8} mt={4}>
             {roles.map((role) => (
               <Radio

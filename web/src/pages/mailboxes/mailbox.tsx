@@ -77,7 +77,7 @@ function Head({ mailbox }: { mailbox: Mailbox }) {
         </h2>
         <div className={classes.sub}>
           {t(`mailboxes.${mailbox.direction}`)} · {mailbox.address}
-          {mailbox.nextRunAt && mailbox.state !== 'paused' && (
+          {mailbox.nextRunAt && Date.parse(mailbox.nextRunAt) > Date.now() && mailbox.state !== 'paused' && (
             <>
               {' · '}
               {t('mailboxes.nextRun')} <RelativeTime at={mailbox.nextRunAt} />

@@ -42,7 +42,7 @@ function Details({ mail }: { mail: Outbound }) {
         <Fact name={t('outbox.createdAt')}>
           <RelativeTime at={mail.createdAt} />
         </Fact>
-        {delivery.attempts > 0 && <div>{t('outbox.attempts', { count: delivery.attempts })}</div>}
+        {delivery.attempts > 0 && <Fact name={t('outbox.attempts')}>{delivery.attempts}</Fact>}
         {delivery.nextAttemptAt && (
           <Fact name={t('outbox.nextAttempt')}>
             <RelativeTime at={delivery.nextAttemptAt} />

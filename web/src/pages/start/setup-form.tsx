@@ -39,7 +39,7 @@ export function SetupForm({ token }: { token: string }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <div role="alert">{setup.error && <Alert color="red" title={errorText(t, setup.error)} />}</div>
+        {setup.error && <Alert color="red" title={errorText(t, setup.error)} />}
         <TextInput
           label={t('start.setup.name')}
           description={t('start.setup.nameHelp')}

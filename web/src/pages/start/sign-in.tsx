@@ -31,7 +31,7 @@ export function SignInPage() {
     <Outside title={t('start.signIn.title')}>
       <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="md">
-          <div role="alert">{signIn.error && <Alert color="red" title={errorText(t, signIn.error)} />}</div>
+          {signIn.error && <Alert color="red" title={errorText(t, signIn.error)} />}
           <TextInput
             type="email"
             label={t('start.signIn.email')}

@@ -37,7 +37,7 @@ export function TeamForm({ team, onDone }: { team?: MasterData['teams'][number];
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <div role="alert">{save.error && <Alert color="red" title={errorText(t, save.error)} />}</div>
+        {save.error && <Alert color="red" title={errorText(t, save.error)} />}
         <TextInput
           data-autofocus
           label={t('teams.name')}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { defaultValues } from '../../../../src/settings/field.ts';
+import { incomingMailbox } from '../../../../src/settings/incoming-mailbox.ts';
+import { outgoingMailbox } from '../../../../src/settings/outgoing-mailbox.ts';
+import { type Names, sentencesOf } from './sentences.ts';
+
+const names: Names = {
+  locale: 'en',
+  unknown: '…',
+  encryption: 'TLS',
+  master: {
+    teams: [{ id: 3, name: 'Support', parentId: null, memberIds: [] }],
+    statuses: [],
+    priorities: [
+      { id: 1, names: { de: 'normal', en: 'normal' }, rank: 1, isDefault: true },
+      { id: 2, names: { de: 'hoch', en: 'high' }, rank: 2, isDefault: false },
+    ],
+    agents: [],
+    outgoing: [
+      { id: 8, name: 'First', address: 'a@x.example', senderName: '', isDefault: false },
+      { id: 9, name: 'Default', address: 'b@x.example', senderName: '', isDefault: true },
+    ],
+  },
+};
+const incoming = { ...defaultValues(incomingMailbox), mailboxAddresses: ['info@x.example'] };
+const keysOf = (values: Record<string, unknown>, direction: 'incoming' | 'outgoing' = 'incoming') =>
+  sentencesOf(direction, values, names).map(({ key }) => key);
+
+test('the defaults are told: an inquiry, at once, unread mail of two weeks, deleted, answered by default', () => {
+  expect(sentencesOf('incoming', incoming, names)).toEqual([
+    { key: 'inquiry', params: { priority: 'normal' } },
+    { key: 'push', count: 5 },
+    { key: 'unread', params: { folder: 'INBOX' } },
+    { key: 'age', count: 14, joined: true },
+    { key: 'delete' },
+    { key: 'answer', params: { sender: 'info@x.example', via: 'Default' } },
+  ]);
+});
+
+test('a team makes it an order with the chosen priority', () => {
+  expect(sentencesOf('incoming', { ...incoming, team: 3, priority: 2 }, names)[0]).toEqual({
+    key: 'order',
+    params: { priority: 'high', team: 'Support' },
+  });
+});
+
+test('every option changes its sentence', () => {
+  expect(keysOf({ ...incoming, push: false })).toContain('poll');
+  expect(keysOf({ ...incoming, fetchRead: true })).toContain('any');
+  expect(keysOf({ ...incoming, maxAgeDays: null })).toContain('noAge');
+  expect(keysOf({ ...incoming, afterImport: 'keep' })).toContain('keep');
+  expect(keysOf({ ...incoming, afterImport: 'markRead' })).toContain('markRead');
+  expect(keysOf({ ...incoming, active: false })[0]).toBe('inactive');
+});
+
+test('the folder to move to is named, or left open while it is not filled in', () => {
+  expect(folderOf(' Done ')).toEqual({ folder: 'Done' });
+  expect(folderOf('')).toEqual({ folder: '…' });
+});
+
+test('answers use the chosen outgoing mailbox and the sender as the customer will see it', () => {
+  const values = { ...incoming, replyVia: 8, senderName: 'Service', senderAddress: 'no-reply@x.example' };
+  expect(sentencesOf('incoming', values, names).at(-1)).toEqual({
+    key: 'answer',
+    params: { sender: 'Service <no-reply@x.example>', via: 'First' },
+  });
+});
+
+test('without any outgoing mailbox the preview says that nobody can answer', () => {
+  const master = names.master && { ...names.master, outgoing: [] };
+  expect(sentencesOf('incoming', incoming, { ...names, master }).at(-1)).toEqual({ key: 'noAnswer' });
+});
+
+test('an outgoing mailbox tells sender, server, encryption and sign-in', () => {
+  const values = { ...defaultValues(outgoingMailbox), host: 'smtp.x.example', port: 465, senderAddress: 'a@x.example' };
+  expect(sentencesOf('outgoing', values, names)).toEqual([
+    { key: 'send', params: { sender: 'a@x.example', server: 'smtp.x.example:465' } },
+    { key: 'encrypted', params: { encryption: 'TLS' } },
+    { key: 'anonymous' },
+  ]);
+  expect(keysOf({ ...values, encryption: 'none', username: 'a', isDefault: true }, 'outgoing')).toEqual([
+    'send',
+    'plain',
+    'asDefault',
+  ]);
+});
+
+function folderOf(moveTo: string) {
+  const sentences = sentencesOf('incoming', { ...incoming, afterImport: 'move', moveTo }, names);
+  return sentences.find(({ key }) => key === 'move')?.params;
+}
