@@ -58,9 +58,9 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
           <span className={classes.stateLine}>
             <PriorityChip row={row} lookup={lookup} />
             <StatusChip group={row.statusGroup} name={lookup.statuses.get(row.statusId)?.names[locale] ?? ''} />
-            <span className={classes.age}>
-              <RelativeTime at={row.changedAt} />
-            </span>
+          </span>
+          <span className={classes.age}>
+            <RelativeTime at={row.changedAt} />
           </span>
           <span className={classes.team}>
             {gone ? t('tickets.list.gone') : (team?.name ?? t('tickets.list.noTeam'))}

@@ -34,7 +34,7 @@ export function TicketRows(props: Props) {
   const { rows, narrow, active, place, resumed, onEnd, complete } = props;
   const { t } = useTexts();
   const scroll = useRef<HTMLDivElement>(null);
-  const height = narrow ? 92 : 56;
+  const height = narrow ? 84 : 56;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,

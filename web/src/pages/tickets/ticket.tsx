@@ -89,7 +89,7 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
               tabIndex={-1}
             >
               <div className={classes.column}>
-                <History entries={ticket.entries} newIds={news.ids} />
+                <History entries={ticket.entries} newIds={news.ids} masterData={masterData} />
               </div>
             </div>
             <NewBelow scroll={scroll} newIds={news.ids} />

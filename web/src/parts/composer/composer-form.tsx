@@ -95,7 +95,7 @@ export function ComposerForm(props: Props) {
     >
       <div className={classes.top}>
         <ModeSwitch ticket={ticket} mode={draft.mode} onMode={props.onMode} />
-        <span className={classes.saved} role="status">
+        <span className={classes.saved} data-kept={props.kept || undefined} role="status">
           {isTouched(draft) && (props.kept ? t('tickets.composer.draftKept') : t('tickets.composer.draftNotKept'))}
         </span>
         {isTouched(draft) && (

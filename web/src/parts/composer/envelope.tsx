@@ -31,7 +31,7 @@ export function Envelope({ draft, problems, ticket, outgoing, onChange }: Props)
           classNames={{ input: classes.lineInput }}
           aria-label={t('tickets.composer.from')}
           allowDeselect={false}
-          data={outgoing.map((one) => ({ value: String(one.id), label: identity(one) }))}
+          data={outgoing.map((one) => ({ value: String(one.id), label: identity(one, ticket.answer) }))}
           value={String(draft.outgoingId)}
           error={problems.outgoingId}
           onChange={(value) => value && onChange({ outgoingId: Number(value) })}
@@ -89,9 +89,11 @@ function Line({ label, children }: { label: string; children: React.ReactNode })
   );
 }
 
-/** `Absender Anzeigename <address>`, as the recipient will see it. */
-function identity({ senderName, address }: MasterData['outgoing'][number]): string {
-  return senderName ? `${senderName} <${address}>` : address;
+/** `Absender Anzeigename <address>`, as the recipient will see it: the prepared identity may write in the name of the incoming mailbox. */
+function identity(outgoing: MasterData['outgoing'][number], answer: Ticket['answer']): string {
+  const { name, addr } =
+    answer?.outgoingId === outgoing.id ? answer.from : { name: outgoing.senderName, addr: outgoing.address };
+  return name ? `${name} <${addr}>` : addr;
 }
 
 function peopleOf(ticket: Ticket, outgoing: MasterData['outgoing']): Recipient[] {

@@ -1,16 +1,17 @@
 import { IconArrowsDiff, IconNote, IconChevronsDown } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
-import type { Entry } from '../../../../src/api/contract/tickets.ts';
+import type { Entry, MasterData } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { RelativeTime } from '../relative-time.tsx';
 import classes from './history.module.css';
 import { MailCard } from './mail-card.tsx';
 import { foldPlan } from './fold-plan.ts';
 import { TextBody } from './text-body.tsx';
-import { changeKey, writerOf } from './words.ts';
+import { changeKey, changeValues, writerOf } from './words.ts';
 
 /** The history of a ticket in order of time: mails, notes and one-line changes. Long histories start folded; `newIds` are shown up for a moment. */
-export function History({ entries, newIds }: { entries: readonly Entry[]; newIds: ReadonlySet<number> }) {
+export function History(props: { entries: readonly Entry[]; newIds: ReadonlySet<number>; masterData: MasterData }) {
+  const { entries, newIds, masterData } = props;
   const { t } = useTexts();
   const [showAll, setShowAll] = useState(false);
   // Decided once: what arrives later must not fold what is being read.
@@ -36,7 +37,7 @@ export function History({ entries, newIds }: { entries: readonly Entry[]; newIds
             data-new={newIds.has(entry.id) || undefined}
             className={classes.step}
           >
-            <Step entry={entry} startsOpen={!plan.folded.has(entry.id)} />
+            <Step entry={entry} startsOpen={!plan.folded.has(entry.id)} masterData={masterData} />
           </li>
         ),
       )}
@@ -44,8 +45,10 @@ export function History({ entries, newIds }: { entries: readonly Entry[]; newIds
   );
 }
 
-const Step = memo(function Step({ entry, startsOpen }: { entry: Entry; startsOpen: boolean }) {
-  if (entry.kind === 'change') return <ChangeLine entry={entry} />;
+type StepProps = { entry: Entry; startsOpen: boolean; masterData: MasterData };
+
+const Step = memo(function Step({ entry, startsOpen, masterData }: StepProps) {
+  if (entry.kind === 'change') return <ChangeLine entry={entry} masterData={masterData} />;
   if (entry.kind === 'note') return <NoteCard entry={entry} />;
   return <MailCard entry={entry} startsOpen={startsOpen} />;
 });
@@ -72,11 +75,11 @@ function NoteCard({ entry }: { entry: Entry }) {
   );
 }
 
-function ChangeLine({ entry }: { entry: Entry }) {
-  const { t } = useTexts();
+function ChangeLine({ entry, masterData }: { entry: Entry; masterData: MasterData }) {
+  const { t, locale } = useTexts();
   if (!entry.change) return null;
   const who = writerOf(entry, t('tickets.history.desk'));
-  const { from, to } = entry.change;
+  const { from, to } = changeValues(entry.change, masterData, locale);
   return (
     <div className={classes.change}>
       <IconArrowsDiff size={14} aria-hidden className={classes.direction} />

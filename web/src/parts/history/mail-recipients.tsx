@@ -14,7 +14,7 @@ export function MailRecipients({ entry }: { entry: Entry }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const all = [...entry.to, ...entry.cc];
-  const names = all.slice(0, SHOWN).map(short).join(', ');
+  const names = all.slice(0, SHOWN).map(short).join('; ');
   const more = all.length - SHOWN;
   const list = more > 0 ? t('tickets.history.toMore', { names, count: more }) : names;
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeKey, firstWords, writerOf } from './words.ts';
+import { changeKey, changeValues, firstWords, writerOf } from './words.ts';
 
 test('names the writer by the surest word there is', () => {
   const from = { name: 'Jana Petersen', addr: 'jana@hafenbau.example' };
@@ -23,4 +23,13 @@ test('tells authorising, passing on and taking away apart', () => {
   expect(changeKey({ field: 'team', from: 'Support', to: '' })).toBe('teamCleared');
   expect(changeKey({ field: 'team', from: 'Support', to: 'Vertrieb' })).toBe('teamMoved');
   expect(changeKey({ field: 'subject', from: 'a', to: 'b' })).toBe('subject');
+});
+
+test('names statuses and priorities in the language of the page', () => {
+  const masterData = {
+    statuses: [{ id: 2, group: 'open' as const, names: { de: 'Offen', en: 'Open' }, rank: 20 }],
+    priorities: [{ id: 2, names: { de: 'Normal', en: 'Normal' }, rank: 20, isDefault: true }],
+  };
+  expect(changeValues({ field: 'status', from: '1', to: '2' }, masterData, 'de')).toEqual({ from: '1', to: 'Offen' });
+  expect(changeValues({ field: 'subject', from: '2', to: 'b' }, masterData, 'de')).toEqual({ from: '2', to: 'b' });
 });

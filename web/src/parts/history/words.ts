@@ -1,4 +1,4 @@
-import type { Entry } from '../../../../src/api/contract/tickets.ts';
+import type { Entry, MasterData } from '../../../../src/api/contract/tickets.ts';
 
 /** Who wrote a step, as people call them: the agent, else the sender's name, else the address, else `desk`. */
 export function writerOf(entry: Pick<Entry, 'agentName' | 'from'>, desk: string): string {
@@ -18,4 +18,16 @@ export function changeKey(change: NonNullable<Entry['change']>) {
   if (field === 'status') return from === '' ? 'statusSet' : 'status';
   if (field === 'priority') return from === '' ? 'prioritySet' : 'priority';
   return 'subject';
+}
+
+/** Old and new value of a field change as people read them: statuses and priorities come as ids and are named in the language. */
+export function changeValues(
+  change: NonNullable<Entry['change']>,
+  masterData: Pick<MasterData, 'statuses' | 'priorities'>,
+  locale: 'de' | 'en',
+): { from: string; to: string } {
+  const named =
+    change.field === 'status' ? masterData.statuses : change.field === 'priority' ? masterData.priorities : [];
+  const name = (value: string) => named.find(({ id }) => String(id) === value)?.names[locale] ?? value;
+  return { from: name(change.from), to: name(change.to) };
 }
