@@ -31,7 +31,7 @@ export function agentRoutes(app: App, { desk }: Api): void {
       const passwordHash = await hashPassword(password);
       const id = await transact(store, async (trx, announce) => {
         const made = await insertAgent(trx, { ...rest, passwordHash }, randomToken(), desk.clock().getTime());
-        await announce('settings', made);
+        announce('settings', made);
         return made;
       });
       return reply.code(201).send(await agent(id));
@@ -53,7 +53,7 @@ export function agentRoutes(app: App, { desk }: Api): void {
         // A new password from an administrator, or being switched off, ends what is open elsewhere.
         if (passwordHash !== null) await setPasswordHash(trx, userId, passwordHash);
         if (patch.active === false) await endSessions(trx, userId);
-        await announce('settings', params.id);
+        announce('settings', params.id);
       });
       return agent(params.id);
     },

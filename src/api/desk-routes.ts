@@ -19,7 +19,7 @@ export function deskRoutes(app: App, { desk }: Api): void {
     async ({ body }) => {
       await transact(store, async (trx, announce) => {
         await writeDeskSettings(trx, body);
-        await announce('settings', 1);
+        announce('settings', 1);
       });
       return readDeskSettings(store.db);
     },

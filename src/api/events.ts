@@ -34,6 +34,8 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
 
   // Asked once per change, not once per page.
   async function spread(change: Change): Promise<void> {
+    // Agents and teams are settings: a right that was taken away, or a closed account, ends here and now.
+    if (change.kind === 'settings') await Promise.all([...listeners].map(askAgain));
     const teamId = await teamOfChange(change);
     const text = `data: ${JSON.stringify({ kind: change.kind, id: change.id } satisfies LiveEvent)}\n\n`;
     for (const listener of listeners) {

@@ -55,7 +55,7 @@ export function sessionRoutes(app: App, api: Api): void {
       const { agentId } = personOf(request);
       await transact(store, async (trx, announce) => {
         await updateAgent(trx, store.dialect, agentId, request.body);
-        await announce('settings', agentId);
+        announce('settings', agentId);
       });
       return sessionOf(api, await findAgent(store.db, { id: agentId }));
     },

@@ -32,7 +32,7 @@ export async function setUp(desk: Desk, token: string, admin: Omit<NewAgent, 'ro
     if (!(await dropSetupHash(trx, hashOf(token))) || (await hasAgents(trx))) throw new Failure('setup-link-wrong');
     const id = await insertAgent(trx, { ...admin, role: 'admin' }, randomToken(), now);
     await writeDeskSettings(trx, { locale: admin.locale });
-    await announce('settings', id);
+    announce('settings', id);
   });
 }
 

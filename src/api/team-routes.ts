@@ -38,7 +38,7 @@ export function teamRoutes(app: App, { desk }: Api): void {
     async ({ body }, reply) => {
       const id = await transact(store, async (trx, announce) => {
         const made = await insertTeam(trx, body);
-        await announce('settings', made);
+        announce('settings', made);
         return made;
       });
       return reply.code(201).send(await getTeam(store.db, id));
@@ -51,7 +51,7 @@ export function teamRoutes(app: App, { desk }: Api): void {
     async ({ params, body }) => {
       await transact(store, async (trx, announce) => {
         await updateTeam(trx, params.id, body);
-        await announce('settings', params.id);
+        announce('settings', params.id);
       });
       return getTeam(store.db, params.id);
     },
@@ -63,7 +63,7 @@ export function teamRoutes(app: App, { desk }: Api): void {
     async ({ params }, reply) => {
       await transact(store, async (trx, announce) => {
         await deleteTeam(trx, params.id);
-        await announce('settings', params.id);
+        announce('settings', params.id);
       });
       return reply.code(204).send(null);
     },

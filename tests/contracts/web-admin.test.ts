@@ -6,7 +6,16 @@ import { beginRun, endRun, failRun } from '../../src/store/runs.ts';
 import { transact } from '../../src/store/transact.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
-import { type Answer, type Browser, browser, firstAdmin, signedIn, upload, webServer } from '../support/web-desk.ts';
+import {
+  type Answer,
+  type Browser,
+  browser,
+  codes,
+  firstAdmin,
+  signedIn,
+  upload,
+  webServer,
+} from '../support/web-desk.ts';
 
 const incoming = {
   name: 'Support',
@@ -30,6 +39,8 @@ const outgoing = {
   senderAddress: 'support@example.org',
 };
 
+const inList = (answer: Answer, id: number) => answer.body.rows.find((row: { id: number }) => row.id === id);
+
 describe.each(dialects)('administration over the API on %s', (dialect) => {
   const desk = deskFor(dialect);
   let app: App;
@@ -41,9 +52,6 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
     admin = await firstAdmin(desk().desk, app);
   });
   afterAll(() => app?.close());
-
-  const codes = (answer: Answer) => [answer.status, answer.body?.error?.code];
-  const day = (answer: Answer, id: number) => answer.body.rows.find((row: { id: number }) => row.id === id);
 
   test('teams: made, named once, members checked, deleted only if nothing needs them', async () => {
     const agent = await signedIn(app, admin, 'agent', 'Alma');
@@ -179,14 +187,14 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
     ).body.id as number;
     const now = clock().getTime();
     const number = await transact(store, (trx) => beginRun(trx, id, now));
-    expect(day(await admin.get('/api/mailboxes'), id)).toMatchObject({
+    expect(inList(await admin.get('/api/mailboxes'), id)).toMatchObject({
       state: 'running',
       lastRunAt: clock().toISOString(),
     });
     await transact(store, (trx) =>
       endRun(trx, id, number, { listed: 9, imported: 3, skippedOld: 5, skippedLarge: 1 }, now + 500, now + 300_000),
     );
-    expect(day(await admin.get('/api/mailboxes'), id)).toMatchObject({
+    expect(inList(await admin.get('/api/mailboxes'), id)).toMatchObject({
       state: 'ok',
       nextRunAt: new Date(now + 300_000).toISOString(),
     });
@@ -194,14 +202,14 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
     const failure = new Failure('sign-in-refused', { serverReply: 'a1 NO [AUTHENTICATIONFAILED] Nope.' });
     await transact(store, (trx) => failRun(trx, id, failure, now + 2000, now + 60_000));
     listening = new Set([id]);
-    const english = day(await admin.get('/api/mailboxes'), id);
+    const english = inList(await admin.get('/api/mailboxes'), id);
     expect(english).toMatchObject({
       state: 'error',
       listening: true,
       lastError: { code: 'sign-in-refused', serverReply: 'a1 NO [AUTHENTICATIONFAILED] Nope.', failures: 1 },
     });
     const german = await admin.inject({ url: '/api/mailboxes', headers: { 'accept-language': 'de' } });
-    expect(day(german, id).lastError.text).not.toBe(english.lastError.text);
+    expect(inList(german, id).lastError.text).not.toBe(english.lastError.text);
     const runs = (await admin.get(`/api/mailboxes/${id}/runs`)).body.rows;
     expect(runs).toMatchObject([
       { number: 2, error: { code: 'sign-in-refused' } },
@@ -227,12 +235,12 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
 
   test('what was filed is counted for the day', async () => {
     await desk().arrives({ subject: 'Zählt' });
-    const sandbox = day(await admin.get('/api/mailboxes'), desk().incomingId);
+    const sandbox = inList(await admin.get('/api/mailboxes'), desk().incomingId);
     const filed = (await admin.get(`/api/inbound?mailboxId=${desk().incomingId}&limit=200`)).body.rows.length;
     expect(sandbox.importedToday).toBe(filed);
     expect(sandbox.perDay.at(-1)).toBe(filed);
     desk().later(24 * 3600_000);
-    const tomorrow = day(await admin.get('/api/mailboxes'), desk().incomingId);
+    const tomorrow = inList(await admin.get('/api/mailboxes'), desk().incomingId);
     expect([tomorrow.importedToday, tomorrow.perDay.at(-2)]).toEqual([0, filed]);
     desk().later(-24 * 3600_000);
   });

@@ -87,7 +87,7 @@ describe('rights of the routes', () => {
   test.each(Object.entries(table))('%s is for %s', async (route, right) => {
     const [method = '', pattern = ''] = route.split(' ');
     const ask = async (who: Browser) => {
-      const { status, body } = await who.inject({ method: method as 'GET', url: pattern.replace('{id}', '987654') });
+      const { status, body } = await who.inject({ method, url: pattern.replace('{id}', '987654') });
       return { status, code: String(body?.error?.code ?? 'fine') };
     };
     const closed = { status: 401, code: 'not-signed-in' };

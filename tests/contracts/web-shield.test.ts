@@ -153,15 +153,12 @@ describe('answers to broken and hostile requests', () => {
   });
 
   test('one shape of error, in the language asked for, else the agent’s, else the desk’s', async () => {
-    const text = async (who: Browser, language: string) =>
-      (await who.inject({ url: '/api/tickets/999', headers: { 'accept-language': language } })).body.error
-        .text as string;
-    expect(await text(admin, 'de-DE,en;q=0.5')).toBe(failures['not-found'].de);
-    expect(await text(admin, 'en')).toBe(failures['not-found'].en);
-    expect(await text(admin, 'fr')).toBe(failures['not-found'].en);
+    expect(await errorText(admin, 'de-DE,en;q=0.5')).toBe(failures['not-found'].de);
+    expect(await errorText(admin, 'en')).toBe(failures['not-found'].en);
+    expect(await errorText(admin, 'fr')).toBe(failures['not-found'].en);
     await admin.send('PATCH', '/api/session', { locale: 'de' });
-    expect(await text(admin, 'fr')).toBe(failures['not-found'].de);
-    expect(await text(browser(app), '')).toBe(failures['not-signed-in'].en);
+    expect(await errorText(admin, 'fr')).toBe(failures['not-found'].de);
+    expect(await errorText(browser(app), '')).toBe(failures['not-signed-in'].en);
     const whole = (await admin.get('/api/tickets/999')).body;
     expect(whole).toEqual({ error: { code: 'not-found', params: {}, text: failures['not-found'].en } });
   });
@@ -276,3 +273,6 @@ describe('answers to broken and hostile requests', () => {
       for (const who of [plain, browser(app)]) expect((await who.get(url)).text, url).not.toContain('"rows"');
   });
 });
+
+const errorText = async (who: Browser, language: string) =>
+  (await who.inject({ url: '/api/tickets/999', headers: { 'accept-language': language } })).body.error.text as string;

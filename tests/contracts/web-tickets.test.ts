@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/api/app.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
-import { type Answer, type Browser, firstAdmin, signedIn, upload, webServer } from '../support/web-desk.ts';
+import { type Browser, codes, firstAdmin, signedIn, upload, webServer } from '../support/web-desk.ts';
 
 describe.each(dialects)('tickets over the API on %s', (dialect) => {
   const desk = deskFor(dialect);
@@ -23,8 +23,6 @@ describe.each(dialects)('tickets over the API on %s', (dialect) => {
     team = (await admin.send('POST', '/api/teams', { name: 'Technik', memberIds: [inside.id] })).body.id;
   });
   afterAll(() => app?.close());
-
-  const codes = (answer: Answer) => [answer.status, answer.body?.error?.code];
 
   test('a mail is an inquiry: dispatchers see it, agents do not', async () => {
     const mail = await desk().arrives({

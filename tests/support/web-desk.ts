@@ -158,3 +158,6 @@ export async function upload(
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   });
 }
+
+/** Status and error code of an answer. */
+export const codes = (answer: Answer) => [answer.status, answer.body?.error?.code];
