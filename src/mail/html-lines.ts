@@ -35,7 +35,8 @@ const INVISIBLE = /^(?:\s|\u034f|[\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufeff])
 /** An empty page of lines. */
 export function textLines(): TextLines {
   const lines: string[] = [];
-  let current: string | null = null;
+  /** The line being written, in pieces: looking at the end of one growing string would copy it every time. */
+  let current: string[] | null = null;
   /** Breaks asked for before the next text: 0 none, 1 a new line, 2 and more with blank lines between. */
   let pending = 0;
   let space = false;
@@ -51,7 +52,8 @@ export function textLines(): TextLines {
   function pushLine(): void {
     if (current === null) return;
     // RFC 3676 §4.3: the signature separator is the one line whose trailing space means something.
-    lines.push(SEPARATOR.test(current) ? current : current.trimEnd());
+    const line = current.join('');
+    lines.push(SEPARATOR.test(line) ? line : line.trimEnd());
     current = null;
     space = false;
   }
@@ -69,9 +71,10 @@ export function textLines(): TextLines {
       if (lines.length > 0) for (let n = 1; n < pending; n++) lines.push(blank);
       lineQuotes = depth;
       const indent = indents.slice(0, MAX_INDENT).join('');
-      current =
+      current = [
         '> '.repeat(depth) +
-        (marker === '' ? indent : indent.slice(0, Math.max(0, indent.length - marker.length)) + marker);
+          (marker === '' ? indent : indent.slice(0, Math.max(0, indent.length - marker.length)) + marker),
+      ];
       marker = '';
       space = false;
     }
@@ -85,7 +88,7 @@ export function textLines(): TextLines {
     if (row.cells - 1 === row.lastFilled || row.cells === 0) return;
     if (!row.broken && (row.filled || row.data)) {
       const columns = row.data ? row.cells - 1 - Math.max(row.lastFilled, 0) : 1;
-      current = `${current!.trimEnd()}${row.filled ? ' ' : ''}${'| '.repeat(columns)}`;
+      current!.push(`${row.filled && !endsWithSpace() ? ' ' : ''}${'| '.repeat(columns)}`);
       space = false;
     }
     row.lastFilled = row.cells - 1;
@@ -98,6 +101,11 @@ export function textLines(): TextLines {
       if (row.broken) return;
       if (row.filled) row.broken = true;
     }
+  }
+
+  function endsWithSpace(): boolean {
+    const last = current!.at(-1)!;
+    return last === '' || last.endsWith(' ');
   }
 
   function spacing(text: string): void {
@@ -122,12 +130,13 @@ export function textLines(): TextLines {
       if (at > 0) pending = Math.min(pending + 1, MAX_BLANK_LINES + 1);
       if (part === '') continue;
       beginText();
-      current += part;
+      current!.push(part);
     }
   }
 
   return {
     inline(text) {
+      if (text === '') return;
       if (keepSpaces) {
         writeVerbatim(text);
         return;
@@ -140,8 +149,8 @@ export function textLines(): TextLines {
       const words = flat.startsWith(' ') || flat.endsWith(' ') ? trimAscii(flat) : flat;
       if (flat.startsWith(' ')) space = true;
       beginText();
-      if (space && current !== '' && !current!.endsWith(' ')) current += ' ';
-      current += words;
+      if (space && !endsWithSpace()) current!.push(' ');
+      current!.push(words);
       space = flat.endsWith(' ');
     },
     verbatim(on) {

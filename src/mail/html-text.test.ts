@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { htmlToText } from './html-text.ts';
 
@@ -85,4 +86,61 @@ test.each([
   ['an open tag at the end', 'Text <a href="x', 'Text'],
 ])('%s', (_name, html, text) => {
   expect(htmlToText(html)).toBe(text);
+});
+
+/** Output per input may not grow with the size: what is nested or repeated is written once. */
+test.each([
+  ['nested elements', '<div>', 0],
+  ['nested quotes', '<blockquote>x', 24],
+  ['nested lists', '<ul><li>x', 4],
+  ['nested tables', '<table><tr><td>x', 1],
+  ['open cells', '<td>x', 2],
+  ['end tags of nothing', '</i></p></td>', 0],
+  ['line breaks', '<br>', 0],
+  ['spaces', ' ', 0],
+  ['hard spaces', '&nbsp;', 0],
+  ['angle brackets', '<', 1],
+  ['open links', '<a href="https://x.example/">x', 3],
+  ['entities', '&auml', 1],
+])(
+  'hostile HTML: %s',
+  (_name, unit, perInput) => {
+    for (const count of [1_000, 200_000]) {
+      const html = unit.repeat(count);
+      expect(htmlToText(html).length).toBeLessThanOrEqual(html.length * perInput + 10);
+    }
+  },
+  10_000,
+);
+
+test('property: any markup gives text, and tags alone give none', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '<p>',
+      '</p>',
+      '<td>',
+      '<table>',
+      '<tr>',
+      '<li>',
+      '<pre>',
+      '</pre>',
+      '<a href=x>',
+      '<blockquote>',
+      '<!--',
+      '-->',
+      '<',
+      '&',
+      '<style>',
+    ),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const text = htmlToText(pieces.join(''));
+      expect(text).toBe(text.trimEnd());
+      expect(text).not.toMatch(/\n\n\n\n\n/u);
+    }),
+    { numRuns: 500 },
+  );
+  expect(htmlToText('<p></p><table><tr><td></td></tr></table><ul><li></li></ul>')).toBe('');
 });

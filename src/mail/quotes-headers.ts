@@ -62,7 +62,7 @@ export function isReplyDelimiterEnd(line: string): boolean {
 
 /** A line of words between dashes, in whatever language, as stands above a mail within a mail. */
 export function isUnknownMarker(line: string): boolean {
-  return line.length <= 200 && /^-{4,60} ?\p{L}[^-]{2,80} ?-{4,60}$/u.test(line) && !ORIGINAL.test(line);
+  return line.length <= 200 && /^-{4,60} ?\p{L}[^-]{1,80}[^-:\s] ?-{4,60}$/u.test(line) && !ORIGINAL.test(line);
 }
 
 /** True if a text starts as a header block does: `Von:`, `From`, `Gesendet: …`. */
@@ -85,23 +85,30 @@ function marked(line: string): boolean {
   return /^[-_=*]{2}|[-_=*]{2}$|:$/u.test(line);
 }
 
+/** Which label each line starts with, read once for all the places where a block may start. */
+export type Labels = readonly (Kind | 'form' | null)[];
+
+export function labelsOf(lines: readonly string[]): Labels {
+  return lines.map((line) => (/[:：]/u.test(line) ? kindOf(line) : null));
+}
+
 /**
  * Number of lines of the header block that starts at `lines[at]`, 0 if none does. A block names the writer, the time and one thing more;
  * after a line that announces it (`announced`) two labels are enough. Lines come trimmed, without line ends.
  */
-export function headerBlockAt(lines: readonly string[], at: number, announced: boolean): number {
-  const first = kindOf(lines[at]!);
-  if (first === null || first === 'form' || first === 'other') return 0;
+export function headerBlockAt(lines: readonly string[], labels: Labels, at: number, announced: boolean): number {
+  const first = labels[at];
+  if (!first || first === 'form' || first === 'other') return 0;
   const kinds = new Set<Kind>();
   let end = at;
   const last = Math.min(lines.length, at + MAX_BLOCK_LINES);
   for (let line = at; line < last; line++) {
-    const kind = kindOf(lines[line]!);
+    const kind = labels[line];
     if (kind === 'form') return 0;
     if (kind) {
       kinds.add(kind);
       end = line + 1;
-    } else if (lines[line] === '' ? line > end : !isContinuation(lines, line)) {
+    } else if (lines[line] === '' ? line > end : !isContinuation(lines[line]!, labels[line + 1])) {
       break;
     }
   }
@@ -111,11 +118,8 @@ export function headerBlockAt(lines: readonly string[], at: number, announced: b
 }
 
 /** Further recipients or the rest of a long subject: followed by another label at once. */
-function isContinuation(lines: readonly string[], at: number): boolean {
-  const line = lines[at]!;
-  if (line.includes('@') || line.endsWith(';') || line.endsWith(',')) return true;
-  const next = lines[at + 1];
-  return next !== undefined && typeof kindOf(next) === 'string';
+function isContinuation(line: string, next: Labels[number] | undefined): boolean {
+  return line.includes('@') || line.endsWith(';') || line.endsWith(',') || Boolean(next);
 }
 
 function kindOf(line: string): Kind | 'form' | null {

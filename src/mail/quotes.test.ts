@@ -82,3 +82,35 @@ test('property: the segments joined are the text, and fresh is blank only if the
     { numRuns: 1000 },
   );
 });
+
+// Linear work: each of these takes well under a second, what is quadratic runs into the time limit of the test.
+test.each([
+  ['blank lines', '\n'],
+  ['blank lines of Windows', '\r\n'],
+  ['spaces', ' '],
+  ['marks', '>'],
+  ['quoted lines', '> a\n'],
+  ['quotes and answers in turn', '> a\nb\n'],
+  ['separators', '-- \n'],
+  ['rules', `${'_'.repeat(40)}\n\n\n`],
+  ['beginnings of introductions', 'On \n'],
+  ['beginnings of introductions on one line', 'On '],
+  ['introductions without a verb', `Am ${'1.'.repeat(200)}:\n`],
+  ['introductions', 'Am 05.02.2024 um 10:11 schrieb <a@b.example>\n'],
+  ['labels', 'Von: a@b.example\n'],
+  ['pairs of labels', 'Von: a\nGesendet: b\n'],
+  ['times of Notes', '05.02.2024 10:11\nAn\n'],
+  ['closings', 'Mit freundlichen Grüßen\n\n'],
+  ['dashes and spaces', `${'-'.repeat(59)}${' '.repeat(59)}original message${' '.repeat(50)}x\n`],
+  ['colons and spaces', `On a${':  '.repeat(150)}\n`],
+  ['addresses that never end', `${'<a'.repeat(200)}:\n`],
+])(
+  'hostile text: %s',
+  (_name, unit) => {
+    const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
+    const { fresh, segments } = splitQuoted(text);
+    expect(segments.reduce((sum, segment) => sum + segment.text.length, 0)).toBe(text.length);
+    expect(fresh.trim() === '').toBe(text.trim() === '');
+  },
+  10_000,
+);

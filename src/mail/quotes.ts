@@ -8,6 +8,8 @@ import {
   isReplyDelimiterEnd,
   isRule,
   isUnknownMarker,
+  type Labels,
+  labelsOf,
   notesHeaderAt,
 } from './quotes-headers.ts';
 import { signatureIn } from './signature.ts';
@@ -40,17 +42,18 @@ export function splitQuoted(text: string, subject = ''): SplitText {
 
 /** Line by line what it is; a blank line goes with the one above it. */
 function markLines(lines: readonly string[], forwarded: boolean): Segment['kind'][] {
+  const labels = labelsOf(lines);
   const kinds: Segment['kind'][] = Array.from({ length: lines.length }, () => 'fresh');
   let runStart = 0;
   let written = false;
   let at = 0;
   while (at < lines.length) {
     const line = lines[at]!;
-    if (isForwardMarker(line) || isHandedOnAt(lines, at)) {
+    if (isForwardMarker(line) || isHandedOnAt(lines, labels, at)) {
       markSignature(lines, kinds, runStart, at);
       return kinds;
     }
-    const quote = quoteAt(lines, at);
+    const quote = quoteAt(lines, labels, at);
     if (quote === null || (quote.toEnd && !written)) {
       written ||= line !== '';
       at += quote === null ? 1 : quote.lines;
@@ -68,10 +71,10 @@ function markLines(lines: readonly string[], forwarded: boolean): Segment['kind'
 }
 
 /** A mail within a mail that a program announces in words we do not know is shown rather than hidden. */
-function isHandedOnAt(lines: readonly string[], at: number): boolean {
+function isHandedOnAt(lines: readonly string[], labels: Labels, at: number): boolean {
   if (!isUnknownMarker(lines[at]!)) return false;
   const below = withBlanks(lines, at + 1);
-  return below < lines.length && headerBlockAt(lines, below, true) > 0;
+  return below < lines.length && headerBlockAt(lines, labels, below, true) > 0;
 }
 
 /** A ticket system may say where its own text ends. */
@@ -91,10 +94,10 @@ type Quote = {
   headers: boolean;
 };
 
-function quoteAt(lines: readonly string[], at: number): Quote | null {
+function quoteAt(lines: readonly string[], labels: Labels, at: number): Quote | null {
   const line = lines[at]!;
   if (line === '') return null;
-  const found = introductionAt(lines, at);
+  const found = introductionAt(lines, labels, at);
   if (found) {
     const next = withBlanks(lines, at + found.lines);
     if (lines[next]?.startsWith('>')) return { lines: next + 1 - at, toEnd: false, headers: found.headers };
@@ -105,6 +108,7 @@ function quoteAt(lines: readonly string[], at: number): Quote | null {
 
 function introductionAt(
   lines: readonly string[],
+  labels: Labels,
   at: number,
 ): { lines: number; sure: boolean; headers: boolean } | null {
   const line = lines[at]!;
@@ -112,13 +116,13 @@ function introductionAt(
   const original = isOriginalMarker(line);
   if (original || isRule(line)) {
     const below = withBlanks(lines, at + 1);
-    const block = below < lines.length ? headerBlockAt(lines, below, original || below === at + 1) : 0;
+    const block = below < lines.length ? headerBlockAt(lines, labels, below, original || below === at + 1) : 0;
     if (block > 0) return { lines: below + block - at, sure: true, headers: true };
     if (!original) return null;
     const nested = below < lines.length ? attributionAt(lines, below) : null;
     return { lines: nested ? below + nested.lines - at : 1, sure: true, headers: false };
   }
-  const block = headerBlockAt(lines, at, false) || notesHeaderAt(lines, at);
+  const block = headerBlockAt(lines, labels, at, false) || notesHeaderAt(lines, at);
   if (block > 0) return { lines: block, sure: true, headers: true };
   const attribution = attributionAt(lines, at);
   return attribution && { ...attribution, headers: false };
