@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TicketRow } from '../../../../src/api/contract/tickets.ts';
-import { overlay } from './list-live.ts';
+import { overlay, type RowsPage } from './list-live.ts';
 
 const row = (id: number, minute: number, more: Partial<TicketRow> = {}): TicketRow => ({
   id,
@@ -17,38 +17,42 @@ const row = (id: number, minute: number, more: Partial<TicketRow> = {}): TicketR
   unread: false,
   ...more,
 });
+const page = (rows: TicketRow[], next: string | null = null, readAt = 1): RowsPage => ({ rows, next, readAt });
 const ids = (list: ReturnType<typeof overlay>) => list.rows.map((live) => live.row.id);
 
 test('rows stay where they are and show the values of now', () => {
-  const pages = [{ rows: [row(1, 30), row(2, 20), row(3, 10)], next: null }];
-  const head = { rows: [row(3, 40, { unread: true }), row(1, 30), row(2, 20)], next: null };
-  const list = overlay(pages, head);
+  const pages = [page([row(1, 30), row(2, 20), row(3, 10)])];
+  const list = overlay(pages, page([row(3, 40, { unread: true }), row(1, 30), row(2, 20)], null, 2));
   expect(ids(list)).toEqual([1, 2, 3]);
   expect(list.rows[2]).toMatchObject({ row: { unread: true }, gone: false });
   expect(list).toMatchObject({ arrived: 0, moved: 1 });
 });
 
 test('counts tickets that are not in the list yet', () => {
-  const pages = [{ rows: [row(1, 30)], next: null }];
-  const head = { rows: [row(5, 50), row(4, 40), row(1, 30)], next: null };
-  expect(overlay(pages, head)).toMatchObject({ arrived: 2, moved: 0 });
+  const head = page([row(5, 50), row(4, 40), row(1, 30)], null, 2);
+  expect(overlay([page([row(1, 30)])], head)).toMatchObject({ arrived: 2, moved: 0 });
 });
 
 test('marks what left the view, as far as the head reaches', () => {
-  const pages = [
-    { rows: [row(1, 30), row(2, 20)], next: 'a' },
-    { rows: [row(3, 10)], next: null },
-  ];
-  const reachesTwo = { rows: [row(9, 50), row(2, 20)], next: 'b' };
+  const pages = [page([row(1, 30), row(2, 20)], 'a'), page([row(3, 10)])];
+  const reachesTwo = page([row(9, 50), row(2, 20)], 'b', 2);
   expect(overlay(pages, reachesTwo).rows.map(({ gone }) => gone)).toEqual([true, false, false]);
-  const whole = { rows: [row(2, 20)], next: null };
+  const whole = page([row(2, 20)], null, 2);
   expect(overlay(pages, whole).rows.map(({ gone }) => gone)).toEqual([true, false, true]);
 });
 
+test('a head from before the list tells nothing', () => {
+  const pages = [page([row(1, 30), row(2, 20)], null, 5)];
+  expect(overlay(pages, page([row(2, 20)], null, 4))).toMatchObject({ arrived: 0, moved: 0 });
+  expect(overlay(pages, page([row(2, 20)], null, 4)).rows.map(({ gone }) => gone)).toEqual([false, false]);
+});
+
+test('paging on does not take the news away', () => {
+  const pages = [page([row(1, 30)], 'a', 1), page([row(2, 20)], null, 9)];
+  expect(overlay(pages, page([row(7, 50), row(1, 30)], 'b', 3)).arrived).toBe(1);
+});
+
 test('a ticket met twice while paging on is shown once', () => {
-  const pages = [
-    { rows: [row(1, 30), row(2, 20)], next: 'a' },
-    { rows: [row(2, 20), row(3, 10)], next: null },
-  ];
+  const pages = [page([row(1, 30), row(2, 20)], 'a'), page([row(2, 20), row(3, 10)])];
   expect(ids(overlay(pages, undefined))).toEqual([1, 2, 3]);
 });

@@ -1,6 +1,7 @@
 import type { TicketRow } from '../../../../src/api/contract/tickets.ts';
 
-export type RowsPage = { rows: TicketRow[]; next: string | null };
+/** A page of the list; `readAt` in ms is when it was asked for. */
+export type RowsPage = { rows: TicketRow[]; next: string | null; readAt: number };
 export type LiveRow = { row: TicketRow; gone: boolean };
 
 /** What the newest first page says about a list that was read earlier. */
@@ -15,11 +16,13 @@ export type LiveList = {
 
 /**
  * Lays the newest first page (`head`, last changed first) over the pages of a list without moving any row. A row leaves the view if it would have to
- * stand on the head and does not: the order is by last change, so whatever changed and belongs to the view is on the head.
+ * stand on the head and does not: the order is by last change, so whatever changed and belongs to the view is on the head. A head that was read before
+ * the list tells nothing.
  */
 export function overlay(pages: readonly RowsPage[], head: RowsPage | undefined): LiveList {
   const known = uniqueRows(pages);
-  if (!head) return { rows: known.map((row) => ({ row, gone: false })), arrived: 0, moved: 0 };
+  if (!head || head.readAt <= (pages[0]?.readAt ?? 0))
+    return { rows: known.map((row) => ({ row, gone: false })), arrived: 0, moved: 0 };
   const newest = new Map(head.rows.map((row) => [row.id, row]));
   const reach = head.next === null ? '' : (head.rows.at(-1)?.changedAt ?? '');
   let moved = 0;

@@ -33,10 +33,10 @@ export function useTicketList(view: View, q: string) {
     enabled: pages.isSuccess && !pages.isFetching,
     staleTime: 2_000,
   });
-  const newer = head.data && head.dataUpdatedAt > pages.dataUpdatedAt ? head.data : undefined;
-  const live = useMemo(() => overlay(pages.data?.pages ?? [], newer), [pages.data, newer]);
+  const live = useMemo(() => overlay(pages.data?.pages ?? [], head.data), [pages.data, head.data]);
 
-  const newest = head.data;
+  const listed = pages.data?.pages[0]?.readAt ?? 0;
+  const newest = head.data && head.data.readAt > listed ? head.data : undefined;
   const refresh = useCallback(() => {
     if (newest) client.setQueryData(listKey, { pages: [newest], pageParams: [undefined] });
     else void client.resetQueries({ queryKey: listKey });
@@ -49,6 +49,7 @@ export function useTicketList(view: View, q: string) {
   return { pages, live, refresh };
 }
 
-function readPage(view: View, q: string, after: string | undefined, signal: AbortSignal): Promise<RowsPage> {
-  return call('GET /api/tickets', { query: { view, q, after, limit: LIMIT } }, signal);
+async function readPage(view: View, q: string, after: string | undefined, signal: AbortSignal): Promise<RowsPage> {
+  const readAt = Date.now();
+  return { ...(await call('GET /api/tickets', { query: { view, q, after, limit: LIMIT } }, signal)), readAt };
 }

@@ -87,7 +87,7 @@ function DeliveryWords({ delivery }: { delivery: Delivery }) {
   );
   switch (delivery.state) {
     case 'queued':
-      return delivery.nextAttemptAt && delivery.attempts === 0
+      return delivery.nextAttemptAt && delivery.attempts === 0 && Date.parse(delivery.nextAttemptAt) > Date.now()
         ? t('tickets.delivery.leavesAt', { time: clockTime(delivery.nextAttemptAt, locale, true) })
         : t('tickets.delivery.queued');
     case 'sending':

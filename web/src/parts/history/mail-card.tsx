@@ -47,7 +47,7 @@ function OpenMail({ entry, who, onFold }: { entry: Entry; who: string; onFold: (
     rememberView(next);
     setView(next);
   };
-  const files = html === null ? entry.attachments : entry.attachments.filter((file) => !file.inline);
+  const files = html === null ? entry.attachments : entry.attachments.filter((file) => !isShownInside(file, html));
   return (
     <>
       <header className={classes.head}>
@@ -90,6 +90,11 @@ function OpenMail({ entry, who, onFold }: { entry: Entry; who: string; onFold: (
       </div>
     </>
   );
+}
+
+/** Pictures that the text shows need no tile; what is marked as inline but never shown does. */
+function isShownInside(file: Entry['attachments'][number], html: string): boolean {
+  return file.inline && html.includes(`/api/attachments/${file.id}?inline=1`);
 }
 
 function BlockedImages({ count, onShow }: { count: number; onShow: () => void }) {
