@@ -80,14 +80,27 @@ function listen(client: QueryClient): () => void {
 }
 
 function gatherer(client: QueryClient): (event: LiveEvent) => void {
-  const waiting = new Set<string>();
+  const waiting = new Set<unknown>();
+  const tickets = new Set<unknown>();
+  let everyTicket = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return ({ kind }) => {
+  return ({ kind, id }) => {
     for (const [first] of affected[kind] ?? []) if (first) waiting.add(first);
+    if (kind === 'ticket') tickets.add(id);
+    else if (affected[kind]?.includes(keys.tickets)) everyTicket = true;
     timer ??= setTimeout(() => {
       timer = undefined;
-      for (const first of waiting) void client.invalidateQueries({ queryKey: [first] });
+      // An open ticket is read again when it changed itself, not with each mail that the desk takes in.
+      const stale = new Set(waiting);
+      const changed = everyTicket ? undefined : new Set(tickets);
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [first, second] }) =>
+          stale.has(first) &&
+          (first !== keys.tickets[0] || typeof second !== 'number' || !changed || changed.has(second)),
+      });
       waiting.clear();
+      tickets.clear();
+      everyTicket = false;
     }, gatherMs);
   };
 }

@@ -15,7 +15,12 @@ export function PageHeader(props: {
 }) {
   const { t } = useTexts();
   const input = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => input.current?.focus()]]);
+  // On German keyboards `/` is Shift+7.
+  const find = () => input.current?.focus();
+  useHotkeys([
+    ['/', find],
+    ['shift+/', find],
+  ]);
   useEffect(() => {
     document.title = `${props.title} · Poststelle`;
   }, [props.title]);
