@@ -52,6 +52,7 @@ const STEMS = new Map([
   ['text/vcard', 'contact'],
   ['text/x-vcard', 'contact'],
   ['message/delivery-status', 'delivery-status'],
+  ['message/global-delivery-status', 'delivery-status'],
   ['message/disposition-notification', 'disposition-notification'],
   ['message/feedback-report', 'feedback-report'],
   ['text/rfc822-headers', 'headers'],

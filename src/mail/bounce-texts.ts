@@ -127,7 +127,7 @@ const MEANINGS: readonly [RegExp, string][] = [
 /** The sentence with the server's reply. */
 function diagnosticOf(text: string): string | null {
   const line =
-    /^.{0,300}?((?:smtp;\s*)?\b[45]\d\d[ -](?:#?[45]\.\d{1,3}\.\d{1,3})?.{2,900})$/m.exec(text)?.[1] ??
+    /^.{0,300}?((?:smtp;\s*)?\b[45]\d\d[ :-](?:#?[45]\.\d{1,3}\.\d{1,3})?.{2,900})$/m.exec(text)?.[1] ??
     /^.{0,200}((?:user unknown|unknown user|no such user|mailbox (?:is )?full|over quota|host not found|unrouteable address|not listed in|sorry, ).{0,400})$/im.exec(
       text,
     )?.[1];
