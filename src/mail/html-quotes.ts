@@ -217,7 +217,7 @@ function namesOf(attributes: HtmlAttributes): string[] {
 function startTag(name: string, attributes: HtmlAttributes): string {
   let tag = `<${tagName(name)}`;
   for (const [key, value] of attributes) {
-    if (/^[a-z][a-z0-9:_-]*$/u.test(key)) tag += ` ${key}="${escapeText(value).replaceAll('"', '&quot;')}"`;
+    if (/^[a-z][a-z0-9:_-]*$/u.test(key)) tag += ` ${key}="${escapeValue(value)}"`;
   }
   return `${tag}>`;
 }
@@ -229,5 +229,10 @@ function tagName(name: string): string {
 }
 
 function escapeText(text: string): string {
+  if (!/[&<>]/u.test(text)) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function escapeValue(value: string): string {
+  return value.includes('"') ? escapeText(value).replaceAll('"', '&quot;') : escapeText(value);
 }

@@ -53,6 +53,7 @@ const ATTRIBUTES: Record<string, string[]> = {
 export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedHtml {
   if (html.length > MAX_HTML || !fewTags(html)) return { html: asText(html), remoteImages: 0 };
   let remoteImages = 0;
+  const styled = styler();
   const folded = foldQuotes(html, { label: options.quoteLabel ?? '…', subject: options.subject });
   const clean = sanitize(folded, {
     allowedTags: TAGS,
@@ -84,12 +85,20 @@ export function showRemoteImages(html: string): string {
   return html.replace(/<img [^<>]*>/gu, (tag) => tag.replace(/ data-remote-src="/u, ' src="'));
 }
 
-function styled(attribs: sanitize.Attributes): sanitize.Attributes {
-  // Not by RFC: Outlook keeps the margin of its paragraphs in a style sheet, which is not shown.
-  const outlook = /^mso/iu.test(attribs['class'] ?? '') ? 'margin:0;' : '';
-  const style = allowedStyle(outlook + (attribs['style'] ?? ''));
-  const { style: _dropped, ...rest } = attribs;
-  return style === '' ? rest : { ...rest, style };
+/** Newsletters repeat few styles in many places: each is looked at once. Changes `attribs`, which are the library's copy for us. */
+function styler(): (attribs: sanitize.Attributes) => sanitize.Attributes {
+  const known = new Map<string, string>();
+  return (attribs) => {
+    // Not by RFC: Outlook keeps the margin of its paragraphs in a style sheet, which is not shown.
+    const outlook = attribs['class'] !== undefined && /^mso/iu.test(attribs['class']) ? 'margin:0;' : '';
+    const written = outlook + (attribs['style'] ?? '');
+    if (written === '') return attribs;
+    let style = known.get(written);
+    if (style === undefined) known.set(written, (style = allowedStyle(written)));
+    if (style === '') delete attribs['style'];
+    else attribs['style'] = style;
+    return attribs;
+  };
 }
 
 function link(attribs: sanitize.Attributes): sanitize.Attributes {
