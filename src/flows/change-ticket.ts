@@ -24,7 +24,7 @@ export type TicketPatch = { teamId?: number | null; statusId?: number; priorityI
 export async function changeTicket(desk: Desk, actor: Actor, ticketId: number, patch: TicketPatch): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     await applyPatch(trx, desk, actor, ticketId, patch);
-    await announce('ticket', ticketId);
+    announce('ticket', ticketId);
   });
 }
 

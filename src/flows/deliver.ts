@@ -10,15 +10,16 @@ import { deferInbound, finishInbound, type InboundResult, type WaitingMail } fro
 import { storeLookups } from '../store/lookups.ts';
 import { lockMessage } from '../store/lock-message.ts';
 import { mailboxRecipient, ownAddresses } from '../store/mailboxes.ts';
+import { defaultPriority, firstStatus } from '../store/tickets.ts';
 import { savepoint } from '../store/savepoint.ts';
 import type { Trx } from '../store/schema.ts';
 import { type Announce, databaseFailure, transact } from '../store/transact.ts';
 import type { Desk } from './desk.ts';
-import { fileMail } from './file-mail.ts';
+import { fileMail, type FreshTicket } from './file-mail.ts';
 import { understand, type Understood } from './understand.ts';
 
 /** What is the same for all mails of one lane and one moment: read once, used for a batch. */
-export type Lane = { recipient: Recipient; rules: DeskRules; own: ReadonlySet<string> };
+export type Lane = { recipient: Recipient; rules: DeskRules; own: ReadonlySet<string>; fresh: FreshTicket };
 
 /** Tries before a mail whose filing keeps failing for a passing reason counts as failed. */
 const maxAttempts = 10;
@@ -30,6 +31,11 @@ export async function openLane(desk: Desk, mailboxId: number): Promise<Lane> {
     recipient: await mailboxRecipient(db, mailboxId),
     rules: await deskRules(db, desk.identity),
     own: await ownAddresses(db),
+    fresh: {
+      inquiry: await firstStatus(db, 'inquiry'),
+      open: await firstStatus(db, 'open'),
+      priorityId: await defaultPriority(db),
+    },
   };
 }
 
@@ -91,7 +97,7 @@ async function noteFailure(desk: Desk, mail: WaitingMail, failure: Failure): Pro
         state: 'failed',
         reason: { code: failure.code, params: failure.params },
       });
-    await announce('inbound', mail.id);
+    announce('inbound', mail.id);
   });
 }
 
@@ -131,6 +137,7 @@ async function judgeAndFile(
     now: desk.clock().getTime(),
     understood,
     attachments,
+    fresh: lane.fresh,
   };
   const place =
     disposition.to === 'unfiled'
@@ -148,8 +155,8 @@ async function judgeAndFile(
     ...place,
     trace,
   });
-  await announce('inbound', mail.id);
-  if (place.ticketId !== null && disposition.to !== 'copy') await announce('ticket', place.ticketId);
+  announce('inbound', mail.id);
+  if (place.ticketId !== null && disposition.to !== 'copy') announce('ticket', place.ticketId);
 }
 
 async function storeAttachment(desk: Desk, attachment: Attachment): Promise<NewAttachment> {

@@ -4,16 +4,12 @@ import { contactFor } from '../store/contacts.ts';
 import type { Dialect } from '../store/dialect.ts';
 import { insertAttachments, insertEntry, type NewAttachment, setEntryHtml } from '../store/entries.ts';
 import type { Trx } from '../store/schema.ts';
-import {
-  defaultPriority,
-  firstStatus,
-  getTicket,
-  insertTicket,
-  linkTickets,
-  setStatus,
-  touchTicket,
-} from '../store/tickets.ts';
+import { getTicket, insertTicket, linkTickets, setStatus, touchTicket } from '../store/tickets.ts';
 import { attachmentSlot, type Understood } from './understand.ts';
+
+/** What a new or reopened ticket starts with: the first status of two groups, and the desk's priority. */
+export type FreshTicket = { inquiry: Status; open: Status; priorityId: number };
+type Status = { id: number; group: string };
 
 /** A judged mail with its files already in the blob store. */
 export type Filing = {
@@ -24,6 +20,7 @@ export type Filing = {
   now: number;
   understood: Understood;
   attachments: readonly NewAttachment[];
+  fresh: FreshTicket;
 };
 
 /** Where the mail now stands. */
@@ -49,7 +46,7 @@ async function openTicket(trx: Trx, filing: Filing, { facts }: Verdict): Promise
   const sender = message.from ?? { name: '', addr: '' };
   const contactId =
     facts.contact === 'create' ? await contactFor(trx, sender, filing.now) : (facts.contact?.id ?? null);
-  const status = await firstStatus(trx, facts.teamId === null ? 'inquiry' : 'open');
+  const status = facts.teamId === null ? filing.fresh.inquiry : filing.fresh.open;
   return insertTicket(trx, {
     subject: message.subject,
     contactId,
@@ -57,7 +54,7 @@ async function openTicket(trx: Trx, filing: Filing, { facts }: Verdict): Promise
     teamId: facts.teamId,
     statusId: status.id,
     statusGroup: status.group,
-    priorityId: facts.priorityId ?? (await defaultPriority(trx)),
+    priorityId: facts.priorityId ?? filing.fresh.priorityId,
     mailboxId: filing.mailboxId,
     preview: preview(filing),
     at: filing.now,
@@ -68,7 +65,7 @@ async function continueTicket(trx: Trx, filing: Filing, ticketId: number, { fact
   await touchTicket(trx, ticketId, filing.now, { preview: preview(filing), unread: !facts.automatic });
   if (facts.reopen) {
     const ticket = await getTicket(trx, ticketId);
-    await setStatus(trx, ticketId, await firstStatus(trx, ticket.team_id === null ? 'inquiry' : 'open'), filing.now);
+    await setStatus(trx, ticketId, ticket.team_id === null ? filing.fresh.inquiry : filing.fresh.open, filing.now);
   }
   return ticketId;
 }

@@ -9,7 +9,7 @@ export async function retryInbound(desk: Desk, _actor: Actor, id: number): Promi
     const mail = await findInbound(trx, id);
     if (!mail) throw new Failure('not-found');
     if (!(await requeueInbound(trx, id))) throw new Failure('not-in-this-state');
-    await announce('inbound', id);
-    await announce('mailbox', mail.mailbox_id); // its watcher takes the mail up
+    announce('inbound', id);
+    announce('mailbox', mail.mailbox_id); // its watcher takes the mail up
   });
 }

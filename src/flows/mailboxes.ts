@@ -35,7 +35,7 @@ export async function createMailbox(
       now: desk.clock().getTime(),
     });
     if (direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
-    await announce('mailbox', id);
+    announce('mailbox', id);
     return id;
   });
 }
@@ -49,7 +49,7 @@ export async function changeMailbox(desk: Desk, _actor: Actor, id: number, value
     await checkReferences(trx, clean);
     await updateMailbox(trx, desk.ring, id, clean);
     if (mailbox.direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
-    await announce('mailbox', id);
+    announce('mailbox', id);
   });
 }
 
@@ -58,7 +58,7 @@ export async function pauseMailbox(desk: Desk, _actor: Actor, id: number, paused
   await transact(desk.store, async (trx, announce) => {
     await getMailbox(trx, id);
     await setActive(trx, id, !paused);
-    await announce('mailbox', id);
+    announce('mailbox', id);
   });
 }
 
@@ -76,7 +76,7 @@ export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Prom
       throw new Failure('mailbox-in-use', { params: { names: users.map(({ name }) => name).join(', ') } });
     await deleteMailboxRow(trx, id, desk.clock().getTime());
     if (mailbox.values.isDefault === true) await keepOneDefault(trx, null, false);
-    await announce('mailbox', id);
+    announce('mailbox', id);
   });
 }
 
@@ -86,7 +86,7 @@ export async function fetchNow(desk: Desk, _actor: Actor, id: number): Promise<v
     const mailbox = await getMailbox(trx, id);
     if (mailbox.direction !== 'incoming') throw new Failure('not-found');
     await makeDue(trx, id);
-    await announce('mailbox', id);
+    announce('mailbox', id);
   });
 }
 

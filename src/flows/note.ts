@@ -17,6 +17,6 @@ export async function addNote(desk: Desk, actor: Actor, ticketId: number, text: 
       text,
     });
     await touchTicket(trx, ticketId, now);
-    await announce('ticket', ticketId);
+    announce('ticket', ticketId);
   });
 }

@@ -7,6 +7,6 @@ export async function openTicket(desk: Desk, _actor: Actor, ticketId: number): P
   // Looked at first: reading a ticket again must not wait for a write.
   if (!(await isUnread(desk.store.db, ticketId))) return;
   await transact(desk.store, async (trx, announce) => {
-    if (await markRead(trx, ticketId)) await announce('ticket', ticketId);
+    if (await markRead(trx, ticketId)) announce('ticket', ticketId);
   });
 }

@@ -10,8 +10,8 @@ export async function retryOutbound(desk: Desk, _actor: Actor, id: number): Prom
   await transact(desk.store, async (trx, announce) => {
     const mail = await getOutbound(trx, id);
     if (!(await requeue(trx, id, desk.clock().getTime()))) throw new Failure('not-in-this-state');
-    await announce('outbound', id);
-    if (mail.ticket_id !== null) await announce('ticket', mail.ticket_id);
+    announce('outbound', id);
+    if (mail.ticket_id !== null) announce('ticket', mail.ticket_id);
   });
 }
 
@@ -30,7 +30,7 @@ export async function cancelOutbound(desk: Desk, _actor: Actor, id: number): Pro
         mail.undo === null ? null : await findStatus(trx, (JSON.parse(mail.undo) as { statusId: number }).statusId);
       if (before) await setStatus(trx, mail.ticket_id, before, desk.clock().getTime());
     }
-    await announce('outbound', id);
-    if (mail.ticket_id !== null) await announce('ticket', mail.ticket_id);
+    announce('outbound', id);
+    if (mail.ticket_id !== null) announce('ticket', mail.ticket_id);
   });
 }

@@ -26,7 +26,7 @@ export async function receive(
   const raws = new Map(arrivals.map(({ blob }, index) => [blob ?? '', downloads[index]?.raw ?? Buffer.alloc(0)]));
   return transact(desk.store, async (trx, announce) => {
     const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'received', desk.clock().getTime());
-    if (rows[0]) await announce('inbound', rows[0].id);
+    if (rows[0]) announce('inbound', rows[0].id);
     return { count: rows.length, raws };
   });
 }
@@ -47,6 +47,6 @@ export async function noteTooLarge(
   }));
   await transact(desk.store, async (trx, announce) => {
     const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', desk.clock().getTime());
-    for (const { id } of rows) await announce('inbound', id);
+    for (const { id } of rows) announce('inbound', id);
   });
 }

@@ -84,8 +84,8 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
     });
     if (input.statusId !== undefined) await applyPatch(trx, desk, actor, ticketId, { statusId: input.statusId });
     await touchTicket(trx, ticketId, now.getTime(), { preview: firstWords(input.text), unread: false });
-    await announce('ticket', ticketId);
-    await announce('outbound', outboundId);
+    announce('ticket', ticketId);
+    announce('outbound', outboundId);
     return outboundId;
   });
 }

@@ -28,7 +28,7 @@ export async function runMailbox(
   signal: AbortSignal,
 ): Promise<RunCounts> {
   const number = await transact(desk.store, async (trx, announce) => {
-    await announce('mailbox', mailbox.id);
+    announce('mailbox', mailbox.id);
     return beginRun(trx, mailbox.id, desk.clock().getTime());
   });
   const rules = importRules(desk, mailbox);
@@ -149,6 +149,6 @@ async function finishRun(desk: Desk, mailbox: MailboxRow, number: number, counts
   const next = now + Number(mailbox.values.intervalMinutes) * 60_000;
   await transact(desk.store, async (trx, announce) => {
     await endRun(trx, mailbox.id, number, counts, now, next);
-    await announce('mailbox', mailbox.id);
+    announce('mailbox', mailbox.id);
   });
 }

@@ -66,8 +66,8 @@ export async function openSandbox(desk: Desk, _actor: Actor, locale: 'de' | 'en'
       fetchRead: true,
       intervalMinutes: 1,
     });
-    await announce('mailbox', outgoingId);
-    await announce('mailbox', incomingId);
+    announce('mailbox', outgoingId);
+    announce('mailbox', incomingId);
   });
   for (const draft of sampleMails(locale, sandboxAddress, now)) await drop(desk, composeMessage(draft).raw);
 }
@@ -79,7 +79,7 @@ export async function closeSandbox(desk: Desk, _actor: Actor): Promise<void> {
     for (const id of [incomingId, outgoingId]) {
       if (id === null) continue;
       await deleteMailboxRow(trx, id, desk.clock().getTime());
-      await announce('mailbox', id);
+      announce('mailbox', id);
     }
   });
   await rm(path.join(desk.dataDir, 'sandbox'), { recursive: true, force: true });

@@ -9,7 +9,7 @@ import {
   recordOutcomes,
 } from '../store/outbound.ts';
 import { touchTicket } from '../store/tickets.ts';
-import { transact } from '../store/transact.ts';
+import { type Announce, transact } from '../store/transact.ts';
 import type { Transport } from '../transports/transport.ts';
 import type { Desk } from './desk.ts';
 
@@ -58,7 +58,7 @@ export async function noteUncertain(desk: Desk): Promise<void> {
     await transact(desk.store, async (trx, announce) => {
       const mail = await getOutbound(trx, id);
       await recordFailure(trx, id, new Failure('send-uncertain'), now, { state: 'uncertain' });
-      await tell(announce, id, mail.ticket_id);
+      tell(announce, id, mail.ticket_id);
     });
   }
 }
@@ -74,7 +74,7 @@ async function sendOne(desk: Desk, mail: DueMail, transport: Transport, signal: 
       // Somebody must look when an answer did not get through: the ticket shows as unread again.
       if (mail.ticketId !== null && (state === 'failed' || state === 'partly'))
         await touchTicket(trx, mail.ticketId, now, { unread: true });
-      await tell(announce, mail.id, mail.ticketId);
+      tell(announce, mail.id, mail.ticketId);
     });
   } catch (thrown) {
     await noteFailure(desk, mail, asFailure(thrown));
@@ -100,15 +100,11 @@ async function noteFailure(desk: Desk, mail: DueMail, failure: Failure): Promise
     await recordFailure(trx, mail.id, failure, now, next);
     if (mail.ticketId !== null && next.state !== 'deferred')
       await touchTicket(trx, mail.ticketId, now, { unread: true });
-    await tell(announce, mail.id, mail.ticketId);
+    tell(announce, mail.id, mail.ticketId);
   });
 }
 
-async function tell(
-  announce: (kind: 'outbound' | 'ticket', id: number) => Promise<void>,
-  id: number,
-  ticketId: number | null,
-): Promise<void> {
-  await announce('outbound', id);
-  if (ticketId !== null) await announce('ticket', ticketId);
+function tell(announce: Announce, id: number, ticketId: number | null): void {
+  announce('outbound', id);
+  if (ticketId !== null) announce('ticket', ticketId);
 }

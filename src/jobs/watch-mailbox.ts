@@ -110,7 +110,7 @@ async function afterFailure(
   const now = desk.clock().getTime();
   await transact(desk.store, async (trx, announce) => {
     await failRun(trx, mailbox.id, failure, now, now + ms);
-    await announce('mailbox', mailbox.id);
+    announce('mailbox', mailbox.id);
   }).catch((thrown: unknown) =>
     desk.log.error({ mailbox: mailbox.id, detail: String(thrown) }, 'the failure could not be noted'),
   );

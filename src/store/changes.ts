@@ -10,8 +10,8 @@ export type Change = { kind: 'ticket' | 'mailbox' | 'inbound' | 'outbound' | 'se
 export type Changes = {
   /** Calls `listener` after each commit that announced something; gives back how to stop. */
   listen(listener: (change: Change) => void): () => void;
-  /** Announces within a transaction; it is heard only if the transaction commits. */
-  announce(trx: Trx, change: Change): Promise<void>;
+  /** Announces within a transaction, at its end; heard only if the transaction commits. */
+  announce(trx: Trx, changes: readonly Change[]): Promise<void>;
   /** Called after a commit of this process, so that nobody here waits for the next look. */
   committed(): void;
   close(): Promise<void>;
@@ -46,8 +46,11 @@ export function sqliteChanges(database: Database.Database): Changes {
   timer.unref();
   return {
     listen: (listener) => addListener(listeners, listener),
-    announce: async (trx, change) => {
-      await trx.insertInto('change').values({ kind: change.kind, ref_id: change.id, at: 0 }).execute();
+    announce: async (trx, changes) => {
+      await trx
+        .insertInto('change')
+        .values(changes.map(({ kind, id }) => ({ kind, ref_id: id, at: 0 })))
+        .execute();
     },
     committed: () => {
       // Inside another transaction of this connection uncommitted rows would be visible; its own commit reads them.
@@ -58,6 +61,8 @@ export function sqliteChanges(database: Database.Database): Changes {
 }
 
 const channel = 'poststelle';
+/** A payload may have 8000 bytes; one change takes about 40. */
+const perNotification = 100;
 
 /** Live news on PostgreSQL: NOTIFY within the transaction, one listening connection per process that comes back after a break. */
 export async function postgresChanges(url: string): Promise<Changes> {
@@ -71,8 +76,8 @@ export async function postgresChanges(url: string): Promise<Changes> {
       if (!closed) setTimeout(() => void connect().catch(() => next.emit('end')), lookMs).unref();
     });
     next.on('notification', (message) => {
-      const change = JSON.parse(message.payload ?? '{}') as Change;
-      for (const listener of listeners) listener(change);
+      const changes = JSON.parse(message.payload ?? '[]') as Change[];
+      for (const change of changes) for (const listener of listeners) listener(change);
     });
     await next.connect();
     await next.query(`listen ${channel}`);
@@ -81,8 +86,10 @@ export async function postgresChanges(url: string): Promise<Changes> {
   await connect();
   return {
     listen: (listener) => addListener(listeners, listener),
-    announce: async (trx, change) => {
-      await sql`select pg_notify(${channel}, ${JSON.stringify(change)})`.execute(trx);
+    announce: async (trx, changes) => {
+      for (let i = 0; i < changes.length; i += perNotification) {
+        await sql`select pg_notify(${channel}, ${JSON.stringify(changes.slice(i, i + perNotification))})`.execute(trx);
+      }
     },
     committed: () => {},
     close: async () => {

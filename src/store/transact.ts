@@ -5,7 +5,7 @@ import type { Store } from './open.ts';
 import type { Trx } from './schema.ts';
 
 /** How a transaction tells what it changed; heard only after the commit. */
-export type Announce = (kind: Change['kind'], id: number) => Promise<void>;
+export type Announce = (kind: Change['kind'], id: number) => void;
 
 /** How often a transaction is begun anew after PostgreSQL ended it for a deadlock or serialisation failure. */
 const tries = 3;
@@ -20,8 +20,11 @@ export async function transact<T>(store: Store, work: (trx: Trx, announce: Annou
   const begun = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await store.db.transaction().execute((trx) => {
-        return work(trx, (kind, id) => store.changes.announce(trx, { kind, id }));
+      const result = await store.db.transaction().execute(async (trx) => {
+        const changes = new Map<string, Change>();
+        const made = await work(trx, (kind, id) => void changes.set(`${kind} ${id}`, { kind, id }));
+        if (changes.size > 0) await store.changes.announce(trx, [...changes.values()]);
+        return made;
       });
       store.changes.committed();
       return result;
