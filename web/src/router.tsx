@@ -24,6 +24,7 @@ const root = createRootRouteWithContext<Context>()({
 // The router reads `7` in an address as a number.
 const text = (value: unknown): string | undefined =>
   typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : undefined;
+const id = (value: unknown): number | undefined => (typeof value === 'number' && value > 0 ? value : undefined);
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -73,9 +74,9 @@ const ticket = createRoute({
 const intake = createRoute({
   getParentRoute: () => frame,
   path: '/intake',
-  validateSearch: (search): { state?: string; mailbox?: string } => ({
+  validateSearch: (search): { state?: string; mailbox?: number } => ({
     state: text(search['state']),
-    mailbox: text(search['mailbox']),
+    mailbox: id(search['mailbox']),
   }),
   component: lazyRouteComponent(() => import('./pages/intake/intake.tsx'), 'IntakePage'),
 });
@@ -108,9 +109,9 @@ const noMailbox = createRoute({
 const newMailbox = createRoute({
   getParentRoute: () => mailboxes,
   path: '/new',
-  validateSearch: (search): { direction?: string; from?: string } => ({
+  validateSearch: (search): { direction?: string; from?: number } => ({
     direction: text(search['direction']),
-    from: text(search['from']),
+    from: id(search['from']),
   }),
   component: lazyRouteComponent(() => import('./pages/mailboxes/new-mailbox.tsx'), 'NewMailboxPage'),
 });

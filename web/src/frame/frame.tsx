@@ -39,16 +39,14 @@ export function Frame() {
             <IconMenu2 size={20} aria-hidden />
           </ActionIcon>
           <span className={classes.brand}>Poststelle</span>
-          <Drawer
-            opened={menu}
-            onClose={close}
-            size={260}
-            padding={0}
-            withCloseButton={false}
-            transitionProps={{ duration: 120 }}
-          >
-            <Rail wide onPalette={() => setPalette(true)} />
-          </Drawer>
+          <Drawer.Root opened={menu} onClose={close} size={260} transitionProps={{ duration: 120 }}>
+            <Drawer.Overlay />
+            <Drawer.Content aria-label={t('frame.main')}>
+              <Drawer.Body p={0} h="100%">
+                <Rail wide onPalette={() => setPalette(true)} />
+              </Drawer.Body>
+            </Drawer.Content>
+          </Drawer.Root>
         </header>
       ) : (
         <Rail wide={pinned} onPin={() => setPinned(!pinned)} onPalette={() => setPalette(true)} />

@@ -32,16 +32,18 @@ export function HealthDot({ wide }: { wide: boolean }) {
   const word = t(`frame.health.${state}`);
   return (
     <Popover position="right-end" trapFocus>
-      <Popover.Target>
-        <RailTip wide={wide} label={word}>
-          <UnstyledButton className={classes.item} aria-label={`${t('frame.health.title')}: ${word}`}>
-            <span className={classes.dot} data-state={state}>
-              <Icon size={18} aria-hidden />
-            </span>
-            {wide && <span className={classes.label}>{word}</span>}
-          </UnstyledButton>
-        </RailTip>
-      </Popover.Target>
+      <RailTip wide={wide} label={word}>
+        <div>
+          <Popover.Target>
+            <UnstyledButton className={classes.item} aria-label={`${t('frame.health.title')}: ${word}`}>
+              <span className={classes.dot} data-state={state}>
+                <Icon size={18} aria-hidden />
+              </span>
+              {wide && <span className={classes.label}>{word}</span>}
+            </UnstyledButton>
+          </Popover.Target>
+        </div>
+      </RailTip>
       <Popover.Dropdown className={classes.reasons} tabIndex={-1} data-autofocus>
         <h2>{word}</h2>
         {health && <Reasons health={health} />}

@@ -148,14 +148,16 @@ function RailMenu({
 }) {
   return (
     <Menu position="right-end" width={220}>
-      <Menu.Target>
-        <RailTip wide={wide} label={label}>
-          <UnstyledButton className={classes.item} aria-label={wide ? undefined : label}>
-            {icon}
-            {wide && <span className={classes.label}>{label}</span>}
-          </UnstyledButton>
-        </RailTip>
-      </Menu.Target>
+      <RailTip wide={wide} label={label}>
+        <div>
+          <Menu.Target>
+            <UnstyledButton className={classes.item} aria-label={wide ? undefined : label}>
+              {icon}
+              {wide && <span className={classes.label}>{label}</span>}
+            </UnstyledButton>
+          </Menu.Target>
+        </div>
+      </RailTip>
       <Menu.Dropdown>{children}</Menu.Dropdown>
     </Menu>
   );

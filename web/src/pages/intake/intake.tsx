@@ -19,7 +19,7 @@ export function IntakePage() {
   const search = useSearch({ from: '/frame/intake' });
   const navigate = useNavigate({ from: '/intake' });
   const state = inboundStates.find((each) => each === search.state);
-  const mailboxId = search.mailbox ? Number(search.mailbox) : undefined;
+  const mailboxId = search.mailbox;
   const query = useInfiniteQuery({
     queryKey: [...keys.inbound, state, mailboxId],
     queryFn: ({ pageParam, signal }) =>
@@ -90,7 +90,7 @@ function StateFilter({
   );
 }
 
-function MailboxFilter({ id, onChange }: { id: string | undefined; onChange: (id: string | undefined) => void }) {
+function MailboxFilter({ id, onChange }: { id: number | undefined; onChange: (id: number | undefined) => void }) {
   const { t } = useTexts();
   const { data: session } = useQuery(sessionQuery);
   const { data } = useQuery({ ...mailboxesQuery, enabled: session?.agent?.role === 'admin' });
@@ -100,10 +100,10 @@ function MailboxFilter({ id, onChange }: { id: string | undefined; onChange: (id
     <Select
       w={220}
       aria-label={t('intake.mailbox')}
-      value={id ?? 'all'}
+      value={id === undefined ? 'all' : String(id)}
       allowDeselect={false}
       searchable={incoming.length > 8}
-      onChange={(value) => onChange(value === 'all' || value === null ? undefined : value)}
+      onChange={(value) => onChange(value === 'all' || value === null ? undefined : Number(value))}
       data={[
         { value: 'all', label: `${t('intake.mailbox')}: ${t('intake.allMailboxes')}` },
         ...incoming.map((mailbox) => ({ value: String(mailbox.id), label: mailbox.name })),

@@ -36,11 +36,7 @@ export function MailboxPage() {
       {mailbox.direction === 'incoming' && !answerable && (
         <div className={classes.notice}>
           <span className={classes.noticeText}>{t('mailboxes.noOutgoing')}</span>
-          <LinkButton
-            to="/admin/mailboxes/new"
-            search={{ direction: 'outgoing', from: String(mailbox.id) }}
-            variant="default"
-          >
+          <LinkButton to="/admin/mailboxes/new" search={{ direction: 'outgoing', from: mailbox.id }} variant="default">
             {t('mailboxes.createOutgoing')}
           </LinkButton>
         </div>

@@ -81,8 +81,7 @@ function useCreate(direction: Direction, both: boolean, incoming: Mailbox | unde
       await client.invalidateQueries({ queryKey: keys.mailboxes });
       void client.invalidateQueries({ queryKey: keys.masterData });
       void client.invalidateQueries({ queryKey: keys.health });
-      if (both)
-        await navigate({ to: '/admin/mailboxes/new', search: { direction: 'outgoing', from: String(created.id) } });
+      if (both) await navigate({ to: '/admin/mailboxes/new', search: { direction: 'outgoing', from: created.id } });
       else await navigate({ to: '/admin/mailboxes/$id', params: { id: String(incoming?.id ?? created.id) } });
     },
   });

@@ -12,8 +12,7 @@ export function NewMailboxPage() {
   const { direction, from } = useSearch({ from: '/frame/admin/mailboxes/new' });
   if (direction === 'incoming' || direction === 'both')
     return <NewMailboxForm key="incoming" direction="incoming" both={direction === 'both'} />;
-  if (direction === 'outgoing')
-    return <NewMailboxForm key="outgoing" direction="outgoing" both={false} from={from ? Number(from) : undefined} />;
+  if (direction === 'outgoing') return <NewMailboxForm key="outgoing" direction="outgoing" both={false} from={from} />;
   return (
     <div className={classes.chooser}>
       <ToList />

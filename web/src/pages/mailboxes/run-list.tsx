@@ -21,7 +21,7 @@ export function RunList({ id }: { id: number }) {
           rows.length === 0 ? (
             <Text c="dimmed">{t('mailboxes.runList.empty')}</Text>
           ) : (
-            <Table>
+            <Table styles={{ td: { verticalAlign: 'top' } }}>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{t('mailboxes.runList.number')}</Table.Th>
@@ -89,7 +89,7 @@ function Outcome({ run }: { run: Run }) {
   return (
     <>
       <Chip tone="bad" icon={IconAlertTriangle}>
-        {run.error.code}
+        {t('mailboxes.test.failed')}
       </Chip>
       <div>{run.error.text}</div>
       {run.error.serverReply && <ServerReply reply={run.error.serverReply} />}

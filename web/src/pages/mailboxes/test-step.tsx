@@ -1,7 +1,7 @@
 import { Anchor, Loader } from '@mantine/core';
 import { IconBulb, IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CheckStep } from '../../../../src/net/check-step.ts';
+import type { CheckStep } from '../../../../src/api/contract/mailboxes.ts';
 import { failures } from '../../../../src/desk/failures.ts';
 import { say } from '../../../../src/desk/texts/index.ts';
 import { fillIn } from '../../../../src/lib/fill-in.ts';

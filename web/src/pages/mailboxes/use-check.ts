@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FieldProblem, FormValues } from '../../../../src/settings/field.ts';
-import type { CheckStep } from '../../../../src/net/check-step.ts';
+import type { CheckStep } from '../../../../src/api/contract/mailboxes.ts';
 import { ApiError, callLines } from '../../api.ts';
 
 export type CheckEnd = { end: true; ok: boolean; wouldImport?: number; total?: number; oldestDays?: number };

@@ -4,8 +4,16 @@ import { useEffect } from 'react';
 import { switchLocale, useTexts } from '../../i18n/index.ts';
 import classes from './outside.module.css';
 
-/** The sheet of the pages before sign-in: brand, title, content, language. */
-export function Outside({ title, children }: { title: string; children: ReactNode }) {
+/** The sheet of the pages before sign-in: brand, title, content, and the other language unless the content itself asks for it. */
+export function Outside({
+  title,
+  children,
+  ownLanguage = false,
+}: {
+  title: string;
+  children: ReactNode;
+  ownLanguage?: boolean;
+}) {
   const { t, locale } = useTexts();
   const other = locale === 'de' ? 'en' : 'de';
   useEffect(() => {
@@ -21,9 +29,11 @@ export function Outside({ title, children }: { title: string; children: ReactNod
         <h1 className={classes.title}>{title}</h1>
         {children}
       </div>
-      <Anchor component="button" type="button" size="sm" lang={other} onClick={() => void switchLocale(other)}>
-        {t(`common.name.language.${other}`)}
-      </Anchor>
+      {!ownLanguage && (
+        <Anchor component="button" type="button" size="sm" lang={other} onClick={() => void switchLocale(other)}>
+          {t(`common.name.language.${other}`)}
+        </Anchor>
+      )}
     </main>
   );
 }

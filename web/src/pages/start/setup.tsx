@@ -27,7 +27,7 @@ export function SetupPage() {
       </Outside>
     );
   return (
-    <Outside title={t('start.setup.title')}>
+    <Outside title={t('start.setup.title')} ownLanguage>
       <p className={classes.about}>{t('start.setup.about')}</p>
       <SetupForm token={token} />
     </Outside>
