@@ -217,6 +217,7 @@ export function textLines(): TextLines {
       return lines
         .join('\n')
         .replace(/\u00a0/gu, ' ')
+        .replace(/\ufeff/gu, '')
         .trimEnd();
     },
   };
