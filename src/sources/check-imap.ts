@@ -6,9 +6,11 @@ import { imapFailure } from '../net/imap-failures.ts';
 import { leave, listCandidates, openFolder } from './imap-folder.ts';
 import type { Candidate, ListOptions } from './source.ts';
 
+/** How many of the listed mails an import would take now. */
+export type WouldImport = (candidates: Candidate[]) => number | Promise<number>;
+
 export type CheckImapOptions = CheckOptions & {
-  /** How many of the listed mails an import would take now. */
-  wouldImport: (candidates: Candidate[]) => number | Promise<number>;
+  wouldImport: WouldImport;
   /** Narrows the listing of a large folder to what `wouldImport` can want; everything unless told. */
   list?: ListOptions;
   clock?: Clock;
@@ -42,6 +44,7 @@ export function checkImap(account: Account, folder: string, options: CheckImapOp
   });
 }
 
-function daysBetween(from: Date | undefined, to: Date): number | null {
+/** Whole days from one instant to another, null if there is no first. */
+export function daysBetween(from: Date | undefined, to: Date): number | null {
   return from ? Math.floor((to.getTime() - from.getTime()) / 86_400_000) : null;
 }

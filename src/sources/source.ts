@@ -3,6 +3,8 @@ export type ListOptions = {
   /** Only mail received at or after this instant (day granularity is enough), null for all. */
   since: Date | null;
   unseenOnly: boolean;
+  /** Tells which of the refs are known already; those may be left out. Asked where listing a mail costs a round trip of its own (POP3). */
+  known?: (refs: readonly string[]) => Promise<ReadonlySet<string>>;
 };
 
 /** One mail as the server lists it, before any download. */

@@ -1,0 +1,191 @@
+import { type Clock, sleep, systemClock } from '../lib/clock.ts';
+import { Failure } from '../lib/failure.ts';
+import type { Account } from '../net/account.ts';
+import { openPop3, type Pop3Connection, type Pop3Options } from '../net/pop3.ts';
+import { portions } from './imap-refs.ts';
+import { readMaildrop, receiptTime, type Drop } from './pop3-maildrop.ts';
+import type { Candidate, ListOptions, Source } from './source.ts';
+
+export type Pop3SourceOptions = Pop3Options & { clock?: Clock };
+
+/** One sign-in. `listed` once its view has been given out: the next list needs a new one. */
+export type Pop3Session = { connection: Pop3Connection; drops: Map<string, Drop>; listed: boolean };
+
+/** With PIPELINING so many commands travel at once, and so many bytes are asked for. */
+const pipelinedCommands = 50;
+const pipelinedBytes = 4 * 1024 * 1024;
+
+/**
+ * A source on a maildrop. Refs are `UIDL=…` (RFC 1939 §7), or `SHA256=…` of the content where the server knows no UIDL. It connects when it is first
+ * asked, because a session sees the maildrop as it was at the sign-in and keeps others out (§3): so `wait` ends the session, and `settle` ends it
+ * because deletions count only after a clean QUIT (§6). POP3 knows no flags and no folders: all but `delete` leaves the mail where it is, and every
+ * mail is unseen. Throws Failure.
+ */
+export function openPop3Source(account: Account, options: Pop3SourceOptions = {}): Source {
+  return pop3Source(account, options, undefined);
+}
+
+/** The same on a session that has just begun. */
+export function pop3Source(account: Account, options: Pop3SourceOptions, first: Pop3Session | undefined): Source {
+  const clock = options.clock ?? systemClock;
+  let session = first;
+  let closed = false;
+  const current = async () => {
+    if (closed)
+      throw new Failure('connection-lost', { temporary: true, params: { host: account.host, port: account.port } });
+    session ??= await beginPop3(account, options);
+    return session;
+  };
+  const leave = async () => {
+    const left = session;
+    session = undefined;
+    if (left) await quit(left.connection).catch(() => undefined);
+  };
+  const orBreak = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      session?.connection.line.end();
+      session = undefined;
+      throw error;
+    }
+  };
+  return {
+    push: false,
+    list: (wanted) =>
+      orBreak(async () => {
+        // A session sees the maildrop as it was when it began (RFC 1939 §3).
+        if (session?.listed === true) await leave();
+        const listing = await current();
+        listing.listed = true;
+        return await listDrops(listing, wanted, clock);
+      }),
+    fetch: (refs) => fetchDrops(current, orBreak, refs),
+    settle: (refs, after) =>
+      orBreak(async () => {
+        if (after.action === 'delete') {
+          const { connection, drops } = await current();
+          await markDeleted(connection, drops, refs);
+          await quit(connection);
+          session = undefined;
+        }
+        return [...refs];
+      }),
+    wait: async (timeoutMs, signal) => {
+      await leave();
+      if (closed) return 'closed';
+      await sleep(timeoutMs, signal);
+      return 'timeout';
+    },
+    close: async () => {
+      await leave();
+      closed = true;
+    },
+  };
+}
+
+/** Connects, signs in, and reads what is there. */
+export async function beginPop3(account: Account, options: Pop3SourceOptions): Promise<Pop3Session> {
+  const connection = await openPop3(account, options);
+  try {
+    return { connection, drops: await readMaildrop(connection), listed: false };
+  } catch (error) {
+    connection.line.end();
+    throw error;
+  }
+}
+
+async function listDrops(
+  { connection, drops }: Pop3Session,
+  { since, known }: ListOptions,
+  clock: Clock,
+): Promise<Candidate[]> {
+  const { line, capabilities } = connection;
+  // Asking each mail for its date is dear: those that are known need not be listed again.
+  const skipped = await known?.([...drops.keys()]);
+  const wanted = [...drops].filter(([ref]) => skipped?.has(ref) !== true);
+  const candidates: (Candidate & { number: number })[] = [];
+  for (const portion of portions(wanted, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
+    line.send(portion.map(([, { number }]) => `TOP ${number} 0`));
+    for (const [ref, { number, size }] of portion) {
+      const status = await line.status();
+      const header = status.startsWith('+OK') ? await line.bytes(4096) : Buffer.alloc(0);
+      candidates.push({ ref, receivedAt: receiptTime(header) ?? clock(), size, seen: false, number });
+    }
+  }
+  candidates.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.number - b.number);
+  return candidates
+    .filter(({ receivedAt }) => since === null || receivedAt >= since)
+    .map(({ ref, receivedAt, size, seen }) => ({ ref, receivedAt, size, seen }));
+}
+
+async function* fetchDrops(
+  current: () => Promise<Pop3Session>,
+  orBreak: <T>(work: () => Promise<T>) => Promise<T>,
+  refs: readonly string[],
+): AsyncGenerator<{ ref: string; raw: Buffer }> {
+  const { drops } = await orBreak(current);
+  const known = refs.flatMap((ref) => {
+    const drop = drops.get(ref);
+    return drop ? [{ ref, size: drop.size }] : [];
+  });
+  for (const portion of bySize(known)) {
+    const mails = await orBreak(async () => {
+      const { connection, drops: now } = await current();
+      return await retrieve(connection, now, portion);
+    });
+    yield* mails;
+  }
+}
+
+async function retrieve(
+  { line, capabilities }: Pop3Connection,
+  drops: ReadonlyMap<string, Drop>,
+  refs: readonly string[],
+): Promise<{ ref: string; raw: Buffer }[]> {
+  const mails: { ref: string; raw: Buffer }[] = [];
+  const wanted = refs.flatMap((ref) => {
+    const drop = drops.get(ref);
+    return drop ? [{ ref, ...drop }] : [];
+  });
+  const pipelining = capabilities.has('PIPELINING');
+  if (pipelining) line.send(wanted.map(({ number }) => `RETR ${number}`));
+  for (const { ref, number, size } of wanted) {
+    if (!pipelining) line.send([`RETR ${number}`]);
+    // Another client's deletion shows only here.
+    if ((await line.status()).startsWith('+OK')) mails.push({ ref, raw: await line.bytes(size) });
+  }
+  return mails;
+}
+
+function bySize(mails: readonly { ref: string; size: number }[]): string[][] {
+  const plan: { refs: string[]; bytes: number }[] = [];
+  for (const { ref, size } of mails) {
+    const last = plan.at(-1);
+    if (last && last.refs.length < pipelinedCommands && last.bytes + size <= pipelinedBytes) {
+      last.refs.push(ref);
+      last.bytes += size;
+    } else plan.push({ refs: [ref], bytes: size });
+  }
+  return plan.map(({ refs }) => refs);
+}
+
+async function markDeleted(
+  { line, capabilities }: Pop3Connection,
+  drops: Map<string, Drop>,
+  refs: readonly string[],
+): Promise<void> {
+  const numbers = refs.flatMap((ref) => drops.get(ref)?.number ?? []);
+  for (const portion of portions(numbers, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
+    line.send(portion.map((number) => `DELE ${number}`));
+    // A refusal means that it is gone already.
+    for (const _ of portion) await line.status();
+  }
+}
+
+/** Ends the session so that deletions count (the UPDATE state, RFC 1939 §6); throws if the server does not confirm it. */
+async function quit({ line }: Pop3Connection): Promise<void> {
+  const serverReply = await line.ask('QUIT');
+  line.end();
+  if (!serverReply.startsWith('+OK')) throw new Failure('server-refused', { temporary: true, serverReply });
+}
