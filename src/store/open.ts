@@ -62,6 +62,8 @@ async function openPostgres(url: string, blobs: Blobs): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: 10, types });
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // The default is meant for turning disks; with it the planner reads whole tables for a search.
+  pool.on('connect', (client) => void client.query('set random_page_cost = 1.1').catch(() => {}));
   try {
     await pool.query('select 1');
   } catch (cause) {
