@@ -48,6 +48,8 @@ test.each([
   ['src/flows/a.ts', "import { sql } from 'kysely';"],
   ['src/api/a.ts', "import { ImapFlow } from 'imapflow';"],
   ['src/flows/a.ts', "import fastify from 'fastify';"],
+  ['src/api/a.ts', "import { connect, isIP } from 'node:net';"],
+  ['src/main.ts', "import { b } from '../web/src/b.ts';"],
   ['web/src/a.ts', "import { b } from '../../src/api/b.ts';"],
   ['web/src/a.ts', "import type { B } from '../../src/store/b.ts';"],
   ['web/src/a.ts', "import { join } from 'node:path';"],
@@ -64,6 +66,8 @@ test.each([
   ['src/lib/clock.ts', 'export const systemClock = () => new Date();'],
   ['src/postmaster/filters/a.ts', "import { b } from '../b.ts';\nimport { c } from '../../desk/c.ts';"],
   ['src/flows/a.ts', "import type { Transaction } from 'kysely';\nimport { b } from '../store/b.ts';"],
+  ['src/api/a.ts', "import { BlockList, isIP } from 'node:net';"],
+  ['src/main.ts', "const page = new URL('../web/dist', import.meta.url);"],
   ['src/main.ts', "import { b } from './config.ts';\nimport { c } from './api/c.ts';"],
   ['src/mail/a.test.ts', "import { b } from '../store/b.ts';"],
   [

@@ -1,5 +1,5 @@
+import type { Outcome } from '../desk/outcome.ts';
 import { Failure } from '../lib/failure.ts';
-import type { Outcome } from '../transports/transport.ts';
 import type { Dialect } from './dialect.ts';
 import type { StoredError } from './mailboxes.ts';
 import type { Db, Schema, Trx } from './schema.ts';

@@ -1,3 +1,7 @@
+import type { Outcome } from '../desk/outcome.ts';
+
+export type { Outcome };
+
 /** The finished mail: bytes and envelope (RFC 5321 §2.3.1). `mailFrom` '' is the null reverse-path. */
 export type Posting = {
   mailFrom: string;
@@ -5,15 +9,6 @@ export type Posting = {
   raw: Buffer;
   /** Asks for a delivery status notification that carries this id back (ENVID, RFC 3461 §4.4), on failure and delay. */
   envelopeId?: string;
-};
-
-/** What became of one recipient. `status` is the enhanced code (RFC 3463) if given, `reply` the server's words verbatim. */
-export type Outcome = {
-  address: string;
-  result: 'sent' | 'deferred' | 'failed';
-  code: number | null;
-  status: string | null;
-  reply: string | null;
 };
 
 /**

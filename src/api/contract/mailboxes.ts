@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idSchema, instant } from './common.ts';
 
+export type { CheckStep } from '../../net/check-step.ts';
+
 export const directionSchema = z.enum(['incoming', 'outgoing']);
 /** `new` = never run yet, `paused` by the switch, `error` = last run failed (text in lastError). */
 export const mailboxStateSchema = z.enum(['new', 'ok', 'running', 'error', 'paused']);
