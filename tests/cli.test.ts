@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -91,6 +91,17 @@ test('--help names every command and setting, an unknown command ends with 2', a
   for (const word of ['explain', 'config', 'POSTSTELLE_DATA', 'DATABASE_URL']) expect(help.out).toContain(word);
   expect(help.code).toBe(0);
   expect(await cli(['explian'])).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean explain?') });
+});
+
+test('the README names the commands that there are', async () => {
+  const help = await cli(['--help']);
+  const commandList = help.out.slice(help.out.indexOf('Commands:'), help.out.indexOf('Settings come'));
+  const commands = [...commandList.matchAll(/^ {2}([a-z][a-z-]+)(?= )/gm)]
+    .map(([, name]) => name)
+    .filter((name) => name !== 'help');
+  const named = [...readFileSync('README.md', 'utf8').matchAll(/^\| `([a-z-]+)[^|]*` \|/gm)].map(([, name]) => name);
+  expect(commands).toContain('serve');
+  expect(new Set(named)).toEqual(new Set(commands));
 });
 
 // What an outdated Node does, told by one that only pretends to be outdated.
