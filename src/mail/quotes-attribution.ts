@@ -78,6 +78,8 @@ function judged(text: string, lines: number): Attribution | null {
   // Not by RFC: Gmail in some languages does without a verb, `2024-02-05 10:11 GMT+01:00 Name <a@b.c>:`.
   if (STARTS.test(text) && DATE.test(text) && TIME.test(text) && /<[^<>\s]+@[^<>\s]+>\s?[:：]$/u.test(text))
     return { lines, sure: true };
+  // mutt in German and other set-ups: `* Name [2024-02-05 10:11]:`.
+  if (/^\* .{1,120} \[\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}[^\]]{0,20}\]:$/u.test(text)) return { lines, sure: false };
   // Horde and IMP write `Zitat von Name <a@b.c>:`.
   return /^(?:Zitat von|Quoting|Citát)\b/u.test(text) ? { lines, sure: addressed } : null;
 }

@@ -421,4 +421,27 @@ q Betreff: Frage
 .
 q Gut?`,
   },
+  {
+    name: 'Outlook for iOS, German, the link within the line',
+    lines: `
+f Ja
+.
+s Outlook für iOS<https://aka.ms/o0ukef> beziehen
+q ________________________________
+q Von: Erika Muster <erika@beispiel.de>
+q Gesendet: Montag, Februar 5, 2024 10:11
+q An: max@kunde.de
+q Betreff: Termin
+.
+q Kommen Sie?`,
+  },
+  {
+    name: 'mutt with a date in brackets',
+    lines: `
+q * Erika Muster [2024-02-05 10:11]:
+.
+q > Kommen Sie?
+.
+f Ja.`,
+  },
 ];

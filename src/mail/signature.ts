@@ -73,5 +73,10 @@ function appended(lines: readonly string[]): LineRange | null {
   let at = lines.length - 1;
   while (at >= 0 && lines[at] === '') at--;
   if (at > 0 && APP_LINK.test(lines[at]!)) at--;
-  return at >= 0 && lines[at]!.length <= 200 && APP_LINE.test(lines[at]!) ? { start: at, end: lines.length } : null;
+  return at >= 0 && isAppLine(lines[at]!) ? { start: at, end: lines.length } : null;
+}
+
+/** The link to the program may stand in the middle: `Outlook für iOS<https://…> beziehen`. */
+function isAppLine(line: string): boolean {
+  return line.length <= 300 && APP_LINE.test(line.replace(/ ?<https?:[^>]{1,200}>/u, ''));
 }
