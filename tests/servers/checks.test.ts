@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Account } from '../../src/net/account.ts';
 import type { CheckStep } from '../../src/net/check-step.ts';
 import { checkImap } from '../../src/sources/check-imap.ts';
+import { checkPop3 } from '../../src/sources/check-pop3.ts';
 import { listFolders } from '../../src/sources/imap-folders.ts';
 import { checkSmtp } from '../../src/transports/check-smtp.ts';
 import { type CertificateName, fingerprintOf, testCertificates } from '../support/servers/certificates.ts';
@@ -103,6 +104,27 @@ test.each(['tls', 'starttls'] as const)(
     expect(JSON.stringify(steps)).not.toContain('pass-sales');
   },
 );
+
+test('a good POP3 account: every step, nothing deleted', async () => {
+  const user = { username: 'carol@customer.test', password: 'pass-carol' };
+  await dovecot.deliver('carol@customer.test', 'Subject: one\r\nDate: Sun, 01 Feb 2026 10:00:00 +0100\r\n\r\nx\r\n');
+  const before = await dovecot.mails('carol@customer.test');
+  for (const encryption of ['tls', 'starttls'] as const) {
+    const port = encryption === 'tls' ? dovecot.pop3sPort : dovecot.pop3Port;
+    const steps: CheckStep[] = [];
+    const ok = await checkPop3(imapAccount({ ...user, protocol: 'pop3', port, encryption }), {
+      wouldImport: (candidates) => candidates.length,
+      report: (step) => steps.push(step),
+      signal: never,
+      clock: () => new Date('2026-02-03T12:00:00Z'),
+    });
+    expect(ok).toBe(true);
+    expect(orderOf(steps)).toEqual(wellDone('resolve', 'connect', 'tls', 'capabilities', 'signIn', 'count'));
+    expect(foundAt(steps, 'count')).toMatchObject({ total: before.length, wouldImport: before.length });
+    expect(foundAt(steps, 'tls')?.subject).toBe('mail.test');
+  }
+  expect(await dovecot.mails('carol@customer.test')).toHaveLength(before.length);
+});
 
 test('a wrong password fails at the sign-in with the words of the server', async () => {
   const { ok, last, order } = await checkIncoming(imapAccount({ password: 'pass-wrong' }));

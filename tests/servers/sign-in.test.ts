@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { asFailure } from '../../src/lib/failure.ts';
 import type { Account } from '../../src/net/account.ts';
 import { openImap } from '../../src/net/imap.ts';
+import { openPop3 } from '../../src/net/pop3.ts';
 import type { Progress } from '../../src/net/progress.ts';
 import { openSmtp } from '../../src/net/smtp.ts';
 import { type DovecotServer, startDovecot, testUsers } from '../support/servers/dovecot.ts';
@@ -36,7 +37,8 @@ async function signIn(account: Account): Promise<string> {
   };
   const options = { log: () => undefined, progress };
   try {
-    if (account.protocol === 'smtp') (await openSmtp(account, { ...options, ehloName: 'desk.test' })).close();
+    if (account.protocol === 'pop3') (await openPop3(account, options)).line.end();
+    else if (account.protocol === 'smtp') (await openSmtp(account, { ...options, ehloName: 'desk.test' })).close();
     else (await openImap(account, options)).close();
     return mechanism;
   } catch (error) {
@@ -60,12 +62,14 @@ describe.each(offers)('a Dovecot that offers $used only', ({ offered, used }) =>
   afterAll(() => dovecot.stop());
 
   test.each([shared, eightBit, testUsers[0] ?? shared])(
-    'lets $name in by IMAP and by submission, byte for byte',
+    'lets $name in by IMAP, POP3 and submission, byte for byte',
     async ({ name, password }) => {
       const credentials = { username: name, password };
       expect(await signIn(accountOn(dovecot, credentials))).toBe(used);
       const submission = { protocol: 'smtp', port: dovecot.submissionPort, encryption: 'starttls' } as const;
       expect(await signIn(accountOn(dovecot, { ...credentials, ...submission }))).toBe(used);
+      const pop3 = { protocol: 'pop3', port: dovecot.pop3Port, encryption: 'starttls' } as const;
+      expect(await signIn(accountOn(dovecot, { ...credentials, ...pop3 }))).toBe(used);
     },
   );
 
@@ -105,6 +109,7 @@ test('NTLMv2 against Samba', async () => {
   const submission = { ...account, protocol: 'smtp', port: dovecot.submissionPort, encryption: 'starttls' } as const;
   expect(await signIn(account)).toBe('NTLM');
   expect(await signIn(submission)).toBe('NTLM');
+  expect(await signIn({ ...account, protocol: 'pop3', port: dovecot.pop3sPort })).toBe('NTLM');
   expect(await signIn({ ...account, password: 'wrong' })).toBe('sign-in-refused');
   expect(await dovecot.log()).toContain('support@helpdesk.test');
 });
@@ -133,9 +138,12 @@ test('OAuth tokens, good and bad, against a server that asks who issued them', a
   const submission = { protocol: 'smtp', port: dovecot.submissionPort, encryption: 'starttls' } as const;
   expect(await signIn(accountOn(dovecot, good))).toBe('OAUTHBEARER');
   expect(await signIn(accountOn(dovecot, { ...good, ...submission }))).toBe('OAUTHBEARER');
+  const pop3 = { protocol: 'pop3', port: dovecot.pop3sPort } as const;
+  expect(await signIn(accountOn(dovecot, { ...good, ...pop3 }))).toBe('OAUTHBEARER');
   const bad = { ...good, accessToken: () => Promise.resolve('bad-token') };
   expect(await signIn(accountOn(dovecot, bad))).toBe('sign-in-refused');
   expect(await signIn(accountOn(dovecot, { ...bad, ...submission }))).toBe('sign-in-refused');
+  expect(await signIn(accountOn(dovecot, { ...bad, ...pop3 }))).toBe('sign-in-refused');
 });
 
 test('a stranger on an open line is told LOGINDISABLED, and no credential is sent', async () => {
