@@ -340,8 +340,8 @@ export const failures = {
   },
   'sandbox-fixed': {
     http: 409,
-    de: 'Die Postfächer der Sandbox lassen sich nicht bearbeiten, nur schließen.',
-    en: 'The mailboxes of the sandbox cannot be edited, only closed.',
+    de: 'Die Postfächer des Sandkastens lassen sich nicht bearbeiten, nur entfernen.',
+    en: 'The mailboxes of the sandbox cannot be edited, only removed.',
   },
   'sandbox-off': {
     http: 403,
@@ -350,8 +350,8 @@ export const failures = {
   },
   'sandbox-closed': {
     http: 409,
-    de: 'Die Sandbox ist geschlossen.',
-    en: 'The sandbox is closed.',
+    de: 'Der Sandkasten ist nicht geöffnet.',
+    en: 'The sandbox is not open.',
   },
   'needs-team': {
     http: 422,

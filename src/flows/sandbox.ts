@@ -27,7 +27,7 @@ export type SandboxState = {
 };
 
 const names = {
-  de: { incoming: 'Sandbox (Posteingang)', outgoing: 'Sandbox (Postausgang)', sender: 'Sandbox-Support' },
+  de: { incoming: 'Sandkasten (Posteingang)', outgoing: 'Sandkasten (Postausgang)', sender: 'Sandkasten-Support' },
   en: { incoming: 'Sandbox (incoming)', outgoing: 'Sandbox (outgoing)', sender: 'Sandbox support' },
 } as const;
 
