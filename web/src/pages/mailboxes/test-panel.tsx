@@ -2,11 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { IconPlugConnected, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
+import type { CheckStep, Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import type { SettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { sessionQuery } from '../../queries.ts';
+import { failureText } from './failure-text.ts';
 import { TestStep } from './test-step.tsx';
 import classes from './test-panel.module.css';
 import { type CheckEnd, useCheck } from './use-check.ts';
@@ -73,7 +74,7 @@ export function TestPanel(props: {
         ))}
       </ol>
       <div role="status">
-        {check.end && <Result end={check.end} outgoing={outgoing} steps={check.steps.length} />}
+        {check.end && <Result end={check.end} outgoing={outgoing} steps={check.steps} />}
         {check.stopped === 'cancelled' && <p className={classes.about}>{t('mailboxes.test.cancelled')}</p>}
         {check.stopped === 'refused' && <p className={classes.bad}>{t('mailboxes.test.fixForm')}</p>}
         {check.stopped === 'broken' && (
@@ -84,13 +85,16 @@ export function TestPanel(props: {
   );
 }
 
-function Result({ end, outgoing, steps }: { end: CheckEnd; outgoing: boolean; steps: number }) {
-  const { t } = useTexts();
-  if (!end.ok || steps === 0) return null;
+function Result({ end, outgoing, steps }: { end: CheckEnd; outgoing: boolean; steps: CheckStep[] }) {
+  const { t, locale } = useTexts();
+  // A test that could not even begin has no step that could say so.
+  if (end.failure && !end.problems) return <p className={classes.bad}>{failureText(locale, end.failure)}</p>;
+  if (!end.ok || steps.length === 0) return null;
+  const oldest = steps.findLast(({ step }) => step === 'count')?.found?.oldestDays;
   const count = [
     end.total !== undefined && t('mailboxes.test.total', { count: end.total }),
     end.wouldImport !== undefined && t('mailboxes.test.wouldImport', { count: end.wouldImport }),
-    end.oldestDays !== undefined && t('mailboxes.test.oldest', { count: end.oldestDays }),
+    typeof oldest === 'number' && t('mailboxes.test.oldest', { count: oldest }),
   ].filter(Boolean);
   return (
     <p className={classes.good}>

@@ -2,13 +2,12 @@ import { Anchor, Loader } from '@mantine/core';
 import { IconBulb, IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CheckStep } from '../../../../src/api/contract/mailboxes.ts';
-import { failures } from '../../../../src/desk/failures.ts';
 import { say } from '../../../../src/desk/texts/index.ts';
-import { fillIn } from '../../../../src/lib/fill-in.ts';
 import type { SettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { ServerReply } from '../../parts/server-reply.tsx';
+import { failureText } from './failure-text.ts';
 import { hintText } from './hint-text.ts';
 import classes from './test-panel.module.css';
 
@@ -47,12 +46,6 @@ export function TestStep({ step, form }: { step: CheckStep; form: SettingsForm }
       </div>
     </li>
   );
-}
-
-/** The text of a failure's code, its values filled in. */
-function failureText(locale: Locale, { code, params }: NonNullable<CheckStep['failure']>): string {
-  const table: Record<string, { de: string; en: string } | undefined> = failures;
-  return fillIn((table[code] ?? failures.internal)[locale], params);
 }
 
 function Found({ found }: { found: NonNullable<CheckStep['found']> }) {

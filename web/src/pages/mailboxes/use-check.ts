@@ -3,7 +3,15 @@ import type { FieldProblem, FormValues } from '../../../../src/settings/field.ts
 import type { CheckStep } from '../../../../src/api/contract/mailboxes.ts';
 import { ApiError, callLines } from '../../api.ts';
 
-export type CheckEnd = { end: true; ok: boolean; wouldImport?: number; total?: number; oldestDays?: number };
+/** The last line of a test: its result, or why it could not even begin. */
+export type CheckEnd = {
+  end: true;
+  ok: boolean;
+  wouldImport?: number;
+  total?: number;
+  failure?: { code: string; params: Record<string, string | number> };
+  problems?: FieldProblem[];
+};
 type Request = { direction: 'incoming' | 'outgoing'; id?: number; values: FormValues; recipient?: string };
 
 /** A running connection test: its steps so far, how it ended, or why it stopped before its end. */
@@ -29,6 +37,10 @@ export function useCheck() {
         if ('end' in line) {
           ended = true;
           setEnd(line);
+          if (line.problems && line.problems.length > 0) {
+            onProblems(line.problems);
+            setStopped('refused');
+          }
         } else setSteps((before) => [...before.filter(({ step }) => step !== line.step), line]);
       }
       if (!ended) setStopped('broken');
