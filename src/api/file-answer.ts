@@ -4,10 +4,8 @@ import type { Blobs } from '../store/blobs.ts';
 /** Shown in the page or a tab of its own; everything else is only ever saved. No SVG: it is a document that runs scripts. */
 const shownImages = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
 
-/** Runs nothing and loads nothing, should a browser open the file after all. */
-const locked = "default-src 'none'; sandbox; frame-ancestors 'none'";
-/** Chromium's PDF viewer does not work in a sandbox; it is one itself. */
-const lockedPdf = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+/** Runs nothing and loads nothing, should a browser open the file after all. The page may show a PDF in a frame; viewers work in the sandbox. */
+const locked = (framedBy: "'self'" | "'none'") => `default-src 'none'; sandbox; frame-ancestors ${framedBy}`;
 
 /** Sends a stored file to be saved, or with `inline` to be shown if it is an image or PDF. The sender's word on its type counts for nothing else. */
 export async function sendFile(
@@ -21,7 +19,7 @@ export async function sendFile(
   const content = await blobs.get(file.blob);
   answer.header('content-type', shown ? file.type : 'application/octet-stream');
   answer.header('content-disposition', disposition(shown ? 'inline' : 'attachment', file.name));
-  answer.header('content-security-policy', shown && isPdf ? lockedPdf : locked);
+  answer.header('content-security-policy', locked(shown && isPdf ? "'self'" : "'none'"));
   if (shown && isPdf) answer.header('x-frame-options', 'SAMEORIGIN');
   // Files never change under their number, but rights may.
   answer.header('cache-control', 'private, no-cache');

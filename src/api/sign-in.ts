@@ -2,7 +2,7 @@ import { betterAuth } from 'better-auth';
 import { Failure } from '../lib/failure.ts';
 import { purposeKey } from '../lib/seal.ts';
 import type { Desk } from '../flows/desk.ts';
-import { findAgent } from '../store/agents.ts';
+import { deleteExpiredSessions, findAgent } from '../store/agents.ts';
 import { teamsOfAgent } from '../store/teams.ts';
 import type { Person } from './app.ts';
 import { hashPassword, passwordFits } from './password-hash.ts';
@@ -36,6 +36,7 @@ export function openSignIn(desk: Desk, publicUrl: string): SignIn {
       const agent = answer.ok ? await findAgent(db, { email }) : null;
       if (!agent?.active) throw new Failure('sign-in-wrong');
       await forgetTry(db, keys, desk.clock().getTime());
+      await deleteExpiredSessions(db, Date.now());
       return answer.headers.getSetCookie();
     },
     close: async (cookie) => {

@@ -160,6 +160,12 @@ export async function endSessions(trx: Trx, userId: string, keepSessionToken?: s
     .execute();
 }
 
+/** Forgets sessions whose time is over; nobody comes back to them. */
+export async function deleteExpiredSessions(db: Db, now: number): Promise<void> {
+  const before = new Date(now).toISOString();
+  await db.withTables<UserTables>().deleteFrom('auth_session').where('expiresAt', '<', before).execute();
+}
+
 /** The tables of the sign-in library as far as we write them ourselves (migration 0003): agent and user are made and changed in one transaction. */
 type UserTables = {
   auth_user: {
@@ -179,7 +185,7 @@ type UserTables = {
     createdAt: string;
     updatedAt: string;
   };
-  auth_session: { userId: string; token: string };
+  auth_session: { userId: string; token: string; expiresAt: string };
 };
 
 async function insertUser(

@@ -90,7 +90,9 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
       { names: { de: 'Normal', en: 'Normal' } },
     ]);
     expect(agents.map((row: { name: string }) => row.name)).toEqual(['Ada Admin', 'Alma']);
-    expect(identities).toMatchObject([{ address: 'support@sandbox.example', senderName: 'Sandbox-Support' }]);
+    expect(identities).toMatchObject([
+      { address: 'support@sandbox.example', senderName: expect.stringContaining('Support') },
+    ]);
   });
 
   test('settings of the desk are checked and kept', async () => {
@@ -337,7 +339,7 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
     ]);
     expect(rows[0]).toMatchObject({
       state: 'filed',
-      mailboxName: 'Sandbox (Posteingang)',
+      mailboxName: expect.stringContaining('Posteingang'),
       ticketReference: expect.stringMatching(/^\d+[A-Z]{3}$/),
       reason: null,
     });

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { sql } from 'kysely';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/api/app.ts';
@@ -111,6 +112,27 @@ describe.each(dialects)('sign-in on %s', (dialect) => {
     expect((await person.send('DELETE', '/api/session')).status).toBe(204);
     expect(person.cookie).toBe('');
     person.cookie = kept;
+    expect((await person.get('/api/agents')).status).toBe(401);
+  });
+
+  test('a session whose time is over signs nobody in and is forgotten', async () => {
+    const person = await signedIn(app, admin, 'agent', 'Nora');
+    const sessions = async () => {
+      const { rows } = await sql<{
+        n: number;
+      }>`select count(*) as n from auth_session where "userId" = (select user_id from agent where id = ${person.id})`.execute(
+        store().db,
+      );
+      return Number(rows[0]?.n);
+    };
+    await sql`update auth_session set "expiresAt" = '2020-01-01T00:00:00.000Z' where "userId" = (select user_id from agent where id = ${person.id})`.execute(
+      store().db,
+    );
+    const cookie = person.cookie;
+    expect(await sessions()).toBe(1);
+    await browser(app).send('POST', '/api/session', { email: 'otto@desk.example', password: 'password of Otto' });
+    expect(await sessions()).toBe(0);
+    person.cookie = cookie;
     expect((await person.get('/api/agents')).status).toBe(401);
   });
 

@@ -12,7 +12,7 @@ export const mailboxSchema = z.object({
   id: idSchema,
   direction: directionSchema,
   /** `folder` is the sandbox: it cannot be edited, only deleted. */
-  protocol: z.enum(['imap', 'smtp', 'folder']),
+  protocol: z.enum(['imap', 'pop3', 'smtp', 'folder']),
   name: z.string(),
   address: z.string(),
   state: mailboxStateSchema,

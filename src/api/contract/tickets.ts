@@ -27,7 +27,10 @@ export const ticketViews = ['inquiries', 'mine', 'all', 'done'] as const;
 /** `mine` = my teams'. Open tickets in inquiries, mine and all; done and locked ones in `done`. */
 export const ticketViewSchema = z.enum(ticketViews);
 
-/** GET /api/tickets?view=&q=&after=&limit= → page of rows, last changed first; `q` searches subject, sender, number, reference and text in every view. */
+/**
+ * GET /api/tickets?view=&q=&after=&limit= → page of rows, last changed first; `q` searches subject, sender, number, reference and text in every view:
+ * with it, `view` does not narrow, and done tickets are found, too. All words must occur, the last may be unfinished.
+ */
 export const ticketQuerySchema = z.object({
   view: ticketViewSchema.default('all'),
   q: z.string().trim().max(200).default(''),
@@ -54,7 +57,7 @@ export const ticketRowSchema = z.object({
 });
 export type TicketRow = z.infer<typeof ticketRowSchema>;
 
-/** GET /api/tickets/counts → number of tickets per view. */
+/** GET /api/tickets/counts → number of tickets per view; counting ends at 10,000, which stands for that many or more. */
 export const ticketCountsSchema = z.object({
   inquiries: z.number().int(),
   mine: z.number().int(),
