@@ -62,8 +62,6 @@ const knowsNoTickets = ['net', 'oauth'];
 
 /** Folders that the page may use as they are; of all others it may only import types. */
 const pageMayUse = ['settings', 'desk', 'mail', 'lib'];
-/** A table of words that lies beside what chooses between them; the page shows it as the command line does. */
-const pageMayUseToo = ['src/net/hints.ts'];
 
 /** One import of a file: the resolved path inside the repository, or the package as written. */
 type Import = { target: string; typeOnly: boolean; names: readonly string[] };
@@ -105,7 +103,6 @@ function serverProblem(path: string, { target, typeOnly, names }: Import): strin
 function pageProblem({ target, typeOnly }: Import): string | undefined {
   if (target.startsWith('node:')) return 'the page runs in a browser';
   if (!target.startsWith('src/') || pageMayUse.includes(folderOf(target))) return undefined;
-  if (pageMayUseToo.includes(target)) return undefined;
   if (folderOf(target) === 'api' && typeOnly) return undefined;
   return `the page uses ${pageMayUse.join(', ')} and types of api`;
 }
