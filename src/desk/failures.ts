@@ -345,7 +345,7 @@ export const failures = {
   },
   'sandbox-off': {
     http: 403,
-    de: 'Die Sandbox ist auf diesem Server abgeschaltet (POSTSTELLE_SANDBOX).',
+    de: 'Der Sandkasten ist auf diesem Server abgeschaltet (POSTSTELLE_SANDBOX).',
     en: 'The sandbox is switched off on this server (POSTSTELLE_SANDBOX).',
   },
   'sandbox-closed': {
