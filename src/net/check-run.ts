@@ -2,7 +2,7 @@ import { asFailure, Failure } from '../lib/failure.ts';
 import type { Account } from './account.ts';
 import { type CheckStepName, checkStepTimeoutMs, type ReportStep } from './check-step.ts';
 import { hintFor } from './hints.ts';
-import type { Progress } from './progress.ts';
+import type { Found, Progress } from './progress.ts';
 
 export type CheckOptions = {
   report: ReportStep;
@@ -46,7 +46,8 @@ export async function runCheck(
     const { code, params, serverReply } = failure;
     const hint = hintFor(failure, account);
     const step = current?.step ?? 'resolve';
-    report({ step, state: 'failed', ms: elapsed(), failure: { code, params }, serverReply, hint });
+    const found = certificateIn(params);
+    report({ step, state: 'failed', ms: elapsed(), found, failure: { code, params }, serverReply, hint });
     return false;
   } finally {
     clearTimeout(current?.timer);
@@ -57,4 +58,10 @@ export async function runCheck(
 function endedBy(error: unknown, byUser: AbortSignal, tooLong: AbortSignal): Failure {
   if (byUser.aborted) return new Failure('cancelled', { temporary: true });
   return asFailure(tooLong.aborted ? tooLong.reason : error);
+}
+
+// A certificate that was refused is shown all the same, so that its fingerprint can be compared and pinned.
+function certificateIn({ subject, issuer, validTo, fingerprint }: Failure['params']): Found | undefined {
+  if (!fingerprint) return undefined;
+  return { subject: subject ?? '', issuer: issuer ?? '', validTo: validTo ?? '', fingerprint };
 }

@@ -26,7 +26,7 @@ export type CheckStep = {
   failure?: { code: string; params: Record<string, string | number> };
   /** The server's reply character for character, several lines joined by LF, credentials masked. */
   serverReply?: string;
-  /** A key of `hints` in net/hints.ts: what usually helps. */
+  /** A name in desk/texts/hints.ts, whose text has the key `hint.<name>`: what usually helps. */
   hint?: string;
 };
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { failures } from '../desk/failures.ts';
+import { hints } from '../desk/texts/hints.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Account } from './account.ts';
-import { hintFor, hints } from './hints.ts';
+import { hintFor, hintNames } from './hints.ts';
 
 const account: Account = {
   protocol: 'imap',
@@ -56,5 +57,6 @@ test('every other failure of a line has a hint, and every hint both languages', 
   expect(hintFor(new Failure('recipient-refused', { serverReply: '550 5.7.1 relay not permitted' }), account)).toBe(
     'relay-denied',
   );
+  expect(Object.keys(hints)).toEqual([...hintNames]);
   for (const { de, en } of Object.values(hints)) expect([de.length > 20, en.length > 20]).toEqual([true, true]);
 });

@@ -176,7 +176,7 @@ test('an authority that is not known, one that is another, and the fingerprint i
   for (const privateCa of ['', otherCa]) {
     const { last } = await checkIncoming(imapAccount({ privateCa }));
     expect(last).toMatchObject({ step: 'tls', failure: { code: 'tls-untrusted' }, hint: 'certificate-authority' });
-    expect(last?.failure?.params.fingerprint).toBe(await fingerprintOf(dovecot.certificates.server));
+    expect(last?.found?.fingerprint).toBe(await fingerprintOf(dovecot.certificates.server));
   }
   const right = await fingerprintOf(dovecot.certificates.server);
   const wrong = await fingerprintOf(dovecot.certificates.expired);
