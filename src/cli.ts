@@ -4,6 +4,7 @@ import { explainFiles } from './cli-explain.ts';
 import { runUntilStopped, startProblem } from './cli-serve.ts';
 import { type Config, type ConfigOrigins, loadConfig } from './config.ts';
 import { configFields } from './config-fields.ts';
+import type { Desk } from './flows/desk.ts';
 import { openKeyring } from './keyring.ts';
 import { createLog, type Log } from './lib/log.ts';
 import type { Keyring } from './lib/seal.ts';
@@ -56,7 +57,25 @@ program
   )
   .addHelpText('after', examples('setup-link'))
   .action(async () => {
-    process.exitCode = await printSetupLink();
+    process.exitCode = await withDesk(printSetupLink);
+  });
+
+program
+  .command('check-mailbox')
+  .summary('test the connection of a mailbox')
+  .description(
+    'Tests a stored mailbox step by step and shows what its server says. An incoming mailbox is only looked at, nothing changes there; an outgoing one sends a test mail.',
+  )
+  .argument('<mailbox>', 'its name or number')
+  .option('--to <address>', 'who gets the test mail of an outgoing mailbox')
+  .addHelpText('after', examples('check-mailbox Support', 'check-mailbox 2 --to me@example.org'))
+  .action(async (mailbox: string, { to }: { to?: string }) => {
+    process.exitCode = await withDesk(async (desk) => {
+      const { checkStoredMailbox } = await import('./cli-check-mailbox.ts');
+      const stop = new AbortController();
+      process.once('SIGINT', () => stop.abort());
+      return checkStoredMailbox(desk, mailbox, { recipient: to, signal: stop.signal }, terminal);
+    });
   });
 
 program
@@ -96,24 +115,32 @@ async function run(parts?: { web: boolean; worker: boolean }): Promise<void> {
   process.exit(code);
 }
 
-async function printSetupLink(): Promise<number> {
+/** Opens the desk for one command and closes it; gives the command's exit code, or tells the failure and gives 1. */
+async function withDesk(command: (desk: Desk, config: Config) => Promise<number>): Promise<number> {
   const { config } = settings();
   const ring = keys(config);
   const { openDesk } = await import('./main.ts');
-  const { makeSetupLink } = await import('./api/setup-link.ts');
   try {
-    // Only the link goes to standard output.
+    // Only results go to standard output.
     const desk = await openDesk(config, ring, logOf(config, terminal.err));
-    const link = await makeSetupLink(desk, config.publicUrl);
-    await desk.store.close();
-    if (link) terminal.out(`${link}\n`);
-    else
-      terminal.err('There is an administrator already. Administrators can add others and set passwords on the page.\n');
-    return link ? 0 : 1;
+    try {
+      return await command(desk, config);
+    } finally {
+      await desk.store.close();
+    }
   } catch (thrown) {
     terminal.err(`${startProblem(thrown)}\n`);
     return 1;
   }
+}
+
+async function printSetupLink(desk: Desk, { publicUrl }: Config): Promise<number> {
+  const { makeSetupLink } = await import('./api/setup-link.ts');
+  const link = await makeSetupLink(desk, publicUrl);
+  if (link) terminal.out(`${link}\n`);
+  else
+    terminal.err('There is an administrator already. Administrators can add others and set passwords on the page.\n');
+  return link ? 0 : 1;
 }
 
 function keys(config: Config): Keyring {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type DeskClient, deskClient } from '../../dev/desk-client.ts';
 import { bundleServer } from '../../scripts/packaging/bundle.ts';
 import { installedManifest } from '../../scripts/packaging/manifest.ts';
 
@@ -35,9 +36,9 @@ function newFolder(): string {
 
 type Process = { out: () => string; err: () => string; child: ChildProcess; ended: Promise<{ code: number | null }> };
 
-/** Starts a command of the product in an empty folder, with only the given environment. */
+/** Starts a command of the product (words apart by blanks) in an empty folder, with only the given environment. */
 function start(root: string, command: string, env: Record<string, string>): Process {
-  const child = spawn(process.execPath, [join(root, 'bin/poststelle.js'), command], {
+  const child = spawn(process.execPath, [join(root, 'bin/poststelle.js'), ...command.split(' ')], {
     cwd: newFolder(),
     env: { PATH: process.env.PATH ?? '', POSTSTELLE_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -122,15 +123,49 @@ test('setup-link prints one link, and nothing but it, until there is an administ
   expect(link.out()).toMatch(/^http:\/\/\S+\/setup\?token=\S+\n$/);
   const desk = start(checkout, 'serve', { POSTSTELLE_DATA: data });
   const { url } = await logLine(desk, 'open this address once');
-  const { origin, searchParams } = new URL(String(url));
-  const admin = { name: 'Ina', email: 'ina@desk.example', password: 'ein-langes-Passwort', locale: 'de' };
-  const answer = await fetch(`${origin}/api/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: searchParams.get('token'), ...admin }),
-  });
-  expect(answer.status).toBe(200);
+  await setUp(String(url));
   const again = start(checkout, 'setup-link', { POSTSTELLE_DATA: data });
   expect(await again.ended).toEqual({ code: 1 });
   expect(again.err()).toContain('There is an administrator already.');
 });
+
+test('check-mailbox tells step by step what it finds, and knows the mailboxes there are', async () => {
+  const data = join(newFolder(), 'data');
+  const desk = start(checkout, 'serve', { POSTSTELLE_DATA: data });
+  const client = await setUp(String((await logLine(desk, 'open this address once')).url));
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const address = closed.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  closed.close();
+  await once(closed, 'close');
+  const server = {
+    protocol: 'imap',
+    host: '127.0.0.1',
+    port,
+    encryption: 'none',
+    username: 'u',
+    password: 'Xq7planted',
+  };
+  const values = { ...server, name: 'Nord', mailboxAddresses: ['nord@desk.example'], active: false };
+  await client.post('/api/mailboxes', { direction: 'incoming', values });
+
+  const check = start(checkout, 'check-mailbox nord', { POSTSTELLE_DATA: data });
+  expect(await check.ended).toEqual({ code: 1 });
+  expect(check.out()).toMatch(
+    /^ok {5}Resolve the server address .*address=127\.0\.0\.1.*\nFAILED Connect \(\d+ ms\).*\n {7}\S/,
+  );
+  expect(check.out() + check.err()).not.toContain('Xq7planted');
+  const unknown = start(checkout, 'check-mailbox Ost', { POSTSTELLE_DATA: data });
+  expect(await unknown.ended).toEqual({ code: 1 });
+  expect(unknown.err()).toMatch(/^There is no mailbox “Ost”\. There are: \d+ “Nord” \(incoming\)\.\n$/);
+});
+
+/** Makes the first administrator with the link; gives a client that is signed in. */
+async function setUp(link: string): Promise<DeskClient> {
+  const { origin, searchParams } = new URL(link);
+  const client = deskClient(origin);
+  const admin = { name: 'Ina', email: 'ina@desk.example', password: 'ein-langes-Passwort', locale: 'de' };
+  await client.post('/api/setup', { token: searchParams.get('token'), ...admin });
+  return client;
+}
