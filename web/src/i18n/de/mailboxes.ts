@@ -47,7 +47,7 @@ export const mailboxes = {
     title: 'Wozu dient das Postfach?',
     about:
       'Das steht danach fest. Für Empfang und Versand am gleichen Konto legen Sie es zweimal an; „Beides“ führt Sie nacheinander hindurch.',
-    incomingText: 'Ruft E-Mails ab und macht Tickets daraus (IMAP).',
+    incomingText: 'Ruft E-Mails ab und macht Tickets daraus (IMAP, POP3).',
     outgoingText: 'Sendet Antworten aus Tickets (SMTP).',
     both: 'Beides',
     bothText: 'Erst den Posteingang, dann den Postausgang, mit den gleichen Zugangsdaten.',
@@ -87,6 +87,7 @@ export const mailboxes = {
     poll_other: 'Abgerufen wird alle <b>{{count}} Minuten</b>.',
     unread: 'Importiert werden <b>ungelesene</b> E-Mails aus „{{folder}}“',
     any: 'Importiert werden <b>gelesene und ungelesene</b> E-Mails aus „{{folder}}“',
+    all: 'Importiert werden <b>alle</b> E-Mails',
     age_one: ', die höchstens <b>einen Tag</b> alt sind.',
     age_other: ', die höchstens <b>{{count}} Tage</b> alt sind.',
     noAge: ', <b>gleich wie alt</b> sie sind.',

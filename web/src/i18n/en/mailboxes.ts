@@ -50,7 +50,7 @@ export const mailboxes: SameShape<typeof german> = {
     title: 'What is the mailbox for?',
     about:
       'This cannot be changed later. To receive and send with the same account you create it twice; “Both” leads you through one after the other.',
-    incomingText: 'Fetches mail and makes tickets of it (IMAP).',
+    incomingText: 'Fetches mail and makes tickets of it (IMAP, POP3).',
     outgoingText: 'Sends answers from tickets (SMTP).',
     both: 'Both',
     bothText: 'First the incoming mailbox, then the outgoing one, with the same account.',
@@ -90,6 +90,7 @@ export const mailboxes: SameShape<typeof german> = {
     poll_other: 'It is fetched every <b>{{count}} minutes</b>.',
     unread: 'What is imported is <b>unread</b> mail from “{{folder}}”',
     any: 'What is imported is <b>read and unread</b> mail from “{{folder}}”',
+    all: 'What is imported is <b>all</b> mail',
     age_one: ' that is at most <b>one day</b> old.',
     age_other: ' that is at most <b>{{count}} days</b> old.',
     noAge: ', <b>however old</b> it is.',

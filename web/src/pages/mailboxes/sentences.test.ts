@@ -53,6 +53,12 @@ test('every option changes its sentence', () => {
   expect(keysOf({ ...incoming, active: false })[0]).toBe('inactive');
 });
 
+test('what POP3 cannot do is not promised', () => {
+  const keys = keysOf({ ...incoming, protocol: 'pop3', push: true, fetchRead: false });
+  expect(keys).toContain('poll');
+  expect(keys).toContain('all');
+});
+
 test('the folder to move to is named, or left open while it is not filled in', () => {
   expect(folderOf(' Done ')).toEqual({ folder: 'Done' });
   expect(folderOf('')).toEqual({ folder: '…' });

@@ -10,6 +10,7 @@ type SentenceKey =
   | 'poll'
   | 'unread'
   | 'any'
+  | 'all'
   | 'age'
   | 'noAge'
   | 'delete'
@@ -47,6 +48,9 @@ function incoming(values: FormValues, names: Names): Sentence[] {
   ];
 }
 
+// RFC 1939 knows neither folders nor flags nor push: what the form shows grey must not be promised here.
+const isPop3 = (values: FormValues) => values.protocol === 'pop3';
+
 function becomes(values: FormValues, { master, locale, unknown }: Names): Sentence {
   const priority =
     master?.priorities.find(({ id }) => id === values.priority) ??
@@ -58,14 +62,14 @@ function becomes(values: FormValues, { master, locale, unknown }: Names): Senten
 
 function fetched(values: FormValues): Sentence {
   const count = Number(values.intervalMinutes) || 0;
-  return { key: values.push === true ? 'push' : 'poll', count };
+  return { key: values.push === true && !isPop3(values) ? 'push' : 'poll', count };
 }
 
 function imported(values: FormValues): Sentence[] {
   const folder = asText(values.folder).trim() || 'INBOX';
   const days = Number(values.maxAgeDays) || 0;
   return [
-    { key: values.fetchRead === true ? 'any' : 'unread', params: { folder } },
+    isPop3(values) ? { key: 'all' } : { key: values.fetchRead === true ? 'any' : 'unread', params: { folder } },
     days > 0 ? { key: 'age', count: days, joined: true } : { key: 'noAge', joined: true },
   ];
 }
