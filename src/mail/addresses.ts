@@ -29,7 +29,7 @@ export function parseAddresses(value: string): Address[] {
     }
     const only = addresses[0];
     if (byComma && !angled && words && only && only.addr === '') pending = only.name;
-    else found.push(...addresses);
+    else for (const address of addresses.slice(0, LIMITS.addresses)) found.push(address);
   };
   while (scanner.i < value.length && found.length < LIMITS.addresses) {
     const char = value[scanner.i] as string;

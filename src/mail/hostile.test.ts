@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest';
+import { LIMITS } from './limits.ts';
+import { parseMessage } from './parse.ts';
+
+const HEAD = 'From: a@example.com\r\nDate: Fri, 20 Nov 2026 10:15:00 +0100\r\nMessage-ID: <h@example.com>\r\n';
+
+/** CPU milliseconds that any of these may cost; they all cost a tenth of it on an idle machine. */
+const DEAREST = 3_000;
+
+function read(mail: string) {
+  const raw = Buffer.from(mail, 'latin1');
+  const before = process.cpuUsage();
+  const message = parseMessage(raw);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(DEAREST);
+  return message;
+}
+
+test('10,000 multiparts inside one another', () => {
+  const levels = Array.from(
+    { length: 10_000 },
+    (_, i) => `Content-Type: multipart/mixed; boundary="b${i}"\r\n\r\n--b${i}\r\n`,
+  );
+  const message = read(`${HEAD}${levels.join('')}Content-Type: text/plain\r\n\r\nTief`);
+  expect(message.defects).toContain('nesting-too-deep');
+  expect(message.from?.addr).toBe('a@example.com');
+});
+
+test('10,000 messages inside one another', () => {
+  const message = read(`${HEAD}${'Content-Type: message/rfc822\r\n\r\n'.repeat(10_000)}Hallo`);
+  expect(message.attachments).toHaveLength(1);
+});
+
+test('100,000 header fields', () => {
+  const message = read(`${HEAD}${'X-Feld: wert\r\n'.repeat(100_000)}\r\nHallo`);
+  expect(message.header).toHaveLength(LIMITS.headerFields);
+  expect(message.defects).toContain('header-too-long');
+  expect(message.text).toBe('Hallo');
+});
+
+test('a header line of 5 MB, and the fields behind it', () => {
+  const message = read(`${HEAD}X-Feld: ${'w'.repeat(5_000_000)}\r\nSubject: Drucker\r\n\r\nHallo`);
+  expect(message.defects).toContain('header-field-too-long');
+  expect(message.subject).toBe('Drucker');
+  expect(message.text).toBe('Hallo');
+});
+
+test('100,000 parts', () => {
+  const message = read(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\n'.repeat(100_000)}`);
+  expect(message.defects).toContain('too-many-parts');
+});
+
+test('100,000 recipients', () => {
+  const message = read(`${HEAD}To: ${'a@example.com, '.repeat(30_000)}b@example.com\r\n\r\nHallo`);
+  expect(message.to).toHaveLength(LIMITS.addresses);
+});
+
+test.each([
+  '<',
+  '>',
+  '"',
+  '(',
+  ')',
+  '[',
+  ':',
+  ';',
+  ',',
+  '\\',
+  '@',
+  'a ',
+  '"a" ',
+  '=?x?q?',
+  '=?x?q?a?= ',
+  '(a',
+  '"\\',
+  '[a',
+  '<<>>',
+  'a@b ',
+])('To made of half a million times %j', (piece) => {
+  expect(read(`${HEAD}To: ${piece.repeat(500_000 / piece.length)}\r\n\r\nHallo`).text).toBe('Hallo');
+});
+
+test.each(['=?', '=?utf-8?Q?a?= ', '=?utf-8?Q?a', 'Re: ', '[a] ', '[', '(fwd)', '***'])(
+  'a subject of 500 kB of %j',
+  (piece) => {
+    const message = read(`${HEAD}Subject: ${piece.repeat(500_000 / piece.length)}\r\n\r\nHallo`);
+    expect(message.subject.length).toBeLessThanOrEqual(LIMITS.subjectCharacters);
+  },
+);
+
+test.each([';', '=', 'a=b;', 'a*0=b;', 'a*1*=%41;', '"', "a*='", 'a="', '('])(
+  'a Content-Type of 500 kB of %j',
+  (piece) => {
+    expect(read(`${HEAD}Content-Type: text/plain;${piece.repeat(500_000 / piece.length)}\r\n\r\nHallo`).text).toBe(
+      'Hallo',
+    );
+  },
+);
+
+test.each([
+  '\n--',
+  '\n--b',
+  '--b\n',
+  '\n',
+  '\0',
+  '\r',
+  '> ',
+  '=\n',
+  'begin 644 x\n',
+  'begin 644 a\nM\n',
+  '-- \n',
+  '<a@b.c>\n',
+  ' \n',
+  'On x wrote:\n',
+  'Von: a\n',
+  '_',
+])('a body of 1 MB of %j', (piece) => {
+  const body = piece.repeat(Math.floor(1_000_000 / piece.length));
+  const message = read(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n${body}`);
+  expect(message.subject).toBe('');
+  expect(message.text.length).toBeLessThanOrEqual(LIMITS.bodyBytes);
+});
+
+test.each([
+  '<',
+  '<div>',
+  '<a href="',
+  '<table><tr><td>',
+  '&',
+  '<!--',
+  'cid:',
+  '<style>',
+  '</div>',
+  '<blockquote>',
+  "<img src='cid:x'>",
+])('HTML of 1 MB of %j', (piece) => {
+  const message = read(`${HEAD}Content-Type: text/html\r\n\r\n${piece.repeat(Math.floor(1_000_000 / piece.length))}`);
+  expect(message.html).not.toBeNull();
+});
+
+test.each(['a@b.c ', '550 ', 'message-id: ', '\n', 'reach ', '<a@b>', 'Received: from a\n', 'sorry, ', 'a'])(
+  'a bounce whose words are %j',
+  (piece) => {
+    const words = piece.repeat(Math.floor(1_000_000 / piece.length));
+    const message = read(
+      `From: mailer-daemon@example.net\r\nSubject: Undelivered Mail\r\n\r\ncould not be delivered\n${words}`,
+    );
+    expect(message.isBounce).toBe(true);
+  },
+);
+
+test('a text of 11 MB is read up to the limit', () => {
+  const message = read(`${HEAD}\r\n${'Zeile um Zeile\r\n'.repeat(700_000)}`);
+  expect(message.defects).toContain('body-too-long');
+  expect(message.text.length).toBeLessThanOrEqual(LIMITS.bodyBytes);
+  expect(message.freshText).not.toBe('');
+});
+
+test('lone carriage returns as the only line ends', () => {
+  const message = read(`${HEAD}Subject: Alt\r\n\r\nEins\r\nZwei`.replace(/\r\n/g, '\r'));
+  expect(message.subject).toBe('Alt');
+  expect(message.text).toBe('Eins\nZwei');
+  expect(message.defects).toEqual(['line-ends-cr']);
+});
