@@ -69,21 +69,25 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
   }, heartbeatMs);
   heartbeat.unref();
 
-  app.get('/api/events', { config: { right: 'agents' }, schema: { hide: true } }, (request, reply) => {
-    const person = personOf(request);
-    reply.hijack();
-    const stream = reply.raw;
-    stream.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'x-accel-buffering': 'no',
-    });
-    stream.write('retry: 2000\n\n');
-    const listener: Listener = { person, cookie: request.headers.cookie ?? '', stream, told: new Set() };
-    listeners.add(listener);
-    stream.once('close', () => listeners.delete(listener));
-  });
+  app.get(
+    '/api/events',
+    { exposeHeadRoute: false, config: { right: 'agents' }, schema: { hide: true } },
+    (request, reply) => {
+      const person = personOf(request);
+      reply.hijack();
+      const stream = reply.raw;
+      stream.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'x-accel-buffering': 'no',
+      });
+      stream.write('retry: 2000\n\n');
+      const listener: Listener = { person, cookie: request.headers.cookie ?? '', stream, told: new Set() };
+      listeners.add(listener);
+      stream.once('close', () => listeners.delete(listener));
+    },
+  );
 
   // Open lines would keep the server from closing.
   app.addHook('preClose', async () => {

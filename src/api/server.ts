@@ -34,6 +34,8 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    // A large file over a slow line takes its time, a request that never ends does not.
+    requestTimeout: 10 * 60_000,
     exposeHeadRoutes: true,
     // What a request was is logged where it fails; a line for each would bury the mails.
     logger: false,
@@ -74,9 +76,18 @@ function readBodies(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'ignore');
   app.removeContentTypeParser(['text/plain', 'application/json']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') return done(null, undefined);
-    return parse(request, String(body), done);
+    const text = String(body);
+    if (text === '') return done(null, undefined);
+    return parse(request, text, (error, value) => done(error, text.includes('\\u0000') ? withoutNul(value) : value));
   });
+}
+
+/** PostgreSQL keeps no NUL in a text, and nobody types one. */
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '');
+  if (Array.isArray(value)) return value.map(withoutNul);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutNul(item)]));
 }
 
 /** Before anything of a request is read: where it comes from, who sends it, whether they may. */

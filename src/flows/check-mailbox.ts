@@ -3,10 +3,12 @@ import { markedMessageId } from '../desk/message-mark.ts';
 import { say } from '../desk/texts/index.ts';
 import { Failure } from '../lib/failure.ts';
 import { composeMessage } from '../mail/compose.ts';
-import type { ReportStep } from '../net/check-step.ts';
+import type { CheckStep, ReportStep } from '../net/check-step.ts';
 import { chooseCandidates } from '../postmaster/candidates.ts';
 import { checkSettings, type FormValues } from '../settings/field.ts';
 import { checkImap } from '../sources/check-imap.ts';
+import { checkPop3 } from '../sources/check-pop3.ts';
+import type { Candidate } from '../sources/source.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { knownRefs } from '../store/inbound.ts';
 import { getMailbox, mailboxGroup, mailboxSecrets } from '../store/mailboxes.ts';
@@ -74,21 +76,31 @@ async function checkIncoming(
 ): Promise<CheckResult> {
   const rules = importRules(desk, { values });
   const result: CheckResult = { ok: false };
-  result.ok = await checkImap(accountFrom(values), String(values.folder), {
-    report: (step) => {
-      if (step.step === 'openFolder' && typeof step.found?.total === 'number') result.total = step.found.total;
-      report(step);
-    },
-    signal,
-    list: { since: rules.since, unseenOnly: !rules.fetchRead },
-    clock: desk.clock,
-    wouldImport: async (candidates) => {
-      const refs = candidates.map(({ ref }) => ref);
-      const known = id === undefined ? new Set<string>() : await knownRefs(desk.store.db, id, refs);
-      result.wouldImport = chooseCandidates(candidates, known, rules).wanted.length;
-      return result.wouldImport;
-    },
-  });
+  const wouldImport = async (candidates: Candidate[]) => {
+    const known =
+      id === undefined
+        ? new Set<string>()
+        : await knownRefs(
+            desk.store.db,
+            id,
+            candidates.map(({ ref }) => ref),
+          );
+    result.wouldImport = chooseCandidates(candidates, known, rules).wanted.length;
+    return result.wouldImport;
+  };
+  const reportTotal = (step: CheckStep) => {
+    if (typeof step.found?.total === 'number') result.total = step.found.total;
+    report(step);
+  };
+  const account = accountFrom(values);
+  const common = { report: reportTotal, signal, clock: desk.clock, wouldImport };
+  result.ok =
+    account.protocol === 'pop3'
+      ? await checkPop3(account, { ...common, since: rules.since })
+      : await checkImap(account, String(values.folder), {
+          ...common,
+          list: { since: rules.since, unseenOnly: !rules.fetchRead },
+        });
   return result;
 }
 

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Failure } from '../lib/failure.ts';
 import { openFolderSource } from '../sources/folder.ts';
 import { openImapSource } from '../sources/imap.ts';
+import { openPop3Source } from '../sources/pop3.ts';
 import type { Source } from '../sources/source.ts';
 import type { MailboxRow } from '../store/mailboxes.ts';
 import { openFolderTransport } from '../transports/folder.ts';
@@ -16,6 +17,8 @@ export async function openSource(desk: Desk, mailbox: MailboxRow, signal: AbortS
   switch (mailbox.protocol) {
     case 'imap':
       return openImapSource(await storedAccount(desk, mailbox), String(mailbox.values.folder), { log, signal });
+    case 'pop3':
+      return openPop3Source(await storedAccount(desk, mailbox), { signal, clock: desk.clock });
     case 'folder':
       return openFolderSource(sandboxFolder(desk, 'incoming'));
     default:

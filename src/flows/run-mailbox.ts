@@ -35,12 +35,9 @@ export async function runMailbox(
   const lane = await openLane(desk, mailbox.id);
   await deliverWaiting(desk, lane, mailbox.id, signal);
   await settle(desk, mailbox, source);
-  const listed = await source.list({ since: rules.since, unseenOnly: !rules.fetchRead });
-  const known = await knownRefs(
-    desk.store.db,
-    mailbox.id,
-    listed.map(({ ref }) => ref),
-  );
+  const knownOf = (refs: readonly string[]) => knownRefs(desk.store.db, mailbox.id, refs);
+  const listed = await source.list({ since: rules.since, unseenOnly: !rules.fetchRead, known: knownOf });
+  const known = await knownOf(listed.map(({ ref }) => ref));
   const chosen = chooseCandidates(listed, known, rules);
   await noteTooLarge(desk, mailbox.id, number, chosen.tooLarge);
   const counts: RunCounts = {

@@ -18,10 +18,8 @@ export const attachmentSlot = (index: number) => `/api/attachments/slot-${index}
 /** Reads raw bytes completely: parsed, hashed, HTML sanitised. Pure; never throws for broken mail. */
 export function understand(raw: Uint8Array): Understood {
   const message = parseMessage(raw);
-  const slotOf = (contentId: string) => {
-    const index = message.attachments.findIndex((attachment) => attachment.contentId === contentId);
-    return index < 0 ? null : attachmentSlot(index);
-  };
+  const slots = new Map(message.attachments.map(({ contentId }, index) => [contentId, attachmentSlot(index)]));
+  const slotOf = (contentId: string) => slots.get(contentId) ?? null;
   const safe = message.html === null ? null : sanitiseHtml(message.html, { cid: slotOf, subject: message.subject });
   return {
     message,

@@ -19,7 +19,12 @@ export function attachmentName(part: Part, index: number, innerSubject: string |
   if (part.type === 'message/rfc822')
     return withExtension(safeFileName((innerSubject ?? '').replace(/[/\\]/g, '-')) || 'message', part.type, true);
   const description = safeFileName(decodeHeaderText(headerValue(part.header, 'Content-Description') ?? ''));
-  if (/^[^.]{1,80}\.[A-Za-z0-9]{1,5}$/.test(description)) return description;
+  if (FILE_LIKE.test(description)) return description;
+  // Not by RFC: Outlook's `<image001.png@01DB…>`, and the name a web page gave.
+  const contentId = safeFileName(/^\s*<?([^@<>]{1,100})@/.exec(headerValue(part.header, 'Content-ID') ?? '')?.[1] ?? '');
+  if (FILE_LIKE.test(contentId)) return contentId;
+  const location = safeFileName((headerValue(part.header, 'Content-Location') ?? '').replace(/[?#].*$/, ''));
+  if (FILE_LIKE.test(location)) return location;
   return withExtension(STEMS.get(part.type) ?? `${stemOf(part.type)}-${index}`, part.type, false);
 }
 
@@ -46,6 +51,8 @@ export function typeByName(name: string): string {
   const extension = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   return TYPES.get(extension) ?? 'application/octet-stream';
 }
+
+const FILE_LIKE = /^[^.]{1,80}\.[A-Za-z0-9]{1,5}$/;
 
 const STEMS = new Map([
   ['text/calendar', 'invite'],

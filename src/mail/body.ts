@@ -54,6 +54,8 @@ function collect(part: Part, reader: Reader, inAlternative: boolean): View {
     if (part.type === 'multipart/alternative') return collectAlternative(part, reader);
     const view: View = { pieces: [], files: [] };
     for (const child of part.children) {
+      // RFC 1740: the part with what only a Macintosh file system stores.
+      if (part.type === 'multipart/appledouble' && child.type === 'application/applefile') continue;
       const inner = collect(child, reader, false);
       view.pieces.push(...inner.pieces);
       view.files.push(...inner.files);
@@ -69,7 +71,7 @@ function collect(part: Part, reader: Reader, inAlternative: boolean): View {
   reader.hasText = true;
   const text = partText(part, reader.defects);
   if (part.type === 'text/html') return { pieces: [{ plain: null, html: text }], files: [] };
-  const cut = cutUuencoded(text);
+  const cut = cutUuencoded(part.type === 'text/plain' ? text : withoutEnriched(text));
   return { pieces: [{ plain: cut.text, html: null }], files: cut.files };
 }
 
@@ -102,9 +104,19 @@ function collectAlternative(part: Part, reader: Reader): View {
 /** Further renderings of the same text for special readers: nothing that a person would miss. */
 const RENDERINGS = new Set(['text/x-amp-html', 'text/watch-html']);
 
+const BODY_TYPES = new Set(['text/plain', 'text/html', 'text/enriched', 'text/richtext']);
+
+/** RFC 1896: formatting commands in angle brackets go, `<<` is a bracket, one line end is a blank. */
+function withoutEnriched(text: string): string {
+  return text
+    .replace(/<param>[^<]{0,1000}<\/param>/gi, '')
+    .replace(/<<|<\/?[a-z-]{1,60}>/gi, (found) => (found === '<<' ? '<' : ''))
+    .replace(/\n(\n*)/g, (_, more: string) => more || ' ');
+}
+
 /** A text part without a wish to be a file; a named one only if it is the first text (scanners name their body). */
 function isBodyText(part: Part, reader: Reader, inAlternative: boolean): boolean {
-  if (part.type !== 'text/plain' && part.type !== 'text/html') return false;
+  if (!BODY_TYPES.has(part.type)) return false;
   if (part.disposition === 'attachment') return false;
   const name = part.dispositionParameters.get('filename') ?? part.parameters.get('name') ?? '';
   const isNamed = name.trim() !== '';

@@ -74,6 +74,7 @@ const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
 const COLON = 0x3a;
+const ESC = 0x1b;
 
 type RawField = { bytes: Buffer; from: number; colon: number; to: number };
 
@@ -146,7 +147,8 @@ function finish(raw: RawField[], bodyStart: number, defects: Defect[]): HeaderRe
     const value = bytes.subarray(colon + 1, to);
     let text: string;
     if (isAscii(value)) {
-      text = value.toString('latin1', 0, value.length);
+      // Not by RFC: ISO-2022-JP without encoded words, as old Japanese programs write it.
+      text = value.includes(ESC) ? decodeCharset(value, null).text : value.toString('latin1');
     } else {
       if (isUtf8(value)) {
         text = value.toString('utf8');

@@ -42,8 +42,8 @@ export function parseMessage(raw: Uint8Array): Message {
     subject,
     date: parseDate(headerValue(header, 'Date')),
     messageId: firstMessageId(headerValue(header, 'Message-ID')),
-    inReplyTo: headerValues(header, 'In-Reply-To').flatMap(messageIds),
-    references: headerValues(header, 'References').flatMap(messageIds),
+    inReplyTo: identifiers(header, 'In-Reply-To'),
+    references: identifiers(header, 'References'),
     text: body.text,
     html: body.html,
     freshText: freshOf(body.text, subject),
@@ -75,10 +75,17 @@ function withLineFeeds(bytes: Buffer): Buffer {
 }
 
 function addresses(header: Header, name: string): Address[] {
+  const found: Address[] = [];
+  for (const value of headerValues(header, name)) {
+    for (const address of parseAddresses(value)) if (found.length < LIMITS.addresses) found.push(address);
+    if (found.length >= LIMITS.addresses) break;
+  }
+  return found;
+}
+
+function identifiers(header: Header, name: string): string[] {
   const values = headerValues(header, name);
-  return values.length === 1
-    ? parseAddresses(values[0] as string)
-    : values.flatMap(parseAddresses).slice(0, LIMITS.addresses);
+  return values.length === 1 ? messageIds(values[0]) : messageIds(values.join(' '));
 }
 
 /** RFC 5322 §3.6: Date and From exactly once, the others at most once. */

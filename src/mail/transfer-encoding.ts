@@ -28,6 +28,8 @@ export function decodeBase64(bytes: Uint8Array): { content: Uint8Array; defect: 
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const regular = decodeRegularLines(buffer);
   if (regular) return { content: regular, defect: null };
+  // Not by RFC: text that only claims to be base64.
+  if (isPlain(buffer)) return { content: bytes, defect: 'base64-not-encoded' };
   return decodeLoose(buffer);
 }
 
@@ -167,6 +169,17 @@ function decodeLoose(buffer: Buffer): { content: Uint8Array; defect: Defect | nu
   }
   const defect = foreign > 0 ? 'base64-broken' : bits === 6 ? 'base64-truncated' : null;
   return { content: out.subarray(0, at), defect };
+}
+
+/** Words with blanks and punctuation between them: more than a tenth of the first 400 bytes are no base64. */
+function isPlain(buffer: Buffer): boolean {
+  const end = Math.min(buffer.length, 400);
+  let foreign = 0;
+  for (let i = 0; i < end; i++) {
+    const byte = buffer[i] as number;
+    if ((BASE64[byte] as number) < 0 && byte !== 0x3d && byte !== 0x0a && byte !== 0x0d) foreign++;
+  }
+  return end >= 20 && foreign > end / 10;
 }
 
 /** Whether the next line that is not empty can be base64: only its characters, in groups of four. True at the end of the data. */

@@ -1,3 +1,4 @@
+import { AuthenticationFailure } from 'imapflow';
 import { Failure } from '../lib/failure.ts';
 import { lineFailure } from './line-failures.ts';
 
@@ -23,6 +24,8 @@ export function imapFailure(error: unknown, connection: FailedConnection): Failu
     if (known.code === 'ETHROTTLE') return new Failure('server-busy', { ...said, temporary: true });
     return new Failure('server-refused', said);
   }
+  // The library's own verdict on an Exchange that let us in and then knew no mailbox.
+  if (error instanceof AuthenticationFailure) return new Failure('sign-in-refused', { ...said, field: 'username' });
   if (connection.byeReason !== undefined) return new Failure('server-said-bye', { ...said, temporary: true });
   if (known.tlsFailed === true && !connection.capabilities.has('STARTTLS')) {
     return new Failure('starttls-missing', { detail, params, field: 'encryption' });

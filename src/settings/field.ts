@@ -37,6 +37,8 @@ export type SettingField = {
   secret?: boolean;
   /** The values of a `choice`, in order. */
   choices?: readonly string[];
+  /** Those of the choices that the other values leave open; all of them unless told. */
+  choicesWhen?: (values: FormValues) => readonly string[];
   /** Shown but disabled, value kept: the reason's key, or undefined if it is open. */
   greyWhen?: (values: FormValues) => string | undefined;
   /** Needed by few: the form folds it away for as long as it is empty. */
@@ -77,7 +79,7 @@ export function checkSettings<G extends SettingGroup>(
   const problems: FieldProblem[] = [];
   for (const [field, definition] of Object.entries(group.fields)) {
     const checked = definition.schema.safeParse(values[field]);
-    if (checked.success) {
+    if (checked.success && isOpenChoice(definition, checked.data, values)) {
       clean[field] = checked.data;
       continue;
     }
@@ -85,9 +87,17 @@ export function checkSettings<G extends SettingGroup>(
       clean[field] = emptyValue(definition);
       continue;
     }
+    if (checked.success) {
+      problems.push({ field, problem: 'choice-closed' });
+      continue;
+    }
     problems.push({ field, ...describeIssue(checked.error.issues[0], values[field]) });
   }
   return problems.length > 0 ? { problems } : { values: clean as SettingValues<G> };
+}
+
+function isOpenChoice(definition: SettingField, value: unknown, values: FormValues): boolean {
+  return definition.choicesWhen?.(values).includes(String(value)) ?? true;
 }
 
 /** The values of a new form: every schema's default, '' or null where there is none. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineSettings, type FormValues, type SettingValues } from './field.ts';
 import {
   addressListSchema,
+  signInFields,
   literalSchema,
   optionalAddressSchema,
   optionalLineSchema,
@@ -11,16 +12,19 @@ import {
 /** What becomes of the server's copy of an imported mail. */
 export const afterImportChoices = ['delete', 'move', 'markRead', 'keep'] as const;
 
-const isFolder = (values: FormValues) => values.protocol === 'folder';
+// RFC 1939 knows one maildrop and no flags: nothing to choose a folder from, to move to, to mark or to listen on.
+const isPop3 = (values: FormValues) => values.protocol === 'pop3';
+const greyForPop3 = (values: FormValues) => (isPop3(values) ? 'pop3' : undefined);
 
 /** SPEC §2.1–2.4: one incoming mailbox. Only what works is here; the rest is added with the code that obeys it. */
 export const incomingMailbox = defineSettings({
   name: 'incoming',
   sections: ['server', 'signIn', 'mailbox', 'import', 'tickets'],
   fields: {
-    ...serverFields(['imap']),
+    ...serverFields(['imap', 'pop3']),
     username: { schema: literalSchema(500).min(1), section: 'signIn', widget: 'text', required: true },
     password: { schema: literalSchema(1000).default(''), section: 'signIn', widget: 'password', secret: true },
+    ...signInFields,
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: optionalAddressSchema, section: 'mailbox', widget: 'email' },
     mailboxAddresses: { schema: addressListSchema, section: 'mailbox', widget: 'emailList', required: true },
@@ -28,6 +32,7 @@ export const incomingMailbox = defineSettings({
       schema: optionalLineSchema(500).transform((value) => value || 'INBOX'),
       section: 'import',
       widget: 'folder',
+      hiddenWhen: isPop3,
     },
     active: { schema: z.boolean().default(true), section: 'import', widget: 'switch' },
     maxAgeDays: {
@@ -40,19 +45,20 @@ export const incomingMailbox = defineSettings({
       section: 'import',
       widget: 'number',
     },
-    push: { schema: z.boolean().default(true), section: 'import', widget: 'switch' },
-    fetchRead: { schema: z.boolean().default(false), section: 'import', widget: 'switch' },
+    push: { schema: z.boolean().default(true), section: 'import', widget: 'switch', greyWhen: greyForPop3 },
+    fetchRead: { schema: z.boolean().default(false), section: 'import', widget: 'switch', greyWhen: greyForPop3 },
     afterImport: {
       schema: z.enum(afterImportChoices).default('delete'),
       section: 'import',
       widget: 'choice',
       choices: afterImportChoices,
+      choicesWhen: (values: FormValues) => (isPop3(values) ? ['delete', 'keep'] : afterImportChoices),
     },
     moveTo: {
       schema: optionalLineSchema(500),
       section: 'import',
       widget: 'folder',
-      hiddenWhen: (values: FormValues) => values.afterImport !== 'move' || isFolder(values),
+      hiddenWhen: (values: FormValues) => values.afterImport !== 'move' || isPop3(values),
     },
     replyVia: { schema: z.number().int().nullable().default(null), section: 'import', widget: 'outgoingMailbox' },
     team: { schema: z.number().int().nullable().default(null), section: 'tickets', widget: 'team' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineSettings, type SettingValues } from './field.ts';
-import { addressSchema, literalSchema, optionalLineSchema, serverFields } from './shared-fields.ts';
+import { addressSchema, literalSchema, signInFields, optionalLineSchema, serverFields } from './shared-fields.ts';
 
 /** SPEC §2.5: one outgoing mailbox. An empty user name sends without signing in. */
 export const outgoingMailbox = defineSettings({
@@ -10,6 +10,7 @@ export const outgoingMailbox = defineSettings({
     ...serverFields(['smtp']),
     username: { schema: literalSchema(500).default(''), section: 'signIn', widget: 'text' },
     password: { schema: literalSchema(1000).default(''), section: 'signIn', widget: 'password', secret: true },
+    ...signInFields,
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: addressSchema.min(3), section: 'mailbox', widget: 'email', required: true },
     isDefault: { schema: z.boolean().default(false), section: 'mailbox', widget: 'switch' },

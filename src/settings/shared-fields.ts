@@ -74,3 +74,9 @@ const fingerprintSchema = z
   .refine((value) => value === '' || /^[0-9A-F]{64}$/.test(value), 'not-a-fingerprint')
   .transform((value) => value.match(/../g)?.join(':') ?? '')
   .default('');
+
+/** SPEC §4: which sign-in mechanisms must not be used. */
+export const signInFields = {
+  preventPlain: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch' },
+  preventNtlm: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch' },
+} as const satisfies Record<string, SettingField>;

@@ -36,6 +36,19 @@ const server = {
   },
 };
 
+const signIn = {
+  preventPlain: {
+    title: 'Nur-Text-Anmeldung verhindern',
+    help: 'Einschalten, wenn das Passwort Sonderzeichen (Nicht-ASCII-Zeichen) enthält oder ein freigegebenes Exchange-Postfach gelesen wird.',
+    more: 'Das Verfahren SASL PLAIN wird dann nie verwendet. Bei freigegebenen Postfächern (Shared Mailbox) in MS Exchange lautet der Benutzername Domain\\Max.Mustermann\\Shared.MailboxAlias, das Passwort ist das von Max Mustermann; meist müssen dort beide Kästchen angekreuzt sein.',
+  },
+  preventNtlm: {
+    title: 'NTLM Anmeldung verhindern',
+    help: 'Einschalten für freigegebene Exchange-Postfächer, meist zusammen mit dem Kästchen darüber.',
+    more: 'NTLM ist ein veraltetes Anmeldeverfahren von Microsoft. Es wird nur verwendet, wenn der Server nichts Besseres anbietet.',
+  },
+};
+
 export const de = {
   settings: {
     section: {
@@ -56,6 +69,7 @@ export const de = {
         title: 'Passwort',
         help: 'Wird verschlüsselt gespeichert und nie wieder angezeigt.',
       },
+      ...signIn,
       senderName: {
         title: 'Absender Anzeigename',
         help: 'Steht beim Verfassen einer Antwort im Feld Absender, zum Beispiel „Kundendienst“.',
@@ -88,10 +102,12 @@ export const de = {
         help: 'In diesem Abstand wird abgerufen, 1 bis 1440. Beachten Sie die Richtlinien Ihres E-Mail-Providers.',
       },
       push: {
+        grey: { pop3: 'POP3 kennt keine Meldung neuer E-Mails; es gilt das Abrufintervall.' },
         title: 'Sofort abholen (IDLE)',
         help: 'Der Server meldet neue E-Mails von sich aus; das Abrufintervall bleibt als Sicherheitsnetz.',
       },
       fetchRead: {
+        grey: { pop3: 'POP3 kennt kein „gelesen“; abgeholt wird alles, was noch nicht importiert ist.' },
         title: 'Auch gelesene Nachrichten abholen',
         help: 'Ausgeschaltet werden nur ungelesene importiert. Nichts wird zweimal importiert.',
         more: 'Was einmal importiert wurde, wird nie wieder importiert, auch wenn es auf dem Server wieder als ungelesen gilt.',
@@ -134,6 +150,7 @@ export const de = {
         title: 'Passwort',
         help: 'Wird verschlüsselt gespeichert und nie wieder angezeigt.',
       },
+      ...signIn,
       senderName: {
         title: 'Absender Anzeigename',
         help: 'Diesen Namen sehen Ihre Kunden als Absender, zum Beispiel „Kundendienst“.',
@@ -153,6 +170,7 @@ export const de = {
     },
   },
   problem: {
+    'choice-closed': 'Das geht mit diesem Protokoll nicht. Bitte wählen Sie neu.',
     gone: 'Das gibt es nicht mehr.',
     'same-folder': 'Das ist der Ordner, aus dem abgerufen wird. Bitte wählen Sie einen anderen.',
     taken: 'Das ist schon vergeben.',

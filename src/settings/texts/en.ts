@@ -39,6 +39,19 @@ const server = {
   },
 };
 
+const signIn = {
+  preventPlain: {
+    title: 'Prevent plain-text sign-in',
+    help: 'Switch on if the password has special (non-ASCII) characters, or if a shared Exchange mailbox is read.',
+    more: 'The mechanism SASL PLAIN is then never used. For shared mailboxes in MS Exchange the user name is Domain\\Max.Mustermann\\Shared.MailboxAlias and the password is that of Max Mustermann; usually both boxes need to be ticked there.',
+  },
+  preventNtlm: {
+    title: 'Prevent NTLM sign-in',
+    help: 'Switch on for shared Exchange mailboxes, usually together with the box above.',
+    more: 'NTLM is an outdated sign-in mechanism by Microsoft. It is only used if the server offers nothing better.',
+  },
+};
+
 export const en: SameShape<typeof de> = {
   settings: {
     section: {
@@ -59,6 +72,7 @@ export const en: SameShape<typeof de> = {
         title: 'Password',
         help: 'Stored encrypted and never shown again.',
       },
+      ...signIn,
       senderName: {
         title: 'Sender display name',
         help: 'Stands in the From field when you write an answer, for example “Customer service”.',
@@ -91,10 +105,12 @@ export const en: SameShape<typeof de> = {
         help: 'Mail is fetched this often, 1 to 1440. Mind the rules of your e-mail provider.',
       },
       push: {
+        grey: { pop3: 'POP3 has no way to announce new mail; the interval applies.' },
         title: 'Fetch at once (IDLE)',
         help: 'The server reports new mail by itself; the interval stays as a safety net.',
       },
       fetchRead: {
+        grey: { pop3: 'POP3 does not know “read”; everything not yet imported is fetched.' },
         title: 'Also fetch read messages',
         help: 'Switched off, only unread mail is imported. Nothing is imported twice.',
         more: 'What was imported once is never imported again, even if it counts as unread on the server again.',
@@ -137,6 +153,7 @@ export const en: SameShape<typeof de> = {
         title: 'Password',
         help: 'Stored encrypted and never shown again.',
       },
+      ...signIn,
       senderName: {
         title: 'Sender display name',
         help: 'Your customers see this name as the sender, for example “Customer service”.',
@@ -156,6 +173,7 @@ export const en: SameShape<typeof de> = {
     },
   },
   problem: {
+    'choice-closed': 'This protocol cannot do that. Please choose again.',
     gone: 'This no longer exists.',
     'same-folder': 'This is the folder that mail is fetched from. Please choose another.',
     taken: 'This is already taken.',

@@ -44,7 +44,7 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
         value: form.values[field],
         onChange: (value) => form.set(field, value),
         secretSet,
-        choices: (definition.choices ?? []).map((value) => ({
+        choices: (definition.choicesWhen?.(form.values) ?? definition.choices ?? []).map((value) => ({
           value,
           label: settingText(locale, `${key}.choice.${value}`) ?? value,
         })),
