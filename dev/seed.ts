@@ -122,4 +122,8 @@ async function seedFromCommandLine(): Promise<void> {
   }
 }
 
-if (isEntry(import.meta.url)) await seedFromCommandLine();
+if (isEntry(import.meta.url))
+  await seedFromCommandLine().catch((thrown: unknown) => {
+    console.error(thrown instanceof Error ? thrown.message : thrown);
+    process.exitCode = 1;
+  });
