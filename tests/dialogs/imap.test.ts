@@ -215,6 +215,18 @@ test('a sign-in that succeeds is no proof: the folder is missing', async () => {
   expect(refused.serverReply).toMatch(/^A\w+ NO \[NONEXISTENT\] Unknown Mailbox: Support {2}\(now what\?\)$/);
 });
 
+test('an Exchange that lets in and then knows no mailbox has refused, and the hint is the shared mailbox', async () => {
+  const refused = await failureOf(await play('imap/not-connected'));
+  expect(refused).toMatchObject({ code: 'sign-in-refused', field: 'username', temporary: false });
+  expect(refused.serverReply).toMatch(/^A\w+ BAD User is authenticated but not connected\.$/);
+});
+
+test('a server that asks to wait is worth another try', async () => {
+  const refused = await failureOf(await play('imap/throttled'));
+  expect(refused).toMatchObject({ code: 'server-busy', temporary: true });
+  expect(refused.serverReply).toContain('Suggested Backoff Time: 20 milliseconds');
+});
+
 test('without UIDPLUS our mails are marked as deleted, and nothing is expunged', async () => {
   const server = await play('imap/delete-without-uidplus');
   const source = await openImapSource(accountOn(server, 'imap'), 'INBOX', { log: () => undefined });
