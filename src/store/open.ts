@@ -58,12 +58,15 @@ async function openSqlite(dataDir: string, blobs: Blobs): Promise<Store> {
 const types = new pg.TypeOverrides();
 types.setTypeParser(pg.types.builtins.INT8, Number);
 
+// The default is meant for turning disks; with it the planner reads whole tables for a search. The pool waits for the promise, its types do not say so.
+const tuned = ((client: pg.ClientBase) => client.query('set random_page_cost = 1.1')) as (
+  client: pg.ClientBase,
+) => void;
+
 async function openPostgres(url: string, blobs: Blobs): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: url, max: 10, types });
+  const pool = new pg.Pool({ connectionString: url, max: 10, types, onConnect: tuned });
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
-  // The default is meant for turning disks; with it the planner reads whole tables for a search.
-  pool.on('connect', (client) => void client.query('set random_page_cost = 1.1').catch(() => {}));
   try {
     await pool.query('select 1');
   } catch (cause) {

@@ -181,6 +181,15 @@ describe('answers to broken and hostile requests', () => {
     expect([answer.status, answer.body.error.code]).toEqual([status, code]);
   });
 
+  test.each(['/%', '/api/tickets/%zz', '/api/tickets?q=%', `/api/${'x'.repeat(20_000)}`])(
+    'a broken address %#',
+    async (url) => {
+      const { status, text } = await browser(app).get(url);
+      expect([400, 401, 404, 414]).toContain(status);
+      expect(text).not.toMatch(/at .*\.(ts|js):\d/);
+    },
+  );
+
   test('unknown paths of the API are errors, everything else is the page', async () => {
     for (const url of ['/api/nothing', '/api', '/api/tickets/1/nothing', '/assets/gone.js', '/old-script.js']) {
       const answer = await browser(app).get(url);

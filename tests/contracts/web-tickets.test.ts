@@ -304,6 +304,18 @@ describe.each(dialects)('tickets over the API on %s', (dialect) => {
     });
   });
 
+  test('characters that no database keeps do no harm', async () => {
+    const noted = await inside.send('POST', `/api/tickets/${ticket}/notes`, { text: 'a\u0000b \ud800 c\\u0000' });
+    expect(noted.status, noted.text).toBe(201);
+    expect(noted.body.entries.at(-1).segments[0].text).toMatch(/^ab . c\\u0000$/);
+    for (const q of ['%00', 'a%00b', '%ED%A0%80', '%F0%9F%98%80'])
+      expect((await inside.get(`/api/tickets?q=${q}`)).status, q).toBe(200);
+    const found = await upload(inside, '/api/uploads', [
+      { name: 'a\u0000b.txt', type: 'text/plain', content: Buffer.from('x') },
+    ]);
+    expect(found.status, found.text).toBe(201);
+  });
+
   test('an upload that is too large is refused with the limit', async () => {
     const { maxMailBytes } = desk().desk;
     const answer = await upload(inside, '/api/uploads', [
