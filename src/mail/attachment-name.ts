@@ -21,7 +21,9 @@ export function attachmentName(part: Part, index: number, innerSubject: string |
   const description = safeFileName(decodeHeaderText(headerValue(part.header, 'Content-Description') ?? ''));
   if (FILE_LIKE.test(description)) return description;
   // Not by RFC: Outlook's `<image001.png@01DB…>`, and the name a web page gave.
-  const contentId = safeFileName(/^\s*<?([^@<>]{1,100})@/.exec(headerValue(part.header, 'Content-ID') ?? '')?.[1] ?? '');
+  const contentId = safeFileName(
+    /^\s*<?([^@<>]{1,100})@/.exec(headerValue(part.header, 'Content-ID') ?? '')?.[1] ?? '',
+  );
   if (FILE_LIKE.test(contentId)) return contentId;
   const location = safeFileName((headerValue(part.header, 'Content-Location') ?? '').replace(/[?#].*$/, ''));
   if (FILE_LIKE.test(location)) return location;

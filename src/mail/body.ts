@@ -2,13 +2,14 @@ import { hash } from 'node:crypto';
 import { attachmentName, safeFileName, typeByName } from './attachment-name.ts';
 import { decodeCharset } from './charset.ts';
 import { charsetName } from './charset-names.ts';
+import { signedContent } from './cms.ts';
 import { decodeHeaderText } from './encoded-words.ts';
 import { unflow } from './flowed.ts';
 import { headerValue, readHeader } from './header.ts';
 import { htmlToText } from './html-text.ts';
 import { LIMITS } from './limits.ts';
 import type { Attachment, Defect } from './message.ts';
-import type { Part } from './parts.ts';
+import { type Part, readParts } from './parts.ts';
 import { readTnef } from './tnef.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
 import { cutUuencoded, type UuencodedFile } from './uuencode.ts';
@@ -18,7 +19,7 @@ export type Body = { text: string; html: string | null; attachments: Attachment[
 
 /** Chooses body and attachments of a part tree as mail clients do (RFC 2046 §5.1.3–4, RFC 2183, RFC 2387). Notes go to `defects`. */
 export function readBody(root: Part, defects: Defect[]): Body {
-  const reader: Reader = { defects, hasText: false };
+  const reader: Reader = { defects, hasText: false, unpacked: 0 };
   const view = collect(root, reader, false);
   const files = view.files.flatMap((file, index) => toFiles(file, index + 1, view, defects));
   const html = joinHtml(view.pieces);
@@ -44,7 +45,8 @@ export function partText(part: Part, defects: Defect[]): string {
 
 type Piece = { plain: string | null; html: string | null };
 type View = { pieces: Piece[]; files: (Part | UuencodedFile)[] };
-type Reader = { defects: Defect[]; hasText: boolean };
+/** `unpacked` counts the signed envelopes we are inside of. */
+type Reader = { defects: Defect[]; hasText: boolean; unpacked: number };
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -67,12 +69,28 @@ function collect(part: Part, reader: Reader, inAlternative: boolean): View {
     const text = part.body.length > 0 ? partText({ ...part, type: 'text/plain' }, reader.defects) : '';
     return { pieces: [{ plain: text, html: null }], files: [] };
   }
+  if (SIGNED_TYPES.has(part.type)) return collectSigned(part, reader);
   if (!isBodyText(part, reader, inAlternative)) return { pieces: [], files: [part] };
   reader.hasText = true;
   const text = partText(part, reader.defects);
   if (part.type === 'text/html') return { pieces: [{ plain: null, html: text }], files: [] };
   const cut = cutUuencoded(part.type === 'text/plain' ? text : withoutEnriched(text));
   return { pieces: [{ plain: cut.text, html: null }], files: cut.files };
+}
+
+const SIGNED_TYPES = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
+
+/** RFC 8551 §3.5.2: a mail wrapped into its signature is shown as what it wraps, the envelope stays beside it for whoever verifies. */
+function collectSigned(part: Part, reader: Reader): View {
+  const envelope: View = { pieces: [], files: [part] };
+  if (reader.unpacked >= LIMITS.unpacking) return envelope;
+  const content = signedContent(decodeTransfer(part.body, part.encoding).content);
+  if (content === null) return envelope;
+  reader.unpacked++;
+  const { root } = readParts(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  const inner = collect(root, reader, false);
+  reader.unpacked--;
+  return { pieces: inner.pieces, files: [...inner.files, part] };
 }
 
 /** RFC 2046 §5.1.4: the last form is the richest. One piece with the plain form beside the HTML form. */

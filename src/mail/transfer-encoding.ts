@@ -171,15 +171,17 @@ function decodeLoose(buffer: Buffer): { content: Uint8Array; defect: Defect | nu
   return { content: out.subarray(0, at), defect };
 }
 
-/** Words with blanks and punctuation between them: more than a tenth of the first 400 bytes are no base64. */
+/** Words with blanks and punctuation between them: more than a tenth of the first line (of 400 bytes at most) is no base64. */
 function isPlain(buffer: Buffer): boolean {
-  const end = Math.min(buffer.length, 400);
+  let start = 0;
+  while (start < buffer.length && isBlank(buffer[start] as number)) start++;
   let foreign = 0;
-  for (let i = 0; i < end; i++) {
-    const byte = buffer[i] as number;
-    if ((BASE64[byte] as number) < 0 && byte !== 0x3d && byte !== 0x0a && byte !== 0x0d) foreign++;
+  let end = start;
+  for (; end < buffer.length && end < start + 400 && buffer[end] !== 0x0a && buffer[end] !== 0x0d; end++) {
+    const byte = buffer[end] as number;
+    if ((BASE64[byte] as number) < 0 && byte !== 0x3d) foreign++;
   }
-  return end >= 20 && foreign > end / 10;
+  return end - start >= 20 && foreign > (end - start) / 10;
 }
 
 /** Whether the next line that is not empty can be base64: only its characters, in groups of four. True at the end of the data. */
