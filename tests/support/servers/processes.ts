@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -128,9 +128,27 @@ export function startServer(
       child.stdin.destroy();
       child.stdout.destroy();
       child.stderr.destroy();
+      await endProcessesOf(folder.path);
       await folder.remove();
     },
   };
+}
+
+/** Kills what still runs with the path in its command line: children that left the process group of their server. */
+export async function endProcessesOf(path: string): Promise<void> {
+  for (let alive = true; alive; ) {
+    alive = false;
+    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+      const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      if (!commandLine.includes(`${path}/`) || Number(pid) === process.pid) continue;
+      alive = true;
+      try {
+        process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // Gone in the meantime.
+      }
+    }
+  }
 }
 
 /** Waits until something that listens on the port says a line that begins with `greeting`; throws what the server printed if it ends before. */
