@@ -16,15 +16,15 @@ export async function sendFile(
 ): Promise<void> {
   const isPdf = file.type === 'application/pdf';
   const shown = inline && (isPdf || shownImages.has(file.type));
-  const content = await blobs.get(file.blob);
   answer.header('content-type', shown ? file.type : 'application/octet-stream');
   answer.header('content-disposition', disposition(shown ? 'inline' : 'attachment', file.name));
   answer.header('content-security-policy', locked(shown && isPdf ? "'self'" : "'none'"));
   if (shown && isPdf) answer.header('x-frame-options', 'SAMEORIGIN');
-  // Files never change under their number, but rights may.
-  answer.header('cache-control', 'private, no-cache');
-  answer.header('etag', `"${file.blob.slice(0, 32)}"`);
-  await answer.send(content);
+  // Files never change under their number, but rights may: asked each time, sent once (RFC 9110 §13.1.2).
+  const tag = `"${file.blob.slice(0, 32)}"`;
+  answer.header('cache-control', 'private, no-cache').header('etag', tag);
+  if (answer.request.headers['if-none-match'] === tag) await answer.code(304).send();
+  else await answer.send(await blobs.get(file.blob));
 }
 
 /** RFC 6266 with the name twice: plain ASCII, and RFC 8187 for everything else. Without characters that file systems or shells take for something. */

@@ -379,5 +379,13 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
   test('healthz needs no sign-in and tells nothing but whether the desk can work', async () => {
     const answer = await browser(app).get('/healthz');
     expect([answer.status, answer.body]).toEqual([200, { ok: true }]);
+    // More room is needed than any disk has: nothing could be taken in.
+    const full = await webServer({ ...desk().desk, maxMailBytes: Number.MAX_SAFE_INTEGER });
+    const ill = await browser(full).get('/healthz');
+    expect([ill.status, ill.body]).toEqual([503, { ok: false }]);
+    const person = browser(full);
+    person.cookie = admin.cookie;
+    expect((await person.get('/api/health')).body).toMatchObject({ state: 'error', storage: { code: 'disk-full' } });
+    await full.close();
   });
 });

@@ -270,6 +270,9 @@ describe('answers to broken and hostile requests', () => {
     expect(
       paths['/api/tickets/{id}'].get.responses['200'].content['application/json'].schema.properties,
     ).toHaveProperty('entries');
+    for (const [route, methods] of Object.entries(paths as Record<string, Record<string, { responses: object }>>))
+      for (const { responses } of Object.values(methods))
+        if (route.startsWith('/api/')) expect(responses, route).toHaveProperty('default');
   });
 
   test('HEAD and OPTIONS do not go round the rights', async () => {

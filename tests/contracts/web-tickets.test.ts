@@ -294,6 +294,11 @@ describe.each(dialects)('tickets over the API on %s', (dialect) => {
       const inline = await dispatcher.get(`/api/attachments/${id}?inline=1`);
       expect(inline.headers['x-content-type-options']).toBe('nosniff');
       expect(String(inline.headers['content-security-policy'])).toMatch(/^default-src 'none'/);
+      const again = await dispatcher.inject({
+        url: `/api/attachments/${id}`,
+        headers: { 'if-none-match': String(plain.headers['etag']) },
+      });
+      expect([again.status, again.text]).toEqual([304, '']);
       shown[name] = [String(inline.headers['content-disposition']).split(';')[0], inline.headers['content-type']];
     }
     expect(shown).toEqual({
