@@ -37,6 +37,7 @@ export function TicketHead(props: {
         onError: notifyError,
       },
     );
+  const stepName = step === 'history' ? t('tickets.head.properties') : t('tickets.head.history');
   return (
     <header className={classes.head}>
       <div className={classes.titleRow}>
@@ -63,6 +64,17 @@ export function TicketHead(props: {
           )}
         </CopyButton>
         <SubjectLine ticket={ticket} />
+        {step !== null && (
+          <Button
+            variant="default"
+            className={classes.step}
+            aria-label={stepName}
+            onClick={() => props.onStep(step === 'history' ? 'properties' : 'history')}
+          >
+            <IconLayoutSidebarRight size={16} aria-hidden />
+            <span className={classes.stepName}>{stepName}</span>
+          </Button>
+        )}
         <Tooltip label={`${t('tickets.list.shortcuts')} (?)`}>
           <ActionIcon className={classes.wideOnly} aria-label={t('tickets.list.shortcuts')} onClick={props.onHelp}>
             <IconKeyboard size={18} stroke={1.5} aria-hidden />
@@ -90,16 +102,6 @@ export function TicketHead(props: {
           value={pending.priorityId ?? ticket.priorityId}
           onChange={(priorityId) => patch({ priorityId })}
         />
-        {step !== null && (
-          <Button
-            variant="default"
-            className={classes.step}
-            leftSection={<IconLayoutSidebarRight size={15} aria-hidden />}
-            onClick={() => props.onStep(step === 'history' ? 'properties' : 'history')}
-          >
-            {step === 'history' ? t('tickets.head.properties') : t('tickets.head.history')}
-          </Button>
-        )}
       </div>
     </header>
   );

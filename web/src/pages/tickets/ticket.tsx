@@ -7,7 +7,6 @@ import { ApiError } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Composer, type ComposerHandle } from '../../parts/composer/composer.tsx';
 import { History } from '../../parts/history/history.tsx';
-import { PageSkeleton } from '../../parts/loading.tsx';
 import { ErrorState } from '../../parts/states.tsx';
 import { masterDataQuery } from '../../queries.ts';
 import { listSearch } from './list-search.ts';
@@ -18,6 +17,7 @@ import { SidePanel } from './side-panel.tsx';
 import { TicketGone } from './ticket-gone.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import classes from './ticket.module.css';
+import { TicketSkeleton } from './ticket-skeleton.tsx';
 import { useKeys } from './use-keys.ts';
 import { useNewSteps } from './use-new-steps.ts';
 
@@ -40,7 +40,7 @@ function TicketById({ id }: { id: number }) {
     const retry = () => void Promise.all([ticket.refetch(), masterData.refetch()]);
     return <ErrorState error={error} onRetry={retry} />;
   }
-  return <PageSkeleton />;
+  return <TicketSkeleton />;
 }
 
 function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: MasterData }) {

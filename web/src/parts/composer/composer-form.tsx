@@ -84,7 +84,6 @@ export function ComposerForm(props: Props) {
       ref={form}
       className={classes.open}
       data-note={isNote || undefined}
-      data-dropping={drop.over || undefined}
       aria-label={t('tickets.composer.label')}
       onSubmit={(event) => {
         event.preventDefault();
@@ -93,6 +92,7 @@ export function ComposerForm(props: Props) {
       onKeyDown={onKeyDown}
       {...drop.handlers}
     >
+      {drop.over && <div className={classes.dropHint}>{t('tickets.composer.drop')}</div>}
       <div className={classes.top}>
         <ModeSwitch ticket={ticket} mode={draft.mode} onMode={props.onMode} />
         <span className={classes.saved} data-kept={props.kept || undefined} role="status">

@@ -8,7 +8,8 @@ import { useTexts } from '../../i18n/index.ts';
 import { sessionQuery } from '../../queries.ts';
 import classes from './composer.module.css';
 import { ComposerForm } from './composer-form.tsx';
-import { hasOthers, isTouched, type ReplyMode, recipientsFor } from './draft.ts';
+import { tellDiscarded } from './discarded.tsx';
+import { hasOthers, isTouched, type ReplyMode, switchRecipients } from './draft.ts';
 import { useDraft } from './use-draft.ts';
 
 export type ComposerHandle = { write: (mode: ReplyMode) => void };
@@ -30,7 +31,7 @@ export function Composer(props: {
 
   const write = (mode: ReplyMode) => {
     if (mode !== 'note' && !ticket.answer) mode = 'note';
-    change(mode === 'note' || mode === draft.mode ? { mode } : { mode, ...recipientsFor(ticket.answer, mode) });
+    change({ mode, ...switchRecipients(draft, ticket.answer, mode) });
     setOpen(true);
   };
   useImperativeHandle(props.handle, () => ({ write: (mode) => (begun && !open ? setOpen(true) : write(mode)) }));
@@ -60,6 +61,7 @@ export function Composer(props: {
           props.onSent(sent);
         }}
         onDiscard={() => {
+          tellDiscarded(ticket.id, draft);
           if (draft.mode === 'note') change({ note: '' });
           else restart();
           setOpen(false);

@@ -7,6 +7,7 @@ import {
   isTouched,
   loadDraft,
   saveDraft,
+  switchRecipients,
   textToSend,
 } from './draft.ts';
 import { memoryStorage } from './memory-storage.ts';
@@ -69,4 +70,13 @@ test('puts the quote below the typed text', () => {
 test('offers reply all only if it reaches somebody else', () => {
   expect(hasOthers(answer)).toBe(true);
   expect(hasOthers({ ...answer, allCc: [{ name: '', addr: 'JANA@hafenbau.example' }] })).toBe(false);
+});
+
+test('switching between reply and reply all keeps whom the person added', () => {
+  const added = { name: '', addr: 'chef@hafenbau.example' };
+  const one = { ...emptyDraft(answer, 'reply'), cc: [added] };
+  const all = switchRecipients(one, answer, 'replyAll');
+  expect(all).toEqual({ to: answer.to, cc: [...answer.allCc, added] });
+  expect(switchRecipients({ ...one, ...all }, answer, 'reply')).toEqual({ to: answer.to, cc: [added] });
+  expect(switchRecipients({ ...one, ...all }, answer, 'note')).toEqual(all);
 });

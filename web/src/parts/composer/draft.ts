@@ -1,4 +1,4 @@
-import type { Recipient } from './recipients.ts';
+import { type Recipient, withoutDuplicates } from './recipients.ts';
 
 export type UploadedFile = { id: string; name: string; type: string; size: number };
 export type ReplyMode = 'reply' | 'replyAll' | 'note';
@@ -50,6 +50,24 @@ export function recipientsFor(answer: Answer | null, mode: ReplyMode): { to: Rec
   return mode === 'replyAll' ? { to: answer.allTo, cc: answer.allCc } : { to: answer.to, cc: [] };
 }
 
+/**
+ * To and Cc after switching to reply or reply all: the prepared ones of that mode, and whoever the person had added. Switching to a note keeps them.
+ */
+export function switchRecipients(
+  draft: Draft,
+  answer: Answer | null,
+  mode: ReplyMode,
+): { to: Recipient[]; cc: Recipient[] } {
+  if (mode === 'note' || !answer) return { to: draft.to, cc: draft.cc };
+  const prepared = addressesOf([...answer.to, ...answer.allTo, ...answer.allCc]);
+  const added = (list: Recipient[]) => list.filter(({ addr }) => !prepared.has(addr.toLowerCase()));
+  const wanted = recipientsFor(answer, mode);
+  const to = withoutDuplicates([...wanted.to, ...added(draft.to)]);
+  const taken = addressesOf(to);
+  const cc = withoutDuplicates([...wanted.cc, ...added(draft.cc)]).filter(({ addr }) => !taken.has(addr.toLowerCase()));
+  return { to, cc };
+}
+
 /** Whether anything would be lost if the draft vanished. Prepared recipients, subject and quote do not count. */
 export function isTouched(draft: Draft): boolean {
   return isReplyTouched(draft) || draft.note.trim() !== '';
@@ -62,7 +80,7 @@ export function isReplyTouched(draft: Draft): boolean {
 
 /** Whether reply all reaches anybody that reply does not. */
 export function hasOthers(answer: Answer): boolean {
-  const one = new Set(answer.to.map(({ addr }) => addr.toLowerCase()));
+  const one = addressesOf(answer.to);
   return [...answer.allTo, ...answer.allCc].some(({ addr }) => !one.has(addr.toLowerCase()));
 }
 
@@ -99,6 +117,10 @@ export function clearDraft(storage: Storage, ticketId: number): void {
   } catch {
     // A browser without storage has nothing to forget.
   }
+}
+
+function addressesOf(recipients: readonly Recipient[]): Set<string> {
+  return new Set(recipients.map(({ addr }) => addr.toLowerCase()));
 }
 
 function keyOf(ticketId: number): string {

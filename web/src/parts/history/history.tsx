@@ -83,11 +83,9 @@ function ChangeLine({ entry, masterData }: { entry: Entry; masterData: MasterDat
   return (
     <div className={classes.change}>
       <IconArrowsDiff size={14} aria-hidden className={classes.direction} />
-      <span>{t(`tickets.change.${changeKey(entry.change)}`, { who, from, to })}</span>
-      <span className={classes.dot} aria-hidden>
-        ·
+      <span>
+        {t(`tickets.change.${changeKey(entry.change)}`, { who, from, to })} · <RelativeTime at={entry.at} />
       </span>
-      <RelativeTime at={entry.at} />
     </div>
   );
 }

@@ -18,15 +18,16 @@ import { firstWords, writerOf } from './words.ts';
 /** A mail of the history, in or out. Folded it is one line; unfolded it shows who, to whom, the body, attachments and, going out, the delivery. */
 export const MailCard = memo(function MailCard({ entry, startsOpen }: { entry: Entry; startsOpen: boolean }) {
   const { t } = useTexts();
-  const [open, setOpen] = useState(startsOpen);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? (startsOpen && entry.delivery?.state !== 'cancelled');
   const who = writerOf(entry, t('tickets.history.desk'));
   const label = t(entry.kind === 'mailIn' ? 'tickets.history.mailIn' : 'tickets.history.mailOut', { who });
   return (
     <article className={classes.card} data-kind={entry.kind} aria-label={label}>
       {open ? (
-        <OpenMail entry={entry} who={who} onFold={() => setOpen(false)} />
+        <OpenMail entry={entry} who={who} onFold={() => setChosen(false)} />
       ) : (
-        <button type="button" className={classes.folded} aria-expanded={false} onClick={() => setOpen(true)}>
+        <button type="button" className={classes.folded} aria-expanded={false} onClick={() => setChosen(true)}>
           <DirectionIcon entry={entry} />
           <span className={classes.who}>{who}</span>
           <span className={classes.glimpse}>{firstWords(entry)}</span>

@@ -1,10 +1,19 @@
 import { ActionIcon, Menu, Modal } from '@mantine/core';
-import { IconCode, IconCopy, IconDots, IconFileDownload, IconInfoCircle, IconLetterCase } from '@tabler/icons-react';
+import {
+  IconCode,
+  IconCopy,
+  IconDots,
+  IconFileDownload,
+  IconInfoCircle,
+  IconLetterCase,
+  IconListDetails,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Entry } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone } from '../notify.ts';
 import { TraceList } from '../trace-list.tsx';
+import { SourceHeader } from './source-header.tsx';
 
 export type BodyView = 'html' | 'text';
 
@@ -13,6 +22,7 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
   const { t } = useTexts();
   const { entry, view, onView } = props;
   const [explained, setExplained] = useState(false);
+  const [header, setHeader] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(entry.segments.map(({ text }) => text).join(''));
     notifyDone(t('common.copied'));
@@ -45,6 +55,11 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
             </Menu.Item>
           )}
           {entry.hasSource && (
+            <Menu.Item leftSection={<IconListDetails size={15} aria-hidden />} onClick={() => setHeader(true)}>
+              {t('tickets.history.headers')}
+            </Menu.Item>
+          )}
+          {entry.hasSource && (
             <Menu.Item
               component="a"
               href={`/api/entries/${entry.id}/source`}
@@ -64,6 +79,7 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
       >
         <TraceList trace={entry.trace} />
       </Modal>
+      <SourceHeader entryId={entry.id} opened={header} onClose={() => setHeader(false)} />
     </>
   );
 }
