@@ -136,7 +136,8 @@ export function startServer(
 
 /** Kills what still runs with the path in its command line: children that left the process group of their server. */
 export async function endProcessesOf(path: string): Promise<void> {
-  for (let alive = true; alive; ) {
+  let alive = true;
+  for (let round = 0; alive && round < 100; round += 1) {
     alive = false;
     for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
       const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
