@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { requireProgram } from './servers/processes.ts';
 
 /** Where pictures of the page are kept for people to look at. */
@@ -13,6 +13,8 @@ export type WatchedPage = { page: Page; problems: string[] };
 export type TestBrowser = {
   /** A new page in a context of its own (no cookies shared), in German and Berlin time unless told; 1280 × 800. */
   open(options?: BrowserContextOptions): Promise<WatchedPage>;
+  /** A second tab beside the page, with its cookies. */
+  openBeside(page: Page): Promise<WatchedPage>;
   close(): Promise<void>;
 };
 
@@ -23,7 +25,11 @@ export async function startBrowser(): Promise<TestBrowser> {
     // Containers give /dev/shm too little room for a page.
     args: ['--disable-dev-shm-usage', '--disable-gpu', '--force-color-profile=srgb'],
   });
-  return { open: (options = {}) => openPage(browser, options), close: () => browser.close() };
+  return {
+    open: (options = {}) => openPage(browser, options),
+    openBeside: (page) => watchedPage(page.context()),
+    close: () => browser.close(),
+  };
 }
 
 /** One breach of an accessibility rule: which rule, how bad, and the first places as selectors. */
@@ -32,7 +38,7 @@ export type AxeViolation = { rule: string; impact: string; help: string; places:
 /** What axe finds wrong on the page as it stands now (WCAG 2.2 A and AA and good practice); [] is the aim. */
 export async function axeViolations(page: Page): Promise<AxeViolation[]> {
   // Evaluated, not added as a script element: the page's content policy forbids those.
-  await page.evaluate(axe.source);
+  if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
     const { axe: runner } = globalThis as unknown as { axe: typeof axe };
     // The mail frame runs no scripts, axe's neither; the page around it is what we answer for.
@@ -62,8 +68,13 @@ async function openPage(browser: Browser, options: BrowserContextOptions): Promi
     reducedMotion: 'reduce',
     ...options,
   });
+  return watchedPage(context);
+}
+
+async function watchedPage(context: BrowserContext): Promise<WatchedPage> {
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Generous, for a machine that does other things too: what is there is seen at once.
+  page.setDefaultTimeout(30_000);
   return { page, problems: watch(page) };
 }
 

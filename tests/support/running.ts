@@ -11,6 +11,8 @@ import { quietLog } from './log.ts';
 /** A desk as it really runs — page, API, worker — on a free port, with an administrator signed in. */
 export type RunningDesk = {
   url: string;
+  /** The one-time link to the first administrator that was printed at the start. */
+  setupUrl: string;
   dataDir: string;
   /** The administrator's cookie, for a browser. */
   cookie: string;
@@ -25,7 +27,14 @@ export type RunningDesk = {
   restart(): Promise<void>;
 };
 
-export type RunningOptions = { databaseUrl?: string; dataDir?: string; maxMailMb?: number; log?: Log; setUp?: boolean };
+export type RunningOptions = {
+  databaseUrl?: string;
+  dataDir?: string;
+  maxMailMb?: number;
+  log?: Log;
+  setUp?: boolean;
+  locale?: 'de' | 'en';
+};
 
 /** Starts a desk and creates the administrator through the one-time link, as a new user would. */
 export async function startDesk(options: RunningOptions = {}): Promise<RunningDesk> {
@@ -44,6 +53,7 @@ export async function startDesk(options: RunningOptions = {}): Promise<RunningDe
   const password = 'ein langer Satz als Passwort';
   const desk: RunningDesk = {
     url: running.url ?? '',
+    setupUrl: running.setupUrl ?? '',
     dataDir,
     cookie: '',
     email,
@@ -75,8 +85,9 @@ export async function startDesk(options: RunningOptions = {}): Promise<RunningDe
     },
   };
   if (options.setUp === false) return desk;
-  const token = new URL(running.setupUrl ?? '').searchParams.get('token');
-  const answer = await desk.raw('POST', '/api/setup', { token, name: 'Anna Admin', email, password, locale: 'de' });
+  const token = new URL(desk.setupUrl).searchParams.get('token');
+  const { locale = 'de' } = options;
+  const answer = await desk.raw('POST', '/api/setup', { token, name: 'Anna Admin', email, password, locale });
   if (!answer.ok) throw new Error(`set-up failed: ${await answer.text()}`);
   desk.cookie = answer.headers
     .getSetCookie()
