@@ -206,7 +206,8 @@ function readEntry(entry: Entry): Address[] {
     return [{ name, addr }];
   }
   if (entry.pieces.length === 0) return [];
-  return entry.hasAt ? bareAddresses(entry) : [{ name: nameOf(entry.pieces), addr: '' }];
+  if (entry.hasAt) return bareAddresses(entry);
+  return [{ name: nameOf(entry.pieces) || decodeName(entry.comments[0] ?? ''), addr: '' }];
 }
 
 /** addr-spec without angle brackets; its name may stand in a comment (RFC 5322 appendix A.5) or, not by RFC, beside it. */
@@ -267,7 +268,7 @@ function nameOf(pieces: readonly Piece[]): string {
 
 function decodeName(text: string): string {
   const name = decodeEncodedWords(text)
-    .replace(/[\s\u0000-\u001f]+/g, ' ')
+    .replace(/[ \u0000-\u001f]+/g, ' ')
     .trim();
   const quoted = /^(["'])(.*)\1$/s.exec(name);
   const bare = quoted && !(quoted[2] as string).includes(quoted[1] as string) ? (quoted[2] as string).trim() : name;

@@ -15,9 +15,10 @@ export function attachmentName(part: Part, index: number, innerSubject: string |
     part.parameters.get('filename') ||
     '';
   const named = safeFileName(given);
-  if (named !== '') return withExtension(named, part.type, part.type === 'message/rfc822');
+  // A name that the sender chose stays; only an attached message needs its extension to be opened.
+  if (named !== '') return part.type === 'message/rfc822' ? withExtension(named, part.type) : named;
   if (part.type === 'message/rfc822')
-    return withExtension(safeFileName((innerSubject ?? '').replace(/[/\\]/g, '-')) || 'message', part.type, true);
+    return withExtension(safeFileName((innerSubject ?? '').replace(/[/\\]/g, '-')) || 'message', part.type);
   const description = safeFileName(decodeHeaderText(headerValue(part.header, 'Content-Description') ?? ''));
   if (FILE_LIKE.test(description)) return description;
   // Not by RFC: Outlook's `<image001.png@01DB…>`, and the name a web page gave.
@@ -27,7 +28,7 @@ export function attachmentName(part: Part, index: number, innerSubject: string |
   if (FILE_LIKE.test(contentId)) return contentId;
   const location = safeFileName((headerValue(part.header, 'Content-Location') ?? '').replace(/[?#].*$/, ''));
   if (FILE_LIKE.test(location)) return location;
-  return withExtension(STEMS.get(part.type) ?? `${stemOf(part.type)}-${index}`, part.type, false);
+  return withExtension(STEMS.get(part.type) ?? `${stemOf(part.type)}-${index}`, part.type);
 }
 
 /** A name without directories, controls and trailing dots, at most `LIMITS.fileNameCharacters` long with its extension kept; '' if nothing is left. */
@@ -39,7 +40,7 @@ export function safeFileName(name: string): string {
     .filter((piece) => !/^[\s.]*$/.test(piece))
     .at(-1);
   const plain = (last ?? '')
-    .replace(/\s+/g, ' ')
+    .replace(/ +/g, ' ')
     .trim()
     .replace(/^["']+|["']+$/g, '')
     .replace(/[\s.]+$/, '');
@@ -172,13 +173,10 @@ const TYPES = new Map<string, string>([
 ]);
 for (const [type, extension] of EXTENSIONS) if (!TYPES.has(extension)) TYPES.set(extension, type);
 
-function withExtension(name: string, type: string, always: boolean): string {
-  const hasOne = /\.[A-Za-z0-9_-]{1,10}$/.test(name);
-  const extension = EXTENSIONS.get(type);
-  if (extension === undefined) return hasOne ? name : type.startsWith('text/') ? `${name}.txt` : `${name}.bin`;
-  if (always) return name.toLowerCase().endsWith(`.${extension}`) ? name : `${name}.${extension}`;
-  // A named file without extension stays so if all we could add is `.bin`.
-  return hasOne || (extension === 'bin' && !name.startsWith('attachment-')) ? name : `${name}.${extension}`;
+/** `stem` with the extension of the type, unless it has one already. */
+function withExtension(stem: string, type: string): string {
+  const extension = EXTENSIONS.get(type) ?? (type.startsWith('text/') ? 'txt' : 'bin');
+  return stem.toLowerCase().endsWith(`.${extension}`) ? stem : `${stem}.${extension}`;
 }
 
 function stemOf(type: string): string {

@@ -29,7 +29,7 @@ export function decodeEncodedWords(value: string): string {
 /** An unstructured field (Subject, RFC 5322 §2.2.1) as a person reads it: decoded, white space folded to single spaces, trimmed. */
 export function decodeHeaderText(value: string): string {
   return decodeEncodedWords(value)
-    .replace(/[\s\u0000-\u001f]+/g, ' ')
+    .replace(/[ \u0000-\u001f]+/g, ' ')
     .trim();
 }
 

@@ -91,7 +91,8 @@ function fieldEnd(raw: Buffer, from: number, end: number): number {
     at = newline + 1;
     const next = raw[at];
     if (at >= end || (next !== 0x20 && next !== 0x09)) return at;
-    if (isBlankLine(raw, at, lineStop(raw, at, end))) return at;
+    const stop = lineStop(raw, at, end);
+    if (isBlankLine(raw, at, stop) && !knownFieldAt(raw, stop + 1, end)) return at;
   }
 }
 
@@ -110,6 +111,16 @@ function isBlankLine(raw: Buffer, from: number, lineEnd: number): boolean {
   }
   return true;
 }
+
+/** RFC 5322 §4.2 lets a fold hold nothing but white space: it is one if a field that surely belongs to a header follows. */
+function knownFieldAt(raw: Buffer, from: number, end: number): boolean {
+  if (from >= end) return false;
+  const colon = colonOf(raw, from, Math.min(end, from + 80));
+  return colon !== -1 && KNOWN_FIELD.test(raw.toString('latin1', from, colon).trimEnd());
+}
+
+const KNOWN_FIELD =
+  /^(?:x-[!-~]+|content-[a-z-]+|list-[a-z-]+|arc-[a-z-]+|mime-version|received|return-path|delivered-to|from|to|cc|subject|date|message-id|references|in-reply-to|reply-to|sender|dkim-signature|status|precedence)$/i;
 
 /** RFC 5322 §3.6.8: a field name is printable ASCII without colon; §4.5 allows white space before the colon. -1 if this is no field. */
 function colonOf(raw: Buffer, from: number, lineEnd: number): number {
