@@ -256,6 +256,13 @@ describe.each(dialects)('sign-in on %s', (dialect) => {
     expect(later.statusCode).toBe(200);
   });
 
+  test('a forwarded address counts only from a proxy that is trusted', async () => {
+    expect(await sixthTry(app, 'u1@desk.example')).toBe(429);
+    const behindProxy = await webServer(desk, { trustedProxies: ['10.6.0.0/16'] });
+    expect(await sixthTry(behindProxy, 'u2@desk.example')).toBe(401);
+    await behindProxy.close();
+  });
+
   test('guessing from many places, and on many accounts, is stopped too', async () => {
     const tryIt = (place: string, account: string) =>
       allowTry(store().db, tryKeys(place, account), time.now).then(
@@ -382,3 +389,19 @@ describe.each(dialects)('sign-in on %s', (dialect) => {
     expect((await admin.send('PATCH', '/api/agents/9999', { name: 'X' })).status).toBe(404);
   });
 });
+
+/** The status of the sixth wrong try, each said to come from another place. */
+const sixthTry = async (server: App, account: string) => {
+  let status = 0;
+  for (let i = 0; i < 6; i++) {
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/session',
+      remoteAddress: '10.6.0.1',
+      headers: { 'x-forwarded-for': `192.0.2.${i}` },
+      payload: { email: account, password: 'wrong' },
+    });
+    status = answer.statusCode;
+  }
+  return status;
+};
