@@ -201,7 +201,8 @@ function toFiles(file: Part | UuencodedFile, index: number, view: View, defects:
   note(defects, defect);
   const name = attachmentName(file, index, file.type === 'message/rfc822' ? subjectOf(content) : null);
   const unpacked = TNEF_TYPES.has(file.type) || /^win(?:mail)?\d*\.dat$/i.test(name) ? readTnef(content) : null;
-  if (!unpacked) {
+  // One that holds nothing we understand stays a file.
+  if (!unpacked || (unpacked.files.length === 0 && unpacked.text === null && unpacked.html === null)) {
     const isInlineImage = file.disposition === 'inline' && file.type.startsWith('image/');
     return [{ name, type: file.type, contentId: contentIdOf(file), isInlineImage, content }];
   }
