@@ -1,12 +1,9 @@
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import './page.css';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startTexts, switchLocale } from './i18n/index.ts';
 import { currentLocale } from './i18n/locale.ts';
@@ -14,6 +11,9 @@ import { createQueryClient, sessionQuery } from './queries.ts';
 import { createDeskRouter } from './router.tsx';
 import { colours, theme } from './theme.ts';
 
+const Overlays = lazy(() => import('./frame/overlays.tsx').then((module) => ({ default: module.Overlays })));
+
+reloadWhenOutdated();
 const queryClient = createQueryClient(() => {
   queryClient.setQueryData(sessionQuery.queryKey, (known) => known && { ...known, agent: null });
   void router.invalidate();
@@ -33,11 +33,22 @@ createRoot(document.getElementById('root')!).render(
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          <Notifications position="bottom-right" autoClose={5000} limit={4} />
-          <RouterProvider router={router} />
-        </ModalsProvider>
+        <RouterProvider router={router} />
+        <Suspense>
+          <Overlays />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,
 );
+
+/** After an update of the desk the parts of the old page are gone: the page is loaded anew, at most once a minute so that a real fault cannot loop. */
+function reloadWhenOutdated(): void {
+  const memory = 'poststelle-reloaded';
+  globalThis.addEventListener('vite:preloadError', (event) => {
+    if (Date.now() - Number(sessionStorage.getItem(memory) ?? 0) < 60_000) return;
+    sessionStorage.setItem(memory, String(Date.now()));
+    event.preventDefault();
+    location.reload();
+  });
+}

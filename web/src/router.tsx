@@ -165,6 +165,8 @@ export function createDeskRouter(queryClient: QueryClient) {
     defaultPendingComponent: PageSkeleton,
     defaultErrorComponent: LoadError,
     scrollRestoration: true,
+    // These scroll, not the window.
+    scrollToTopSelectors: ['#page', '#mailbox'],
   });
 }
 

@@ -26,8 +26,7 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
   return (
     <div
       className={classes.row}
-      data-narrow={definition.widget === 'number' || undefined}
-      data-tiny={definition.choices?.length === 1 || undefined}
+      data-narrow={definition.widget === 'number' || field === 'protocol' || undefined}
       data-half={halves.has(field) || undefined}
       onBlur={() => form.leave(field)}
     >

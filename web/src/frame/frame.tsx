@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet, useRouterState } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { OfflineBanner } from './banner.tsx';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
 
+const NarrowMenu = lazy(() => import('./narrow-menu.tsx').then((module) => ({ default: module.NarrowMenu })));
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
 
 /** What surrounds every page after sign-in: rail (a drawer on narrow screens), banner, commands, live events. */
@@ -39,14 +40,9 @@ export function Frame() {
             <IconMenu2 size={20} aria-hidden />
           </ActionIcon>
           <span className={classes.brand}>Poststelle</span>
-          <Drawer.Root opened={menu} onClose={close} size={260} transitionProps={{ duration: 120 }}>
-            <Drawer.Overlay />
-            <Drawer.Content aria-label={t('frame.main')}>
-              <Drawer.Body p={0} h="100%">
-                <Rail wide onPalette={() => setPalette(true)} />
-              </Drawer.Body>
-            </Drawer.Content>
-          </Drawer.Root>
+          <Suspense>
+            <NarrowMenu opened={menu} onClose={close} onPalette={() => setPalette(true)} />
+          </Suspense>
         </header>
       ) : (
         <Rail wide={pinned} onPin={() => setPinned(!pinned)} onPalette={() => setPalette(true)} />

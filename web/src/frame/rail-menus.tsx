@@ -12,17 +12,19 @@ import {
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { say } from '../../../src/desk/texts/index.ts';
 import { call } from '../api.ts';
 import { switchLocale, useTexts } from '../i18n/index.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { notifyError } from '../parts/notify.ts';
 import { sessionQuery } from '../queries.ts';
-import { ChangePassword } from './change-password.tsx';
 import { RailTip } from './rail.tsx';
 import classes from './rail.module.css';
 
+const ChangePassword = lazy(() =>
+  import('./change-password.tsx').then((module) => ({ default: module.ChangePassword })),
+);
 const locales: Locale[] = ['de', 'en'];
 
 /** Switches the language of the page and remembers it as the agent's own. */
@@ -113,7 +115,11 @@ export function ProfileMenu({ wide }: { wide: boolean }) {
   const changePassword = () =>
     modals.open({
       title: t('frame.changePassword.title'),
-      children: <ChangePassword onDone={() => modals.closeAll()} />,
+      children: (
+        <Suspense>
+          <ChangePassword onDone={() => modals.closeAll()} />
+        </Suspense>
+      ),
       closeButtonProps: { 'aria-label': t('common.close') },
     });
   return (

@@ -97,8 +97,11 @@ function Trouble({ error }: { error: NonNullable<Mailbox['lastError']> }) {
   return (
     <div className={classes.notice} data-bad role="alert">
       <span className={classes.noticeText}>
-        {error.text} <RelativeTime at={error.at} />
-        {error.failures > 1 && ` · ${t('mailboxes.failures', { count: error.failures })}`}
+        {error.text}{' '}
+        <span className={classes.sub}>
+          <RelativeTime at={error.at} />
+          {error.failures > 1 && ` · ${t('mailboxes.failures', { count: error.failures })}`}
+        </span>
         {error.serverReply && <ServerReply reply={error.serverReply} />}
       </span>
     </div>

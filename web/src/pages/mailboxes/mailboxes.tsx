@@ -54,7 +54,7 @@ export function MailboxesPage() {
               data-empty={rows.length === 0 || undefined}
             >
               <MailboxList mailboxes={rows} />
-              <div className={classes.detail}>
+              <div id="mailbox" className={classes.detail}>
                 <CarriedOver value={carried}>
                   <Outlet />
                 </CarriedOver>

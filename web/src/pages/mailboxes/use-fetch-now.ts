@@ -5,7 +5,7 @@ import type { Run } from '../../../../src/api/contract/mailboxes.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
-import { keys, runsQuery } from '../../queries.ts';
+import { keys, mailboxesQuery, runsQuery } from '../../queries.ts';
 
 const lookEveryMs = 700;
 /** A first run over a big mailbox may take long; after this the list of runs tells, not the button. */
@@ -18,19 +18,14 @@ export function useFetchNow(id: number): { running: boolean; start: () => void }
   const [running, setRunning] = useState(false);
 
   const tell = (run: Run) => {
-    if (!run.error) return notifyDone(t('mailboxes.fetched', { number: run.number, count: run.imported }));
-    notifications.show({
-      title: t('mailboxes.fetchFailed', { number: run.number }),
-      message: run.error.text,
-      color: 'red',
-      withBorder: true,
-      autoClose: false,
-      role: 'alert',
-    });
+    if (run.error) tellError(t('mailboxes.fetchFailed', { number: run.number }), run.error.text);
+    else notifyDone(t('mailboxes.fetched', { number: run.number, count: run.imported }));
   };
   const follow = async () => {
     const before = await client.fetchQuery({ ...runsQuery(id), staleTime: 0 });
     const last = before.rows[0]?.number ?? 0;
+    const known = await client.fetchQuery({ ...mailboxesQuery, staleTime: 0 });
+    const failuresBefore = known.rows.find((mailbox) => mailbox.id === id)?.lastError?.failures ?? 0;
     await call('POST /api/mailboxes/:id/runs', { id });
     const until = Date.now() + lookForMs;
     while (Date.now() < until) {
@@ -38,6 +33,10 @@ export function useFetchNow(id: number): { running: boolean; start: () => void }
       const { rows } = await client.fetchQuery({ ...runsQuery(id), staleTime: 0 });
       const ours = rows.find((run) => run.number > last && run.endedAt !== null);
       if (ours) return tell(ours);
+      // A server that cannot be reached leaves no run, only the mailbox's error.
+      const mailboxes = await client.fetchQuery({ ...mailboxesQuery, staleTime: 0 });
+      const error = mailboxes.rows.find((mailbox) => mailbox.id === id)?.lastError;
+      if (error && error.failures > failuresBefore) return tellError(t('mailboxes.fetchFailedNow'), error.text);
     }
   };
   const start = () => {
@@ -50,4 +49,8 @@ export function useFetchNow(id: number): { running: boolean; start: () => void }
       });
   };
   return { running, start };
+}
+
+function tellError(title: string, message: string): void {
+  notifications.show({ title, message, color: 'red', withBorder: true, autoClose: false, role: 'alert' });
 }

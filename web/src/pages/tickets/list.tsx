@@ -3,7 +3,7 @@ import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconArrowUp, IconKeyboard } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { MasterData } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { RowsSkeleton } from '../../parts/loading.tsx';
@@ -16,7 +16,6 @@ import classes from './list.module.css';
 import { readListPlace } from './list-place.ts';
 import { rememberListSearch } from './list-search.ts';
 import { lookupOf } from './lookup.ts';
-import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { type RowsHandle, TicketRows } from './ticket-rows.tsx';
 import { useKeys } from './use-keys.ts';
 import { useSelection } from './use-selection.ts';
@@ -24,6 +23,9 @@ import { useTicketList, type View, views } from './use-ticket-list.ts';
 import { ViewsNav } from './views-nav.tsx';
 
 const SEARCH_MS = 250;
+
+// Rarely asked for: not part of what the list has to load first.
+const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((module) => ({ default: module.ShortcutSheet })));
 
 /** The page of all tickets: views at the left, search above, the live list. */
 export function TicketListPage() {
@@ -71,7 +73,11 @@ export function TicketListPage() {
           )}
         </div>
       </div>
-      <ShortcutSheet opened={help} onClose={() => setHelp(false)} />
+      {help && (
+        <Suspense>
+          <ShortcutSheet opened onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
