@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { failureText } from '../../src/desk/failure-text.ts';
 import { settingText } from '../../src/settings/texts/index.ts';
 import { startDesk } from '../support/running.ts';
-import { locales, type Story, storyTeller } from './story.ts';
+import { locales } from './settings.ts';
+import { type Story, storyTeller } from './story.ts';
 
 const tell = storyTeller();
 const admin = { name: 'Ina Petersen', email: 'ina@desk.example', password: 'ein langer Satz mit Ümlauten' };

@@ -7,6 +7,7 @@ import { en } from '../../web/src/i18n/en/index.ts';
 import { axeViolations, startBrowser, takePicture, type TestBrowser, type WatchedPage } from '../support/browser.ts';
 import type { RunningDesk } from '../support/running.ts';
 import { eventually } from '../support/servers/mail.ts';
+import type { Locale } from './settings.ts';
 
 // As web/src/i18n/keys.d.ts has it for the page: a text that does not exist is a type error.
 declare module 'i18next' {
@@ -15,9 +16,6 @@ declare module 'i18next' {
     returnNull: false;
   }
 }
-
-export const locales = ['de', 'en'] as const;
-export type Locale = (typeof locales)[number];
 
 /** A story told on the page of a desk, in one language. */
 export type Story = Ways & {
@@ -43,7 +41,7 @@ export type Ways = {
   heading: (name: string) => Locator;
   option: (name: string) => Locator;
   dialog: (name: string) => Locator;
-  /** Waits until the text stands somewhere on the page. */
+  /** Waits until the text can be read somewhere on the page. */
   sees: (text: string) => Promise<void>;
 };
 
@@ -153,7 +151,7 @@ function waysOn(page: Page): Ways {
     heading: (name) => page.getByRole('heading', { name, exact: true }),
     option: (name) => page.getByRole('option', { name, exact: true }),
     dialog: (name) => page.getByRole('dialog', { name, exact: true }),
-    sees: (text) => page.getByText(text, { exact: true }).filter({ visible: true }).first().waitFor(),
+    sees: (text) => page.getByText(text).filter({ visible: true }).first().waitFor(),
   };
 }
 
