@@ -72,7 +72,7 @@ export function ComposerForm(props: Props) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       submit();
-    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+    } else if (event.key === 'Escape' && !isListOpen(event.target)) {
       event.preventDefault();
       props.onFold();
     }
@@ -158,6 +158,11 @@ export function ComposerForm(props: Props) {
       </div>
     </form>
   );
+}
+
+/** Escape first closes an open list of a field. */
+function isListOpen(target: EventTarget): boolean {
+  return target instanceof Element && target.matches('input[aria-expanded="true"], input[data-expanded="true"]');
 }
 
 function ModeSwitch({ ticket, mode, onMode }: { ticket: Ticket; mode: ReplyMode; onMode: (mode: ReplyMode) => void }) {
