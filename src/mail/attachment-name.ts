@@ -15,9 +15,10 @@ export function attachmentName(part: Part, index: number, innerSubject: string |
     part.parameters.get('filename') ||
     '';
   const named = safeFileName(given);
+  const isMessage = part.type === 'message/rfc822' || part.type === 'message/global';
   // A name that the sender chose stays; only an attached message needs its extension to be opened.
-  if (named !== '') return part.type === 'message/rfc822' ? withExtension(named, part.type) : named;
-  if (part.type === 'message/rfc822')
+  if (named !== '') return isMessage ? withExtension(named, part.type) : named;
+  if (isMessage)
     return withExtension(safeFileName((innerSubject ?? '').replace(/[/\\]/g, '-')) || 'message', part.type);
   const description = safeFileName(decodeHeaderText(headerValue(part.header, 'Content-Description') ?? ''));
   if (FILE_LIKE.test(description)) return description;

@@ -199,7 +199,7 @@ function toFiles(file: Part | UuencodedFile, index: number, view: View, defects:
   }
   const { content, defect } = decodeTransfer(file.body, file.encoding);
   note(defects, defect);
-  const name = attachmentName(file, index, file.type === 'message/rfc822' ? subjectOf(content) : null);
+  const name = attachmentName(file, index, MESSAGE_TYPES.has(file.type) ? subjectOf(content) : null);
   const unpacked = TNEF_TYPES.has(file.type) || /^win(?:mail)?\d*\.dat$/i.test(name) ? readTnef(content) : null;
   // One that holds nothing we understand stays a file.
   if (!unpacked || (unpacked.files.length === 0 && unpacked.text === null && unpacked.html === null)) {
@@ -215,6 +215,7 @@ function toFiles(file: Part | UuencodedFile, index: number, view: View, defects:
   return unpacked.files.map((inner) => ({ ...inner, isInlineImage: false }));
 }
 
+const MESSAGE_TYPES = new Set(['message/rfc822', 'message/global']);
 const TNEF_TYPES = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
 
 function toAttachment(file: File, shown: ReadonlySet<string>): Attachment {

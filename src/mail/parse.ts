@@ -18,7 +18,7 @@ import { spoofedAddress } from './spoof.ts';
  * possible, within `LIMITS`. Attachment contents may be views into `raw`.
  */
 export function parseMessage(raw: Uint8Array): Message {
-  const bytes = stripMboxLine(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  const bytes = fromFirstField(stripMboxLine(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)));
   const lines = withLineFeeds(bytes);
   const { root, defects: treeDefects } = readParts(lines);
   const header = root.header;
@@ -64,6 +64,14 @@ export function stripMboxLine(raw: Buffer): Buffer {
   if (raw.length < 5 || raw.toString('latin1', 0, 5) !== 'From ') return raw;
   const newline = raw.indexOf(0x0a);
   return newline === -1 || newline > 1_000 ? raw : raw.subarray(newline + 1);
+}
+
+/** Not by RFC: a byte order mark or blank lines in front of the header, as pipes and editors put them there. */
+function fromFirstField(bytes: Buffer): Buffer {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (bytes[at] === 0x0d || bytes[at] === 0x0a) at++;
+  if (at === 0) return bytes;
+  return /^[!-9;-~]{1,80}:[ \t]/.test(bytes.toString('latin1', at, at + 100)) ? bytes.subarray(at) : bytes;
 }
 
 /** Not by RFC: mail with CR alone as line end (RFC 5322 §4.1 calls it obsolete), from old Macs and bad exports. */

@@ -1,4 +1,5 @@
 import type { Defect } from './message.ts';
+import { cutUuencoded } from './uuencode.ts';
 
 /**
  * The bytes of a body after its Content-Transfer-Encoding (RFC 2045 §6) is undone; an unknown encoding leaves them as they are.
@@ -10,6 +11,8 @@ export function decodeTransfer(bytes: Uint8Array, encoding: string): { content: 
       return decodeBase64(bytes);
     case 'quoted-printable':
       return decodeQuotedPrintable(bytes);
+    case 'uuencode':
+      return decodeUuencode(bytes);
     case 'identity':
       return { content: bytes, defect: null };
     default:
@@ -70,6 +73,13 @@ export function decodeQuotedPrintable(bytes: Uint8Array): { content: Uint8Array;
   }
   if (blankFrom !== -1) at = blankFrom;
   return { content: out.subarray(0, at), defect };
+}
+
+/** Not by RFC 2045, but written before it: the part is one uuencoded file. */
+function decodeUuencode(bytes: Uint8Array): { content: Uint8Array; defect: Defect | null } {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const file = cutUuencoded(text.replace(/\r\n?/g, '\n')).files[0];
+  return file ? { content: file.content, defect: null } : { content: bytes, defect: 'uuencode-broken' };
 }
 
 const HEX = new Int8Array(256).fill(-1);
@@ -204,19 +214,14 @@ function isBlank(byte: number): boolean {
 }
 
 /** Not by RFC: quotes, comments, trailing words, `8-bit` with a hyphen, and the names of old gateways. */
-function encodingName(written: string): 'base64' | 'quoted-printable' | 'identity' | null {
+function encodingName(written: string): 'base64' | 'quoted-printable' | 'uuencode' | 'identity' | null {
   const name = written
     .toLowerCase()
     .replace(/\(.*$/, '')
     .replace(/[";,\s].*$/, '')
     .trim();
-  if (name === 'base64' || name === 'base-64' || name === 'x-base64') return 'base64';
-  if (name === 'quoted-printable' || name === 'quotedprintable' || name === 'quoted-printible' || name === 'qp')
-    return 'quoted-printable';
-  if (
-    name === '' ||
-    /^(?:7bit|8bit|7-bit|8-bit|binary|none|utf-8|us-ascii|x-uuencode|uuencode|x-uue|x-yencode)$/.test(name)
-  )
-    return 'identity';
-  return null;
+  if (/^(?:x-)?base-?64$/.test(name)) return 'base64';
+  if (/^(?:quoted-?print[ai]ble|qp)$/.test(name)) return 'quoted-printable';
+  if (/^(?:x-)?uue(?:ncode)?$/.test(name)) return 'uuencode';
+  return /^(?:|[78]-?bit|binary|none|utf-8|us-ascii|x-yencode)$/.test(name) ? 'identity' : null;
 }
