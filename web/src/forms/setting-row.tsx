@@ -12,7 +12,16 @@ import { drawWidget } from './widgets.tsx';
 export const fieldId = (group: string, field: string) => `setting-${group}-${field}`;
 
 // Shares a line with its neighbour where there is room: what belongs together is read together.
-const halves = new Set(['host', 'encryption', 'username', 'password', 'team', 'priority']);
+const halves = new Set([
+  'maxAgeDays',
+  'intervalMinutes',
+  'host',
+  'encryption',
+  'username',
+  'password',
+  'team',
+  'priority',
+]);
 
 /** One setting: title, its control, a line of help, what is wrong, why it is grey, and the longer explanation behind a button. */
 export function SettingRow({ form, field, secretSet }: { form: SettingsForm; field: string; secretSet: boolean }) {
@@ -26,7 +35,7 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
   return (
     <div
       className={classes.row}
-      data-narrow={definition.widget === 'number' || field === 'protocol' || undefined}
+      data-narrow={field === 'port' || field === 'protocol' || undefined}
       data-half={halves.has(field) || undefined}
       onBlur={() => form.leave(field)}
     >

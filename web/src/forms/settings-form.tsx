@@ -1,6 +1,6 @@
 import { Anchor, Collapse } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { settingText } from '../../../src/settings/texts/index.ts';
 import { useTexts } from '../i18n/index.ts';
 import { SettingRow } from './setting-row.tsx';
@@ -31,9 +31,15 @@ function Section({
   const row = ([field]: (typeof shown)[number]) => (
     <SettingRow key={field} form={form} field={field} secretSet={secretsSet.includes(field)} />
   );
-  const isFolded = ([field, { rare }]: (typeof shown)[number]) =>
-    rare && !form.values[field] && !form.problems.some((problem) => problem.field === field);
+  // Decided once: a field must not move while somebody types into it.
+  const [rarelyUsed] = useState(
+    () => new Set(shown.filter(([field, { rare }]) => rare && !form.values[field]).map(([field]) => field)),
+  );
+  const isFolded = ([field]: (typeof shown)[number]) => rarelyUsed.has(field);
   const folded = shown.filter(isFolded);
+  const isNeeded = folded.some(
+    ([field]) => Boolean(form.values[field]) || form.problems.some((problem) => problem.field === field),
+  );
   return (
     <section className={classes.section} aria-labelledby={heading}>
       <h2 id={heading} className={classes.heading}>
@@ -41,16 +47,19 @@ function Section({
       </h2>
       <div className={classes.fields}>
         {shown.filter((each) => !isFolded(each)).map(row)}
-        {folded.length > 0 && <Folded>{folded.map(row)}</Folded>}
+        {folded.length > 0 && <Folded isNeeded={isNeeded}>{folded.map(row)}</Folded>}
       </div>
     </section>
   );
 }
 
-function Folded({ children }: { children: React.ReactNode }) {
+function Folded({ isNeeded, children }: { isNeeded: boolean; children: React.ReactNode }) {
   const { t } = useTexts();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(isNeeded);
   const id = useId();
+  useEffect(() => {
+    if (isNeeded) setOpen(true);
+  }, [isNeeded]);
   return (
     <div className={classes.folded}>
       <Anchor

@@ -1,14 +1,4 @@
-import {
-  Input,
-  NumberInput,
-  PasswordInput,
-  SegmentedControl,
-  Select,
-  Switch,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Input, NumberInput, SegmentedControl, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Widget } from '../../../src/settings/field.ts';
@@ -16,6 +6,7 @@ import { useTexts } from '../i18n/index.ts';
 import { masterDataQuery } from '../queries.ts';
 import { asText } from './as-text.ts';
 import classes from './settings-form.module.css';
+import { PasswordField } from '../parts/password-field.tsx';
 
 /** What a control needs to know about its setting. */
 export type WidgetProps = {
@@ -111,7 +102,7 @@ function NumberWidget(props: WidgetProps) {
 function PasswordWidget(props: WidgetProps) {
   const { t } = useTexts();
   return (
-    <PasswordInput
+    <PasswordField
       {...common(props)}
       {...line(props)}
       autoComplete="new-password"

@@ -1,10 +1,11 @@
-import { Button, Group, PasswordInput, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError, call } from '../api.ts';
 import { useTexts } from '../i18n/index.ts';
 import { errorText } from '../parts/error-text.ts';
 import { notifyDone } from '../parts/notify.ts';
+import { PasswordField } from '../parts/password-field.tsx';
 
 /** The agent's own password: the present one proves who asks. */
 export function ChangePassword({ onDone }: { onDone: () => void }) {
@@ -28,7 +29,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        <PasswordInput
+        <PasswordField
           data-autofocus
           label={t('frame.changePassword.current')}
           autoComplete="current-password"
@@ -36,7 +37,7 @@ export function ChangePassword({ onDone }: { onDone: () => void }) {
           onChange={(event) => setCurrent(event.currentTarget.value)}
           error={change.error && (wrong ? t('frame.changePassword.wrong') : errorText(t, change.error))}
         />
-        <PasswordInput
+        <PasswordField
           label={t('frame.changePassword.next')}
           description={t('frame.changePassword.help')}
           autoComplete="new-password"

@@ -12,6 +12,7 @@ export const common = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   search: 'Suchen',
+  showPassword: 'Passwort zeigen oder verbergen',
   explain: 'Erklärung zu „{{name}}“',
   actions: 'Aktionen',
   none: '–',

@@ -15,6 +15,7 @@ export const common: SameShape<typeof german> = {
   copy: 'Copy',
   copied: 'Copied',
   search: 'Search',
+  showPassword: 'Show or hide the password',
   explain: 'About “{{name}}”',
   actions: 'Actions',
   none: '–',

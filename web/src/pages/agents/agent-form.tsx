@@ -1,4 +1,4 @@
-import { Alert, Button, Group, PasswordInput, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Agent } from '../../../../src/api/contract/session.ts';
@@ -9,6 +9,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { notifyDone } from '../../parts/notify.ts';
 import { keys } from '../../queries.ts';
+import { PasswordField } from '../../parts/password-field.tsx';
 
 const roles: Agent['role'][] = ['admin', 'dispatcher', 'agent'];
 type Values = Pick<Agent, 'name' | 'email' | 'role' | 'locale'> & { password: string };
@@ -82,7 +83,7 @@ export function AgentForm({ agent, onDone }: { agent?: Agent; onDone: () => void
             { value: 'en', label: t('common.name.language.en') },
           ]}
         />
-        <PasswordInput
+        <PasswordField
           label={t(agent ? 'agents.newPassword' : 'agents.password')}
           description={agent ? t('agents.newPasswordHelp') : t('agents.passwordHelp')}
           autoComplete="new-password"

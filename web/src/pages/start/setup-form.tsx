@@ -1,4 +1,4 @@
-import { Alert, Button, Input, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Input, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiError, call } from '../../api.ts';
@@ -6,6 +6,7 @@ import { switchLocale, useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { fieldProblem } from '../../forms/field-problem.ts';
 import { useEnter } from './enter.ts';
+import { PasswordField } from '../../parts/password-field.tsx';
 
 /** Name, address, password and language of the first administrator; signs in at once. */
 export function SetupForm({ token }: { token: string }) {
@@ -58,7 +59,7 @@ export function SetupForm({ token }: { token: string }) {
           onChange={(event) => setEmail(event.currentTarget.value)}
           error={errorOf('email')}
         />
-        <PasswordInput
+        <PasswordField
           label={t('start.setup.password')}
           description={t('start.setup.passwordHelp')}
           autoComplete="new-password"

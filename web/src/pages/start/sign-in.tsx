@@ -1,4 +1,4 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { useEnter } from './enter.ts';
 import { Outside } from './outside.tsx';
+import { PasswordField } from '../../parts/password-field.tsx';
 
 /** Sign-in with e-mail address and password; leads back to where one wanted to go. */
 export function SignInPage() {
@@ -41,7 +42,7 @@ export function SignInPage() {
             onChange={(event) => setEmail(event.currentTarget.value)}
             error={tried && !email.trim() && t('start.signIn.required')}
           />
-          <PasswordInput
+          <PasswordField
             label={t('start.signIn.password')}
             autoComplete="current-password"
             value={password}
