@@ -56,3 +56,9 @@ test('a ticket met twice while paging on is shown once', () => {
   const pages = [page([row(1, 30), row(2, 20)], 'a'), page([row(2, 20), row(3, 10)])];
   expect(ids(overlay(pages, undefined))).toEqual([1, 2, 3]);
 });
+
+test('a row that moves up from below the last page is not new', () => {
+  const pages = [page([row(1, 30), row(2, 20)], 'a')];
+  const head = page([row(1, 30), row(3, 10)], 'b', 2);
+  expect(overlay(pages, head)).toMatchObject({ arrived: 0, rows: [{ gone: false }, { gone: true }] });
+});

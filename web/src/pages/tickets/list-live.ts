@@ -32,7 +32,10 @@ export function overlay(pages: readonly RowsPage[], head: RowsPage | undefined):
     return { row: now ?? row, gone: !now && row.changedAt > reach };
   });
   const listed = new Set(known.map(({ id }) => id));
-  return { rows, arrived: head.rows.filter(({ id }) => !listed.has(id)).length, moved };
+  // What follows the last row read has not arrived, it is only further down.
+  const end = pages.at(-1)?.next ? (known.at(-1)?.changedAt ?? '') : '';
+  const arrived = head.rows.filter(({ id, changedAt }) => !listed.has(id) && changedAt > end).length;
+  return { rows, arrived, moved };
 }
 
 function uniqueRows(pages: readonly RowsPage[]): TicketRow[] {
