@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { sleep } from '../lib/clock.ts';
 import type { Trx } from './schema.ts';
 
 /** Something that pages or loops may want to look at again. */
@@ -67,23 +68,38 @@ const perNotification = 100;
 /** Live news on PostgreSQL: NOTIFY within the transaction, one listening connection per process that comes back after a break. */
 export async function postgresChanges(url: string): Promise<Changes> {
   const listeners = new Set<(change: Change) => void>();
-  let closed = false;
-  let client: pg.Client | undefined;
-  const connect = async () => {
-    const next = new pg.Client({ connectionString: url });
-    next.on('error', () => {});
-    next.on('end', () => {
-      if (!closed) setTimeout(() => void connect().catch(() => next.emit('end')), lookMs).unref();
-    });
-    next.on('notification', (message) => {
-      const changes = JSON.parse(message.payload ?? '[]') as Change[];
-      for (const change of changes) for (const listener of listeners) listener(change);
-    });
-    await next.connect();
-    await next.query(`listen ${channel}`);
-    client = next;
+  const tell = (change: Change) => {
+    for (const listener of listeners) listener(change);
   };
-  await connect();
+  const closing = new AbortController();
+  /** Connects and listens; gives the connection and a promise of its end, for whatever reason. */
+  const connect = async () => {
+    const client = new pg.Client({ connectionString: url, keepAlive: true });
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    client.on('error', () => {});
+    client.on('notification', ({ payload }) => {
+      for (const change of JSON.parse(payload ?? '[]') as Change[]) tell(change);
+    });
+    await client.connect();
+    await client.query(`listen ${channel}`);
+    return { client, ended };
+  };
+  let current = await connect();
+  const kept = (async () => {
+    for (;;) {
+      await current.ended;
+      for (;;) {
+        if (closing.signal.aborted) return;
+        await sleep(lookMs, closing.signal);
+        const next = closing.signal.aborted ? null : await connect().catch(() => null);
+        if (!next) continue;
+        current = next;
+        // What happened meanwhile was not heard: one change that makes everybody look again.
+        tell({ kind: 'settings', id: 0 });
+        break;
+      }
+    }
+  })();
   return {
     listen: (listener) => addListener(listeners, listener),
     announce: async (trx, changes) => {
@@ -93,8 +109,9 @@ export async function postgresChanges(url: string): Promise<Changes> {
     },
     committed: () => {},
     close: async () => {
-      closed = true;
-      await client?.end();
+      closing.abort();
+      await current.client.end().catch(() => {});
+      await kept;
     },
   };
 }

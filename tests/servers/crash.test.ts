@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk } from '../../src/flows/desk.ts';
 import { createMailbox } from '../../src/flows/mailboxes.ts';
 import { composeMessage } from '../../src/mail/compose.ts';
@@ -18,6 +18,12 @@ import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts'
 import { eventually } from '../support/servers/mail.ts';
 import { type PostgresServer, startPostgres } from '../support/servers/postgres.ts';
 import { dialects } from '../support/stores.ts';
+
+/** Workers that live; a failing test must leave none behind. */
+const workers = new Set<ChildProcess>();
+afterEach(() => {
+  for (const worker of workers) worker.kill('SIGKILL');
+});
 
 const user = 'support@helpdesk.test';
 const mailCount = 200;
@@ -88,7 +94,9 @@ describe.each(dialects)('killed at any instant, on %s', (dialect) => {
       expect(steps).toHaveLength(mailCount);
       expect(new Set(steps.map(({ ticket_id }) => ticket_id)).size).toBe(mailCount);
       expect(new Set(steps.map(({ subject }) => subject)).size).toBe(mailCount);
-      expect(await serverState(dovecot)).toEqual(expectedState[afterImport]);
+      // Over POP3 it is the server itself that calls a downloaded mail seen.
+      const seen = protocol === 'pop3' && afterImport === 'keep' ? { seen: mailCount } : {};
+      expect(await serverState(dovecot)).toEqual({ ...expectedState[afterImport], ...seen });
 
       last.kill('SIGKILL');
       await once(last, 'exit');
@@ -150,6 +158,8 @@ async function startWorker(job: CrashJob): Promise<ChildProcess> {
   const worker = fork(path.resolve('tests/support/crash-worker.ts'), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  workers.add(worker);
+  worker.once('exit', () => workers.delete(worker));
   worker.send(job);
   await once(worker, 'message');
   return worker;
