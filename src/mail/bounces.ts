@@ -15,7 +15,8 @@ export function bounceOf(root: Part, from: Address | null, subject: string, body
   const isReport =
     root.type === 'multipart/report' &&
     root.parameters.get('report-type')?.toLowerCase() !== 'disposition-notification';
-  if (report && (isReport || original)) {
+  // Not by RFC 6522: reports in a multipart/mixed count if their sender speaks as a server. A person may attach one.
+  if (report && (isReport || foreignBounce(root.header, from, subject, body.text))) {
     const status = readDeliveryStatus(report.content, original?.content ?? null);
     if (status.recipients.some((recipient) => recipient.addr !== '') && status.originalMessageId !== null)
       return status;
