@@ -1,9 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv } from 'vite';
 
-const formControls =
-  /@mantine\/core\/esm\/components\/(Combobox|Select|MultiSelect|TagsInput|Pill|PillsInput|PasswordInput|NumberInput|Switch|Radio|Table|Tabs|SegmentedControl|Textarea)\//;
-
 // `npm run web:dev` serves the page with hot reload and hands /api to a running desk, whose address POSTSTELLE_URL names.
 export default defineConfig(({ mode }) => {
   const desk = loadEnv(mode, '..', 'POSTSTELLE_')['POSTSTELLE_URL'] ?? 'http://127.0.0.1:8250';
@@ -20,12 +17,8 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 700,
       rolldownOptions: {
         output: {
-          // What most pages share travels in one file instead of fifty small ones, the controls of forms in a second one that lists do not need.
-          codeSplitting: {
-            groups: [
-              { name: 'shared', test: /node_modules/, minShareCount: 9 },
-            ],
-          },
+          // What most pages share travels in one file instead of fifty small ones. A lower count would bring what lists do not need.
+          codeSplitting: { groups: [{ name: 'shared', test: /node_modules/, minShareCount: 9 }] },
         },
       },
     },

@@ -7,16 +7,19 @@ import { LinkButton } from '../parts/links.tsx';
 export function NotFound() {
   const { t } = useTexts();
   return (
-    <EmptyState
-      icon={<IconMapQuestion size={28} stroke={1.5} aria-hidden />}
-      title={t('common.error.notFound')}
-      action={
-        <LinkButton to="/tickets" variant="default">
-          {t('common.error.toTickets')}
-        </LinkButton>
-      }
-    >
-      {t('common.error.notFoundText')}
-    </EmptyState>
+    <main>
+      <EmptyState
+        level={1}
+        icon={<IconMapQuestion size={28} stroke={1.5} aria-hidden />}
+        title={t('common.error.notFound')}
+        action={
+          <LinkButton to="/tickets" variant="default">
+            {t('common.error.toTickets')}
+          </LinkButton>
+        }
+      >
+        {t('common.error.notFoundText')}
+      </EmptyState>
+    </main>
   );
 }

@@ -15,16 +15,20 @@ export function EmptyState({
   title,
   children,
   action,
+  level = 2,
 }: {
   icon?: ReactNode;
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  /** 1 where it is all there is on the page. */
+  level?: 1 | 2;
 }) {
+  const Heading = `h${level}` as const;
   return (
     <div className={classes.state}>
       {icon && <div className={classes.icon}>{icon}</div>}
-      <h2 className={classes.title}>{title}</h2>
+      <Heading className={classes.title}>{title}</Heading>
       {children && <div className={classes.text}>{children}</div>}
       {action && <div className={classes.action}>{action}</div>}
     </div>

@@ -4,7 +4,7 @@ export const tickets = {
   views: {
     label: 'Ansichten',
     inquiries: 'Anfragen',
-    mine: 'Meine Teams',
+    mine: 'Meine Ressourcen',
     all: 'Alle',
     done: 'Erledigt',
   },
@@ -39,8 +39,8 @@ export const tickets = {
   empty: {
     inquiries: 'Keine offenen Anfragen',
     inquiriesHint: 'Hier steht, was noch keine Ressource hat. Neue E-Mails ohne Zuordnung erscheinen von selbst.',
-    mine: 'Nichts für Ihre Teams',
-    mineHint: 'Hier stehen die Aufträge der Teams, denen Sie angehören.',
+    mine: 'Nichts für Ihre Ressourcen',
+    mineHint: 'Hier stehen die Aufträge der Ressourcen, denen Sie angehören.',
     all: 'Keine offenen Tickets',
     allHint: 'Sobald eine E-Mail eintrifft oder jemand ein Ticket wieder öffnet, steht es hier.',
     done: 'Noch nichts erledigt',

@@ -21,10 +21,10 @@ export function AgentTable({ agents, onEdit }: { agents: Agent[]; onEdit: (agent
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('agents.name')}</Table.Th>
-            <Table.Th>{t('agents.email')}</Table.Th>
-            <Table.Th>{t('agents.role')}</Table.Th>
-            <Table.Th>{t('agents.teams')}</Table.Th>
-            <Table.Th>{t('agents.language')}</Table.Th>
+            <Table.Th className={classes.wide}>{t('agents.email')}</Table.Th>
+            <Table.Th className={classes.wide}>{t('agents.role')}</Table.Th>
+            <Table.Th className={classes.wide}>{t('agents.teams')}</Table.Th>
+            <Table.Th className={classes.wide}>{t('agents.language')}</Table.Th>
             <Table.Th>
               <span className="sr-only">{t('common.actions')}</span>
             </Table.Th>
@@ -50,13 +50,18 @@ function AgentRow({ agent, onEdit }: { agent: Agent; onEdit: () => void }) {
       <Table.Td fw={600}>
         {agent.name} {agent.id === session?.agent?.id && <Chip tone="accent">{t('agents.you')}</Chip>}
         {!agent.active && <Chip tone="quiet">{t('agents.inactive')}</Chip>}
+        <div className={classes.narrow}>
+          {agent.email}
+          <br />
+          {say(locale, `role.${agent.role}`)}
+        </div>
       </Table.Td>
-      <Table.Td>{agent.email}</Table.Td>
-      <Table.Td>{say(locale, `role.${agent.role}`)}</Table.Td>
-      <Table.Td className={teams.length > 0 ? undefined : classes.dim}>
+      <Table.Td className={classes.wide}>{agent.email}</Table.Td>
+      <Table.Td className={classes.wide}>{say(locale, `role.${agent.role}`)}</Table.Td>
+      <Table.Td className={classes.wide} c={teams.length > 0 ? undefined : 'dimmed'}>
         {teams.join(', ') || t('agents.noTeams')}
       </Table.Td>
-      <Table.Td>{t(`common.name.language.${agent.locale}`)}</Table.Td>
+      <Table.Td className={classes.wide}>{t(`common.name.language.${agent.locale}`)}</Table.Td>
       <Table.Td>
         <AgentMenu agent={agent} own={agent.id === session?.agent?.id} onEdit={onEdit} />
       </Table.Td>

@@ -39,8 +39,10 @@ function Item({ mailbox }: { mailbox: Mailbox }) {
         <span className="sr-only">{t(`mailboxes.${mailbox.direction}`)}:</span>
       </span>
       <span className={classes.name}>{mailbox.name}</span>
+      <span className={classes.address} title={mailbox.address}>
+        {mailbox.address}
+      </span>
       <MailboxState mailbox={mailbox} />
-      <span className={classes.address}>{mailbox.address}</span>
       <span className={classes.facts}>
         <span>
           {mailbox.lastRunAt ? (
