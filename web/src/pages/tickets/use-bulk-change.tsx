@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Ticket, TicketRow } from '../../../../src/api/contract/tickets.ts';
+import type { TicketRow } from '../../../../src/api/contract/tickets.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
@@ -76,7 +76,7 @@ async function changeAll(changes: readonly Change[]): Promise<Outcome> {
   const outcome: Outcome = { done: [], failed: [] };
   for (const change of changes) {
     try {
-      const _ticket: Ticket = await call('PATCH /api/tickets/:id', { id: change.id, body: change.patch });
+      await call('PATCH /api/tickets/:id', { id: change.id, body: change.patch });
       outcome.done.push(change);
     } catch (error) {
       outcome.failed.push({ error });
