@@ -7,7 +7,7 @@ import { backoffMs } from '../lib/backoff.ts';
 import { asFailure, type Failure } from '../lib/failure.ts';
 import type { Source } from '../sources/source.ts';
 import { findMailbox, type MailboxRow } from '../store/mailboxes.ts';
-import { failRun, nextRunAt } from '../store/runs.ts';
+import { closeOpenRuns, failRun, nextRunAt } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 
 /** What is true at this moment and in no table: which mailboxes hold a push connection, which are being fetched. */
@@ -29,6 +29,7 @@ const longestWaitMs = 29 * 60_000;
 
 /** Fetches one mailbox for ever: run, wait for news or the interval, run again; after failures with growing pauses. Ends with the signal or when the mailbox is gone. */
 export async function watchMailbox(desk: Desk, id: number, context: WatchContext): Promise<void> {
+  await transact(desk.store, (trx) => closeOpenRuns(trx, id, desk.clock().getTime()));
   let source: Source | null = null;
   while (!context.signal.aborted) {
     const mailbox = await findMailbox(desk.store.db, id);

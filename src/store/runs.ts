@@ -13,18 +13,21 @@ export async function beginRun(trx: Trx, mailboxId: number, now: number): Promis
     .where('id', '=', mailboxId)
     .returning('run_number')
     .executeTakeFirstOrThrow();
-  // Runs never overlap: one that is still open ended with the process that died.
+  await trx
+    .insertInto('run')
+    .values({ mailbox_id: mailboxId, number: run_number, started_at: now, ended_at: null, error: null })
+    .execute();
+  return run_number;
+}
+
+/** Closes runs that a dead process left open; called by whoever takes the mailbox over. */
+export async function closeOpenRuns(trx: Trx, mailboxId: number, now: number): Promise<void> {
   await trx
     .updateTable('run')
     .set({ ended_at: now })
     .where('mailbox_id', '=', mailboxId)
     .where('ended_at', 'is', null)
     .execute();
-  await trx
-    .insertInto('run')
-    .values({ mailbox_id: mailboxId, number: run_number, started_at: now, ended_at: null, error: null })
-    .execute();
-  return run_number;
 }
 
 /** Closes a run that went well: clears the mailbox's error and plans the next one. */
