@@ -15,7 +15,8 @@ export function RunList({ id }: { id: number }) {
   const { t } = useTexts();
   const runs = useQuery(runsQuery(id));
   return (
-    <div className={classes.runs}>
+    // On narrow screens it scrolls sideways, also by keys.
+    <div className={classes.runs} role="region" aria-label={t('mailboxes.runs')} tabIndex={0}>
       <QueryView query={runs}>
         {({ rows }) =>
           rows.length === 0 ? (
