@@ -27,6 +27,12 @@ test.each([
   ['"a@b.example" <max@example.com>', ['a@b.example <max@example.com>']],
   ['max@example.com <max@example.com>', ['max@example.com <max@example.com>']],
   ['Support [Desk] <support@desk.example>', ['Support [Desk] <support@desk.example>']],
+  ['"foo@example.com"', [' <foo@example.com>']],
+  ['Foo [mailto:foo@example.com]', ['Foo <foo@example.com>']],
+  ['Foo (foo@example.com)', ['Foo <foo@example.com>']],
+  ['=?utf-8?B?Rm9vIDxmb29AZXhhbXBsZS5jb20+?=', ['Foo <foo@example.com>']],
+  ['Firma: Max <max@example.com>', ['Firma: Max <max@example.com>']],
+  ['Firma: max@example.com;', [' <max@example.com>']],
 ])('%s', (value, expected) => {
   expect(read(value)).toEqual(expected);
 });

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { addPiece, emptyEntry, type Entry, type Piece, readToken, type Scanner } from './address-scan.ts';
 import { decodeEncodedWords } from './encoded-words.ts';
 import { LIMITS } from './limits.ts';
 import type { Address } from './message.ts';
@@ -12,44 +13,31 @@ export function parseAddresses(value: string): Address[] {
   const found: Address[] = [];
   if (value === '') return found;
   const scanner: Scanner = { text: value, i: 0, noQuote: false, noParenthesis: false };
+  // RFC 5322 §3.4: a group ends with a semicolon. Not by RFC: `Firma: Max <max@x>` without one is a name.
+  const lastGroupEnd = value.lastIndexOf(';');
   let entry = emptyEntry();
   let pending: string | null = null;
   let inGroup = false;
-  const finish = (byComma: boolean) => {
-    const addresses = readEntry(entry);
-    const angled = entry.angle !== null;
-    const words = entry.pieces.length > 0;
-    entry = emptyEntry();
-    if (pending !== null) {
-      const first = addresses[0];
-      // Not by RFC: `Müller, Hans <h@x>` without quotes is one mailbox.
-      if (angled && first && first.name !== '') first.name = `${pending}, ${first.name}`;
-      else found.push({ name: pending, addr: '' });
-      pending = null;
-    }
-    const only = addresses[0];
-    if (byComma && !angled && words && only && only.addr === '') pending = only.name;
-    else for (const address of addresses.slice(0, LIMITS.addresses)) found.push(address);
-  };
-  while (scanner.i < value.length && found.length < LIMITS.addresses) {
-    const char = value[scanner.i] as string;
-    if (char === ',') {
-      finish(!inGroup);
-      scanner.i++;
-    } else if (char === ';') {
-      // RFC 5322 §3.4 ends a group; not by RFC: Outlook users separate addresses with it.
-      finish(false);
-      inGroup = false;
+  while (scanner.i <= value.length && found.length < LIMITS.addresses) {
+    const char = value[scanner.i];
+    if (char === undefined || char === ',' || char === ';') {
+      pending = takeEntry(entry, pending, char === ',' && !inGroup, found);
+      entry = emptyEntry();
+      // Not by RFC: Outlook users separate addresses with semicolons.
+      if (char === ';') inGroup = false;
       scanner.i++;
     } else if (char === ':' && entry.angle === null && !entry.hasAt) {
-      entry = emptyEntry();
-      inGroup = true;
+      if (scanner.i < lastGroupEnd) {
+        entry = emptyEntry();
+        inGroup = true;
+      } else {
+        addPiece(entry, ':', false);
+      }
       scanner.i++;
     } else {
       readToken(scanner, entry);
     }
   }
-  finish(false);
   if (pending !== null) found.push({ name: pending, addr: '' });
   return found.slice(0, LIMITS.addresses);
 }
@@ -79,136 +67,46 @@ export function normaliseDomain(text: string): string {
   return domainToASCII(domain).replace(/\.$/, '');
 }
 
-type Scanner = { text: string; i: number; noQuote: boolean; noParenthesis: boolean };
-
-type Piece = { text: string; quoted: boolean; spaceBefore: boolean };
-
-type Entry = { pieces: Piece[]; comments: string[]; angle: string | null; hasAt: boolean; space: boolean };
-
-function emptyEntry(): Entry {
-  return { pieces: [], comments: [], angle: null, hasAt: false, space: false };
-}
-
-const ENCODED_WORD = /=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=/iy;
-const ATOM = /[^\s"(<,;:[=]+|[=:]/y;
-
-function readToken(scanner: Scanner, entry: Entry): void {
-  const { text } = scanner;
-  const char = text[scanner.i] as string;
-  if (char === ' ' || char === '\t' || char === '\r' || char === '\n' || char === '\u00a0') {
-    entry.space = true;
-    scanner.i++;
-  } else if (char === '"' && !scanner.noQuote) {
-    readQuotedString(scanner, entry);
-  } else if (char === '(' && !scanner.noParenthesis) {
-    readComment(scanner, entry);
-  } else if (char === '<') {
-    readAngle(scanner, entry);
-  } else if (char === '[') {
-    // RFC 5321 §4.1.3 address literals are short; a bounded look keeps the scan linear.
-    const end = text.slice(scanner.i, scanner.i + 100).indexOf(']');
-    const stop = end === -1 ? scanner.i + 1 : scanner.i + end + 1;
-    addPiece(entry, text.slice(scanner.i, stop), false);
-    scanner.i = stop;
-  } else {
-    ENCODED_WORD.lastIndex = scanner.i;
-    ATOM.lastIndex = scanner.i;
-    const match = (char === '=' && ENCODED_WORD.exec(text)) || ATOM.exec(text);
-    const atom = match ? match[0] : char;
-    addPiece(entry, atom, false);
-    if (atom.includes('@')) entry.hasAt = true;
-    scanner.i += atom.length;
+/**
+ * Puts the mailboxes of one entry into `found`. Not by RFC: `Müller, Hans <h@x>` without quotes is one mailbox, so a name that a comma
+ * ended is returned to wait for its other half.
+ */
+function takeEntry(entry: Entry, pending: string | null, byComma: boolean, found: Address[]): string | null {
+  const addresses = readEntry(entry).slice(0, LIMITS.addresses);
+  const first = addresses[0];
+  if (pending !== null) {
+    if (entry.angle !== null && first && first.name !== '') first.name = `${pending}, ${first.name}`;
+    else found.push({ name: pending, addr: '' });
   }
-}
-
-function addPiece(entry: Entry, text: string, quoted: boolean): void {
-  entry.pieces.push({ text, quoted, spaceBefore: entry.space });
-  entry.space = false;
-}
-
-/** RFC 5322 §3.2.4. If no closing quote follows, quotes are ordinary characters from there on. */
-function readQuotedString(scanner: Scanner, entry: Entry): void {
-  const { text } = scanner;
-  let content = '';
-  for (let i = scanner.i + 1; i < text.length; i++) {
-    const char = text[i] as string;
-    if (char === '"') {
-      addPiece(entry, content, true);
-      scanner.i = i + 1;
-      return;
-    }
-    if (char === '\\' && i + 1 < text.length) content += text[++i];
-    else content += char;
-  }
-  scanner.noQuote = true;
-  scanner.i++;
-}
-
-/** RFC 5322 §3.2.2, nested. */
-function readComment(scanner: Scanner, entry: Entry): void {
-  const { text } = scanner;
-  let depth = 0;
-  let content = '';
-  for (let i = scanner.i; i < text.length; i++) {
-    const char = text[i] as string;
-    if (char === '\\' && i + 1 < text.length) {
-      content += text[++i];
-    } else if (char === '(' && depth < LIMITS.commentNesting) {
-      if (depth++ > 0) content += char;
-    } else if (char === ')') {
-      if (--depth === 0) {
-        entry.comments.push(content);
-        entry.space = true;
-        scanner.i = i + 1;
-        return;
-      }
-      content += char;
-    } else {
-      content += char;
-    }
-  }
-  scanner.noParenthesis = true;
-  addPiece(entry, '(', false);
-  scanner.i++;
-}
-
-/** RFC 5322 §3.4 angle-addr with the obsolete route of §4.4. A missing `>` ends at the next comma. */
-function readAngle(scanner: Scanner, entry: Entry): void {
-  const { text } = scanner;
-  let start = scanner.i + 1;
-  while (text[start] === '<') start++;
-  let end = text.indexOf('>', start);
-  if (end !== -1 && text[start] === '"') {
-    const quote = text.indexOf('"@', start + 1);
-    if (quote !== -1 && quote > end) end = text.indexOf('>', quote);
-  }
-  if (end === -1 || end - start > 2_000) {
-    const comma = text.indexOf(',', start);
-    end = comma === -1 ? text.length : comma;
-    scanner.i = end;
-  } else {
-    scanner.i = end + 1;
-    while (text[scanner.i] === '>') scanner.i++;
-  }
-  const inner = text.slice(start, Math.min(end, start + 2_000));
-  // `name <not an address> <a@b>`: the last one that looks like an address counts.
-  if (entry.angle === null || !entry.angle.includes('@')) entry.angle = inner;
-  entry.space = true;
+  if (byComma && entry.angle === null && entry.pieces.length > 0 && first?.addr === '') return first.name;
+  for (const address of addresses) found.push(address);
+  return null;
 }
 
 function readEntry(entry: Entry): Address[] {
+  const name = nameOf(entry.pieces) || decodeName(entry.comments[0] ?? '');
   if (entry.angle !== null) {
     const addr = readAddrSpec(entry.angle);
-    const name = nameOf(entry.pieces) || decodeName(entry.comments[0] ?? '');
     // Not by RFC: `a@b <>` and `a@b <Max>` carry the address outside the brackets.
     if (addr === '' && entry.hasAt) return bareAddresses(entry);
     if (addr === '' && name === '') return [];
-    return [{ name, addr }];
+    return [addr === '' ? salvaged(name, entry) : { name, addr }];
   }
   if (entry.pieces.length === 0) return [];
-  if (entry.hasAt) return bareAddresses(entry);
-  return [{ name: nameOf(entry.pieces) || decodeName(entry.comments[0] ?? ''), addr: '' }];
+  return entry.hasAt ? bareAddresses(entry) : [salvaged(name, entry)];
 }
+
+/** Not by RFC: the only address stands in quotes, in a comment, in `[mailto:…]`, or the whole mailbox in one encoded word. */
+function salvaged(name: string, entry: Entry): Address {
+  for (const text of [name, ...entry.comments.slice(0, 5)]) {
+    const match = text.includes('@') ? ADDRESS_LIKE.exec(text.slice(0, 2_000)) : null;
+    const addr = match ? normaliseAddress(match[1] as string) : '';
+    if (match && addr !== '') return { name: decodeName(name.replace(match[0], ' ')), addr };
+  }
+  return { name, addr: '' };
+}
+
+const ADDRESS_LIKE = /[<[]?(?:mailto:)?([^\s<>"'()[\],;:@]{1,64}@[^\s<>"'()[\],;:@]{3,253})[>\]]?/i;
 
 /** addr-spec without angle brackets; its name may stand in a comment (RFC 5322 appendix A.5) or, not by RFC, beside it. */
 function bareAddresses(entry: Entry): Address[] {
