@@ -3,7 +3,7 @@ import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { useTexts } from '../i18n/index.ts';
 
-/** Asks before a page with unsaved changes is left; `release` lets go for a save that leads elsewhere, `hold` takes it back if the save fails. */
+/** Asks before a page with unsaved changes is left; `release` lets go for a save that leads elsewhere, `hold` takes it back once the save has ended. */
 export function useLeaveGuard(dirty: boolean): { release: () => void; hold: () => void; question: ReactNode } {
   const { t } = useTexts();
   const released = useRef(false);

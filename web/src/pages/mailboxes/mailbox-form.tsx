@@ -50,10 +50,11 @@ export function MailboxForm(props: {
       await props.onSubmit(values);
       setTries(0);
     } catch (error) {
-      guard.hold();
       if (error instanceof ApiError && error.problems.length > 0) form.refuse(error.problems);
       else notifyError(error);
     } finally {
+      // A saved form stays on the page and may be changed again.
+      guard.hold();
       setBusy(false);
     }
   };
