@@ -3,17 +3,17 @@ import './page.css';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startTexts, switchLocale } from './i18n/index.ts';
 import { currentLocale } from './i18n/locale.ts';
 import { createQueryClient, sessionQuery } from './queries.ts';
 import { createDeskRouter } from './router.tsx';
 import { colours, theme } from './theme.ts';
+import { lazyPart } from './lazy-parts.tsx';
 
-const Overlays = lazy(() => import('./frame/overlays.tsx').then((module) => ({ default: module.Overlays })));
+const Overlays = lazyPart(() => import('./frame/overlays.tsx').then((module) => module.Overlays));
 
-reloadWhenOutdated();
 const queryClient = createQueryClient(() => {
   queryClient.setQueryData(sessionQuery.queryKey, (known) => known && { ...known, agent: null });
   void router.invalidate();
@@ -41,14 +41,3 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 );
-
-/** After an update of the desk the parts of the old page are gone: the page is loaded anew, at most once a minute so that a real fault cannot loop. */
-function reloadWhenOutdated(): void {
-  const memory = 'poststelle-reloaded';
-  globalThis.addEventListener('vite:preloadError', (event) => {
-    if (Date.now() - Number(sessionStorage.getItem(memory) ?? 0) < 60_000) return;
-    sessionStorage.setItem(memory, String(Date.now()));
-    event.preventDefault();
-    location.reload();
-  });
-}

@@ -1,14 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { LoadError } from './frame/load-error.tsx';
+import { lazyPage } from './lazy-parts.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { PageSkeleton } from './parts/loading.tsx';
 import { sessionQuery } from './queries.ts';
@@ -30,13 +24,13 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search): { next?: string } => ({ next: text(search['next']) }),
-  component: lazyRouteComponent(() => import('./pages/start/sign-in.tsx'), 'SignInPage'),
+  component: lazyPage(() => import('./pages/start/sign-in.tsx'), 'SignInPage'),
 });
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: (search): { token?: string } => ({ token: text(search['token']) }),
-  component: lazyRouteComponent(() => import('./pages/start/setup.tsx'), 'SetupPage'),
+  component: lazyPage(() => import('./pages/start/setup.tsx'), 'SetupPage'),
 });
 
 /** Everything behind the sign-in: without a session one is sent there and comes back afterwards. */
@@ -64,12 +58,12 @@ const tickets = createRoute({
   getParentRoute: () => frame,
   path: '/tickets',
   validateSearch: (search): { view?: string; q?: string } => ({ view: text(search['view']), q: text(search['q']) }),
-  component: lazyRouteComponent(() => import('./pages/start/tickets-or-greeting.tsx'), 'TicketsOrGreeting'),
+  component: lazyPage(() => import('./pages/start/tickets-or-greeting.tsx'), 'TicketsOrGreeting'),
 });
 const ticket = createRoute({
   getParentRoute: () => frame,
   path: '/tickets/$id',
-  component: lazyRouteComponent(() => import('./pages/tickets/ticket.tsx'), 'TicketPage'),
+  component: lazyPage(() => import('./pages/tickets/ticket.tsx'), 'TicketPage'),
 });
 const intake = createRoute({
   getParentRoute: () => frame,
@@ -78,33 +72,33 @@ const intake = createRoute({
     state: text(search['state']),
     mailbox: id(search['mailbox']),
   }),
-  component: lazyRouteComponent(() => import('./pages/intake/intake.tsx'), 'IntakePage'),
+  component: lazyPage(() => import('./pages/intake/intake.tsx'), 'IntakePage'),
 });
 const outbox = createRoute({
   getParentRoute: () => frame,
   path: '/outbox',
   validateSearch: (search): { state?: string } => ({ state: text(search['state']) }),
-  component: lazyRouteComponent(() => import('./pages/outbox/outbox.tsx'), 'OutboxPage'),
+  component: lazyPage(() => import('./pages/outbox/outbox.tsx'), 'OutboxPage'),
 });
 const sandbox = createRoute({
   getParentRoute: () => frame,
   path: '/sandbox',
-  component: lazyRouteComponent(() => import('./pages/sandbox/sandbox.tsx'), 'SandboxPage'),
+  component: lazyPage(() => import('./pages/sandbox/sandbox.tsx'), 'SandboxPage'),
 });
 const guide = createRoute({
   getParentRoute: () => frame,
   path: '/guide',
-  component: lazyRouteComponent(() => import('./pages/guide/guide.tsx'), 'GuidePage'),
+  component: lazyPage(() => import('./pages/guide/guide.tsx'), 'GuidePage'),
 });
 const mailboxes = createRoute({
   getParentRoute: () => frame,
   path: '/admin/mailboxes',
-  component: lazyRouteComponent(() => import('./pages/mailboxes/mailboxes.tsx'), 'MailboxesPage'),
+  component: lazyPage(() => import('./pages/mailboxes/mailboxes.tsx'), 'MailboxesPage'),
 });
 const noMailbox = createRoute({
   getParentRoute: () => mailboxes,
   path: '/',
-  component: lazyRouteComponent(() => import('./pages/mailboxes/no-mailbox.tsx'), 'NoMailboxChosen'),
+  component: lazyPage(() => import('./pages/mailboxes/no-mailbox.tsx'), 'NoMailboxChosen'),
 });
 const newMailbox = createRoute({
   getParentRoute: () => mailboxes,
@@ -113,27 +107,27 @@ const newMailbox = createRoute({
     direction: text(search['direction']),
     from: id(search['from']),
   }),
-  component: lazyRouteComponent(() => import('./pages/mailboxes/new-mailbox.tsx'), 'NewMailboxPage'),
+  component: lazyPage(() => import('./pages/mailboxes/new-mailbox.tsx'), 'NewMailboxPage'),
 });
 const mailbox = createRoute({
   getParentRoute: () => mailboxes,
   path: '/$id',
-  component: lazyRouteComponent(() => import('./pages/mailboxes/mailbox.tsx'), 'MailboxPage'),
+  component: lazyPage(() => import('./pages/mailboxes/mailbox.tsx'), 'MailboxPage'),
 });
 const teams = createRoute({
   getParentRoute: () => frame,
   path: '/admin/teams',
-  component: lazyRouteComponent(() => import('./pages/teams/teams.tsx'), 'TeamsPage'),
+  component: lazyPage(() => import('./pages/teams/teams.tsx'), 'TeamsPage'),
 });
 const agents = createRoute({
   getParentRoute: () => frame,
   path: '/admin/agents',
-  component: lazyRouteComponent(() => import('./pages/agents/agents.tsx'), 'AgentsPage'),
+  component: lazyPage(() => import('./pages/agents/agents.tsx'), 'AgentsPage'),
 });
 const desk = createRoute({
   getParentRoute: () => frame,
   path: '/admin/desk',
-  component: lazyRouteComponent(() => import('./pages/desk/desk.tsx'), 'DeskPage'),
+  component: lazyPage(() => import('./pages/desk/desk.tsx'), 'DeskPage'),
 });
 
 const tree = root.addChildren([

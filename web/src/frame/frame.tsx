@@ -2,15 +2,16 @@ import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useHotkeys, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTexts } from '../i18n/index.ts';
 import { useLiveEvents } from '../live.ts';
 import { OfflineBanner } from './banner.tsx';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
+import { lazyPart } from '../lazy-parts.tsx';
 
-const NarrowMenu = lazy(() => import('./narrow-menu.tsx').then((module) => ({ default: module.NarrowMenu })));
-const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })));
+const NarrowMenu = lazyPart(() => import('./narrow-menu.tsx').then((module) => module.NarrowMenu));
+const Palette = lazyPart(() => import('./palette.tsx').then((module) => module.Palette));
 
 /** What surrounds every page after sign-in: rail (a drawer on narrow screens), banner, commands, live events. */
 export function Frame() {

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { say } from '../../../src/desk/texts/index.ts';
 import { call } from '../api.ts';
 import { switchLocale, useTexts } from '../i18n/index.ts';
@@ -21,10 +21,9 @@ import { notifyError } from '../parts/notify.ts';
 import { sessionQuery } from '../queries.ts';
 import { RailTip } from './rail.tsx';
 import classes from './rail.module.css';
+import { lazyPart } from '../lazy-parts.tsx';
 
-const ChangePassword = lazy(() =>
-  import('./change-password.tsx').then((module) => ({ default: module.ChangePassword })),
-);
+const ChangePassword = lazyPart(() => import('./change-password.tsx').then((module) => module.ChangePassword));
 const locales: Locale[] = ['de', 'en'];
 
 /** Switches the language of the page and remembers it as the agent's own. */

@@ -5,5 +5,6 @@ import { ApiError } from '../api.ts';
 export function errorText(t: TFunction, error: unknown): string {
   if (error instanceof ApiError && error.text) return error.text;
   if (error instanceof ApiError && error.code === 'unreachable') return t('common.error.unreachable');
+  if (error instanceof ApiError && error.code === 'page-missing') return t('common.error.pageMissing');
   return t('common.error.internal');
 }

@@ -26,6 +26,8 @@ export const common = {
     title: 'Das hat nicht geklappt',
     unreachable: 'Die Poststelle ist gerade nicht zu erreichen. Was Sie eingegeben haben, bleibt hier stehen.',
     internal: 'Ein unerwarteter Fehler ist aufgetreten. Einzelheiten stehen im Protokoll des Servers.',
+    pageMissing:
+      'Dieser Teil der Seite konnte nicht geladen werden. Sobald die Poststelle wieder zu erreichen ist, geht es von selbst weiter.',
     adminsOnly: 'Das dürfen nur Administratoren',
     askAdmin: 'Das Recht dazu kann Ihnen {{names}} geben.',
     askAnyAdmin: 'Das Recht dazu kann Ihnen ein Administrator geben.',

@@ -29,6 +29,8 @@ export const common: SameShape<typeof german> = {
     title: 'This did not work',
     unreachable: 'The desk cannot be reached at the moment. What you typed stays here.',
     internal: 'Something unexpected went wrong. The details are in the server log.',
+    pageMissing:
+      'This part of the page could not be loaded. As soon as the desk can be reached again, it goes on by itself.',
     adminsOnly: 'Only administrators may do this',
     askAdmin: '{{names}} can grant you the right.',
     askAnyAdmin: 'An administrator can grant you the right.',

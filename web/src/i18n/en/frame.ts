@@ -33,7 +33,7 @@ export const frame: SameShape<typeof german> = {
     queued_one: '{{count}} mail is waiting to be sent.',
     queued_other: '{{count}} mails are waiting to be sent.',
   },
-  offline: 'No connection to the desk. You can go on writing; it is sent once the desk is back.',
+  offline: 'No connection to the desk. You can go on writing; sending and saving work again once it can be reached.',
   language: 'Language',
   theme: 'Appearance',
   themes: { light: 'Light', dark: 'Dark', auto: 'Like the system' },

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { sessionQuery, ticketCountsQuery } from '../../queries.ts';
 import { TicketListPage } from '../tickets/list.tsx';
+import { lazyPart } from '../../lazy-parts.tsx';
 
-const Greeting = lazy(() => import('./greeting.tsx').then((module) => ({ default: module.Greeting })));
+const Greeting = lazyPart(() => import('./greeting.tsx').then((module) => module.Greeting));
 
 /** The ticket list, or the greeting for as long as the desk has never had a ticket. */
 export function TicketsOrGreeting() {

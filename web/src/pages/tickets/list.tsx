@@ -3,7 +3,7 @@ import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconArrowUp, IconKeyboard } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { MasterData } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { RowsSkeleton } from '../../parts/loading.tsx';
@@ -21,11 +21,12 @@ import { useKeys } from './use-keys.ts';
 import { useSelection } from './use-selection.ts';
 import { useTicketList, type View, views } from './use-ticket-list.ts';
 import { ViewsNav } from './views-nav.tsx';
+import { lazyPart } from '../../lazy-parts.tsx';
 
 const SEARCH_MS = 250;
 
 // Rarely asked for: not part of what the list has to load first.
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx').then((module) => ({ default: module.ShortcutSheet })));
+const ShortcutSheet = lazyPart(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet));
 
 /** The page of all tickets: views at the left, search above, the live list. */
 export function TicketListPage() {
