@@ -149,6 +149,14 @@ test.each(['a@b.c ', '550 ', 'message-id: ', '\n', 'reach ', '<a@b>', 'Received:
   },
 );
 
+test.each(['\xef\xbb\xbf', '\xe2\x80\x8b', '\xc2\xad', '\xcd\x8f', '\xc2\xa0', '\xe2\x80\xaf\xef\xbb\xbf'])(
+  'invisible characters (bytes %j) in front of a visible one',
+  (piece) => {
+    const message = read(`${HEAD}Content-Type: text/html; charset=utf-8\r\n\r\n<p>a</p>${piece.repeat(20_000)}x`);
+    expect(message.text.endsWith('x')).toBe(true);
+  },
+);
+
 test('a text of 11 MB is read up to the limit', () => {
   const message = read(`${HEAD}\r\n${'Zeile um Zeile\r\n'.repeat(700_000)}`);
   expect(message.defects).toContain('body-too-long');
