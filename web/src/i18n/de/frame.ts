@@ -30,7 +30,8 @@ export const frame = {
     queued_one: '{{count}} E-Mail wartet auf den Versand.',
     queued_other: '{{count}} E-Mails warten auf den Versand.',
   },
-  offline: 'Keine Verbindung zur Poststelle. Sie können weiterschreiben; senden und speichern lässt sich erst wieder, wenn sie zu erreichen ist.',
+  offline:
+    'Keine Verbindung zur Poststelle. Sie können weiterschreiben; senden und speichern lässt sich erst wieder, wenn sie zu erreichen ist.',
   language: 'Sprache',
   theme: 'Darstellung',
   themes: { light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
