@@ -15,8 +15,16 @@ export async function buildPage(): Promise<void> {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   console.log('Building the page (once after every change of its sources) …');
   const { build } = await import('vite');
-  // The licences of what is built in travel with it.
-  await build({ root: 'web', logLevel: 'warn', build: { license: { fileName: 'licenses.md' } } });
+  // The test runner sets another environment, which would give the slow build with React's warnings in it.
+  const environment = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    // The licences of what is built in travel with it.
+    await build({ root: 'web', logLevel: 'warn', build: { license: { fileName: 'licenses.md' } } });
+  } finally {
+    if (environment === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = environment;
+  }
   writeFileSync(stampFile, stamp);
 }
 
