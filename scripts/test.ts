@@ -1,6 +1,7 @@
 // npm test: sets up the machine, then every check and every test. Goes on after a failure, so that one run tells everything.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { runBounded } from './bounded-run.ts';
 import { buildPage } from './build-page.ts';
 import { prepareMachine } from './test-machine.ts';
 import { countTests, type TestCounts } from './test-counts.ts';
@@ -37,14 +38,10 @@ async function checkAndTest(): Promise<number> {
   }
   const failed = await runChecks();
   if (!(await builds())) failed.push('build of the page');
-  const ended = spawnSync(
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`],
-    {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    },
-  ).status;
-  return report(testResults(ended), failed);
+  const vitest = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`];
+  const { code, problem } = await runBounded(vitest, { reportFile: resultFile, graceMs: 60_000, limitMs: 27 * 60_000 });
+  if (problem) failed.push(`tests: ${problem}`);
+  return report(testResults(problem === undefined && code !== 0), failed);
 }
 
 /** Runs the checks two at a time; gives the names of those that failed. */
@@ -90,14 +87,14 @@ async function builds(): Promise<boolean> {
 }
 
 /** What vitest counted. A run that failed without a failed test (an error outside of tests, no result at all) counts as one. */
-function testResults(ended: number | null): TestCounts {
+function testResults(endedBadly: boolean): TestCounts {
   let counts: TestCounts = { passed: 0, failed: 0 };
   try {
     counts = countTests(JSON.parse(readFileSync(resultFile, 'utf8')));
   } catch {
     console.log('FAILED the tests left no result.');
   }
-  return ended === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+  return endedBadly && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
 /** Writes the closing figures, a failed check counting like a failed test; gives the exit code. */
