@@ -39,7 +39,7 @@ async function checkAndTest(): Promise<number> {
   const failed = await runChecks();
   if (!(await builds())) failed.push('build of the page');
   const vitest = ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`];
-  const { code, problem } = await runBounded(vitest, { reportFile: resultFile, graceMs: 60_000, limitMs: 27 * 60_000 });
+  const { code, problem } = await runBounded(vitest, { reportFile: resultFile, graceMs: 60_000, limitMs: 24 * 60_000 });
   if (problem) failed.push(`tests: ${problem}`);
   return report(testResults(problem === undefined && code !== 0), failed);
 }
