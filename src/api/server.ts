@@ -14,6 +14,7 @@ import { answerFailures, bodyLimitBytes } from './failure-answer.ts';
 import { fileRoutes } from './file-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { mailboxRoutes } from './mailbox-routes.ts';
+import { mailboxServerRoutes } from './mailbox-server-routes.ts';
 import { metricsRoute } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { isForeign } from './origin.ts';
@@ -58,6 +59,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     teamRoutes,
     deskRoutes,
     mailboxRoutes,
+    mailboxServerRoutes,
     ticketRoutes,
     fileRoutes,
     spoolRoutes,

@@ -5,16 +5,16 @@ import { Failure } from '../lib/failure.ts';
 import { composeMessage } from '../mail/compose.ts';
 import type { CheckStep, ReportStep } from '../net/check-step.ts';
 import { chooseCandidates } from '../postmaster/candidates.ts';
-import { checkSettings, type FormValues } from '../settings/field.ts';
+import type { FormValues } from '../settings/field.ts';
 import { checkImap } from '../sources/check-imap.ts';
 import { checkPop3 } from '../sources/check-pop3.ts';
 import type { Candidate } from '../sources/source.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { knownRefs } from '../store/inbound.ts';
-import { getMailbox, mailboxGroup, mailboxSecrets } from '../store/mailboxes.ts';
 import { checkSmtp } from '../transports/check-smtp.ts';
 import { accountFrom } from './account.ts';
 import type { Desk } from './desk.ts';
+import { completeValues } from './form-values.ts';
 import { ehloName } from './open-mailbox.ts';
 import { importRules } from './run-mailbox.ts';
 
@@ -29,8 +29,8 @@ export type CheckInput = {
 /** Whether all went well; for incoming mailboxes how many mails lie there and how many would be imported now. */
 export type CheckResult = { ok: boolean; total?: number; wouldImport?: number };
 
-/** Fields whose problems do not hinder a test: a mailbox may be tested before it has a name. */
-const notTested = new Set(['name', 'mailboxAddresses', 'senderAddress']);
+/** A mailbox may be tested before it has a name: what stands in for fields that do not matter to a test. */
+const placeholders = { name: '-', mailboxAddresses: ['x@example.org'], senderAddress: 'x@example.org' };
 
 /**
  * Tests a mailbox as its form stands (SPEC §2.6), reporting each step. An incoming one is only looked at; an outgoing one sends a mail to `recipient`.
@@ -42,29 +42,10 @@ export async function checkMailbox(
   report: ReportStep,
   signal: AbortSignal,
 ): Promise<CheckResult> {
-  const values = await completeValues(desk, input);
+  const values = await completeValues(desk, input, placeholders);
   return input.direction === 'incoming'
     ? checkIncoming(desk, input, values, report, signal)
     : checkOutgoing(desk, input, values, report, signal);
-}
-
-async function completeValues(desk: Desk, { direction, id, values }: CheckInput): Promise<Record<string, unknown>> {
-  const placeholders = { name: '-', mailboxAddresses: ['x@example.org'], senderAddress: 'x@example.org' };
-  const checked = checkSettings(mailboxGroup(direction), values);
-  if ('problems' in checked) {
-    const problems = checked.problems.filter(({ field }) => !notTested.has(field));
-    if (problems.length > 0) throw new Failure('invalid', { problems });
-  }
-  const again =
-    'problems' in checked ? checkSettings(mailboxGroup(direction), { ...values, ...placeholders }) : checked;
-  if ('problems' in again) throw new Failure('invalid', { problems: again.problems });
-  const complete: Record<string, unknown> = { ...again.values };
-  if (id === undefined) return complete;
-  if ((await getMailbox(desk.store.db, id)).protocol === 'folder') throw new Failure('sandbox-fixed');
-  for (const [field, secret] of Object.entries(await mailboxSecrets(desk.store.db, desk.ring, id))) {
-    if (complete[field] === '') complete[field] = secret;
-  }
-  return complete;
 }
 
 async function checkIncoming(

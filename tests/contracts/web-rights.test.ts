@@ -30,6 +30,7 @@ const table: Record<string, Right> = {
   'POST /api/mailboxes/{id}/runs': 'admins',
   'GET /api/mailboxes/{id}/runs': 'admins',
   'POST /api/mailboxes/check': 'admins',
+  'POST /api/mailboxes/folders': 'admins',
   'GET /api/tickets': 'agents',
   'GET /api/tickets/counts': 'agents',
   'GET /api/tickets/{id}': 'agents',

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import type {
   checkMailboxSchema,
+  foldersSchema,
   Mailbox,
   mailboxValuesSchema,
   newMailboxSchema,
   pauseSchema,
+  RemoteFolder,
   Run,
 } from '../../src/api/contract/mailboxes.ts';
 import type {
@@ -68,6 +70,7 @@ type Routes = {
   'POST /api/mailboxes/:id/runs': Call<Id, undefined>;
   'GET /api/mailboxes/:id/runs': Call<Id, { rows: Run[] }>;
   'POST /api/mailboxes/check': Call<Body<typeof checkMailboxSchema>, never>;
+  'POST /api/mailboxes/folders': Call<Body<typeof foldersSchema>, { rows: RemoteFolder[] }>;
   'GET /api/inbound': Call<Query<typeof inboundQuerySchema>, Page<Inbound>>;
   'POST /api/inbound/:id/retry': Call<Id, Inbound>;
   'GET /api/outbound': Call<Query<typeof outboundQuerySchema>, Page<Outbound>>;

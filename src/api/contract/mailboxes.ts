@@ -69,3 +69,14 @@ export const checkMailboxSchema = z.object({
   /** Outgoing: where the test mail goes. */
   recipient: z.email().optional(),
 });
+
+/** POST /api/mailboxes/folders: the folders on the server that the form of an incoming mailbox names, also unsaved → { rows }. `id` as above. */
+export const foldersSchema = z.object({ id: idSchema.optional(), values: z.record(z.string(), z.unknown()) });
+export const remoteFolderSchema = z.object({
+  path: z.string(),
+  /** Attribute of RFC 6154 §2 such as `\Sent`, or `\Inbox`; null for an ordinary folder. */
+  specialUse: z.string().nullable(),
+  /** False for a name that only holds other folders. */
+  selectable: z.boolean(),
+});
+export type RemoteFolder = z.infer<typeof remoteFolderSchema>;

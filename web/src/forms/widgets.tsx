@@ -5,6 +5,7 @@ import type { Widget } from '../../../src/settings/field.ts';
 import { useTexts } from '../i18n/index.ts';
 import { masterDataQuery } from '../queries.ts';
 import { asText } from './as-text.ts';
+import { FolderField } from './folder-field.tsx';
 import classes from './settings-form.module.css';
 import { PasswordField } from '../parts/password-field.tsx';
 
@@ -27,9 +28,7 @@ export type WidgetProps = {
 export const widgets: Partial<Record<Widget, (props: WidgetProps) => ReactNode>> = {
   text: (props) => <TextInput {...common(props)} {...line(props)} spellCheck={false} autoComplete="off" />,
   email: (props) => <TextInput {...common(props)} {...line(props)} type="email" autoComplete="off" />,
-  folder: (props) => (
-    <TextInput {...common(props)} {...line(props)} placeholder="INBOX" spellCheck={false} autoComplete="off" />
-  ),
+  folder: (props) => <FolderField {...props} />,
   multiline: (props) => (
     <Textarea
       {...common(props)}

@@ -5,6 +5,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import type { FormValues } from '../../../../src/settings/field.ts';
 import { ApiError } from '../../api.ts';
+import { FolderServer } from '../../forms/folder-field.tsx';
 import { ProblemSummary } from '../../forms/problem-summary.tsx';
 import { SettingsFields } from '../../forms/settings-form.tsx';
 import { useLeaveGuard } from '../../forms/use-leave-guard.tsx';
@@ -64,7 +65,9 @@ export function MailboxForm(props: {
       <form ref={element} onSubmit={(event) => void save(event)} noValidate>
         <Preview direction={props.direction} values={form.values} />
         <ProblemSummary form={form} tries={tries} />
-        <SettingsFields form={form} secretsSet={props.mailbox?.secretsSet} />
+        <FolderServer value={{ form, id: props.mailbox?.id }}>
+          <SettingsFields form={form} secretsSet={props.mailbox?.secretsSet} />
+        </FolderServer>
         <div className={classes.foot}>
           <Button type="submit" size="sm" loading={busy}>
             {props.submit}
