@@ -7,6 +7,7 @@ import { beginRun, endRun, type RunCounts } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 import { deliverMails, type Lane, openLane } from './deliver.ts';
 import type { Desk } from './desk.ts';
+import { fetchWanted } from './fetch-wanted.ts';
 import { type Download, noteTooLarge, receive } from './receive.ts';
 
 /** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
@@ -46,8 +47,15 @@ export async function runMailbox(
     skippedOld: chosen.old.length,
     skippedLarge: chosen.tooLarge.length,
   };
-  for await (const batch of downloads(source, chosen.wanted, signal)) {
-    counts.imported += await importBatch(desk, lane, mailbox.id, number, batch);
+  for await (const { mails, broken } of downloads(source, chosen.wanted)) {
+    if (signal.aborted) break;
+    counts.imported += await importBatch(desk, lane, mailbox.id, number, mails);
+    if (broken) throw broken.by;
+    await settle(desk, mailbox, source);
+  }
+  for await (const stored of fetchWanted(desk, mailbox.id, number, source, signal)) {
+    counts.imported += stored;
+    await deliverWaiting(desk, lane, mailbox.id, signal);
     await settle(desk, mailbox, source);
   }
   if (signal.aborted) return counts;
@@ -85,36 +93,29 @@ async function importBatch(desk: Desk, lane: Lane, mailboxId: number, run: numbe
   return count;
 }
 
-/** Groups the downloads into batches that share a commit. */
-async function* downloads(
-  source: Source,
-  wanted: readonly Candidate[],
-  signal: AbortSignal,
-): AsyncIterable<Download[]> {
-  const receivedAt = new Map(wanted.map((candidate) => [candidate.ref, candidate.receivedAt]));
-  for (const group of groups(wanted)) {
-    if (signal.aborted) return;
-    const batch: Download[] = [];
-    for await (const { ref, raw } of source.fetch(group.map(({ ref: wantedRef }) => wantedRef))) {
-      batch.push({ ref, raw, receivedAt: receivedAt.get(ref) ?? new Date(0) });
-    }
-    if (batch.length > 0) yield batch;
-  }
-}
+/** Mails that share a commit; `broken` if the line broke after them. */
+type Batch = { mails: Download[]; broken?: { by: unknown } };
 
-function* groups(wanted: readonly Candidate[]): Iterable<Candidate[]> {
-  let group: Candidate[] = [];
+/** Downloads all of them, in batches that share a commit. */
+async function* downloads(source: Source, wanted: readonly Candidate[]): AsyncIterable<Batch> {
+  const receivedAt = new Map(wanted.map((candidate) => [candidate.ref, candidate.receivedAt]));
+  let mails: Download[] = [];
   let bytes = 0;
-  for (const candidate of wanted) {
-    if (group.length > 0 && (group.length >= batchMails || bytes + candidate.size > batchBytes)) {
-      yield group;
-      group = [];
-      bytes = 0;
+  try {
+    for await (const { ref, raw } of source.fetch([...receivedAt.keys()])) {
+      if (mails.length >= batchMails || (mails.length > 0 && bytes + raw.length > batchBytes)) {
+        yield { mails };
+        mails = [];
+        bytes = 0;
+      }
+      mails.push({ ref, raw, receivedAt: receivedAt.get(ref) ?? new Date(0) });
+      bytes += raw.length;
     }
-    group.push(candidate);
-    bytes += candidate.size;
+  } catch (by) {
+    yield { mails, broken: { by } };
+    return;
   }
-  if (group.length > 0) yield group;
+  if (mails.length > 0) yield { mails };
 }
 
 /** SPEC §3 step 14: the server's copies of everything filed or safely parked are dealt with; what fails stays to be settled by the next run. */

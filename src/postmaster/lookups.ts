@@ -15,6 +15,12 @@ export type Lookups = {
   ): Promise<{ ticketId: number; entryId: number; messageId: string } | null>;
   /** A mail with the same Message-ID and content that was filed before, through whichever mailbox. */
   sameMail(messageId: string, contentHash: string): Promise<{ ticketId: number; entryId: number } | null>;
+  /** The same for a mail without Message-ID: only in this mailbox, and received at this instant. */
+  sameNamelessMail(
+    mailboxId: number,
+    receivedAt: Date,
+    contentHash: string,
+  ): Promise<{ ticketId: number; entryId: number } | null>;
   contactByAddress(address: string): Promise<{ id: number; name: string } | null>;
   /** Whether the address wrote to or was written to on the ticket, or shares the domain of one that did (freemail domains do not count). */
   isParticipant(ticketId: number, address: string): Promise<boolean>;

@@ -9,6 +9,7 @@ const portionMails = 200;
 /**
  * Downloads the mails of the open folder in the given order without changing a flag (BODY.PEEK, RFC 9051 §6.4.5); a mail that is gone is left out.
  * Many small mails share one FETCH, and the next portion travels while the caller works on the last; a large mail comes alone, piece by piece.
+ * When the line breaks, what came whole and in order before is still given, then it throws: so even a line that always breaks gets on.
  * `sizes` are the known RFC822.SIZE values and only steer the portions.
  */
 export async function* fetchMails(
@@ -17,19 +18,20 @@ export async function* fetchMails(
   sizes: ReadonlyMap<number, number>,
 ): AsyncGenerator<{ uid: number; raw: Buffer }> {
   const plan = planPortions(uids, sizes);
-  let ahead: Promise<Map<number, Buffer>> | undefined;
+  let ahead: Promise<Fetched> | undefined;
   for (const [index, portion] of plan.entries()) {
-    const mails = await (ahead ?? fetchPortion(connection, portion));
+    const { mails, broken } = await (ahead ?? fetchPortion(connection, portion));
     const next = plan[index + 1];
     // A large mail is not fetched ahead: two of them at once would double the memory.
-    ahead = next && !next.large ? fetchPortion(connection, next) : undefined;
-    // Its failure is met when it is awaited above; if the caller stops before that, nobody needs it.
-    ahead?.catch(() => undefined);
+    ahead = next && !next.large && !broken ? fetchPortion(connection, next) : undefined;
     for (const uid of portion.uids) {
       const raw = mails.get(uid);
       mails.delete(uid);
       if (raw) yield { uid, raw };
+      // Gone or not yet sent, nobody knows; a later mail must not overtake one that it may answer.
+      else if (broken) throw broken.by;
     }
+    if (broken) throw broken.by;
   }
 }
 
@@ -49,21 +51,26 @@ function planPortions(uids: readonly number[], sizes: ReadonlyMap<number, number
   return plan;
 }
 
-async function fetchPortion(connection: ImapConnection, portion: Portion): Promise<Map<number, Buffer>> {
+/** What came of a portion, and what broke it off. */
+type Fetched = { mails: Map<number, Buffer>; broken?: { by: unknown } };
+
+async function fetchPortion(connection: ImapConnection, { uids, bytes, large }: Portion): Promise<Fetched> {
   const mails = new Map<number, Buffer>();
-  const [first = 0] = portion.uids;
-  if (portion.large) {
-    const raw = await fetchInPieces(connection, first, portion.bytes);
-    return raw ? mails.set(first, raw) : mails;
+  const [first = 0] = uids;
+  try {
+    if (large) {
+      const raw = await fetchInPieces(connection, first, bytes);
+      if (raw) mails.set(first, raw);
+    } else {
+      const query = { uid: true, flags: true, source: true };
+      for await (const mail of connection.fetch(uidSet(uids), query, { uid: true })) {
+        if (mail.source && !isDeleted(mail)) mails.set(mail.uid, mail.source);
+      }
+    }
+    return { mails };
+  } catch (by) {
+    return { mails, broken: { by } };
   }
-  for await (const mail of connection.fetch(
-    uidSet(portion.uids),
-    { uid: true, flags: true, source: true },
-    { uid: true },
-  )) {
-    if (mail.source && !isDeleted(mail)) mails.set(mail.uid, mail.source);
-  }
-  return mails;
 }
 
 async function fetchInPieces(connection: ImapConnection, uid: number, expected: number): Promise<Buffer | undefined> {

@@ -130,11 +130,17 @@ async function* fetchDrops(
     return drop ? [{ ref, size: drop.size }] : [];
   });
   for (const portion of bySize(known)) {
-    const mails = await orBreak(async () => {
+    const mails: { ref: string; raw: Buffer }[] = [];
+    let broken: { by: unknown } | undefined;
+    await orBreak(async () => {
       const { connection, drops: now } = await current();
-      return await retrieve(connection, now, portion);
+      await retrieve(connection, now, portion, mails);
+    }).catch((by: unknown) => {
+      broken = { by };
     });
+    // Also what came before the line broke: so even a line that always breaks gets on.
     yield* mails;
+    if (broken) throw broken.by;
   }
 }
 
@@ -142,8 +148,8 @@ async function retrieve(
   { line, capabilities }: Pop3Connection,
   drops: ReadonlyMap<string, Drop>,
   refs: readonly string[],
-): Promise<{ ref: string; raw: Buffer }[]> {
-  const mails: { ref: string; raw: Buffer }[] = [];
+  mails: { ref: string; raw: Buffer }[],
+): Promise<void> {
   const wanted = refs.flatMap((ref) => {
     const drop = drops.get(ref);
     return drop ? [{ ref, ...drop }] : [];
@@ -155,7 +161,6 @@ async function retrieve(
     // Another client's deletion shows only here.
     if ((await line.status()).startsWith('+OK')) mails.push({ ref, raw: await line.bytes(size) });
   }
-  return mails;
 }
 
 function bySize(mails: readonly { ref: string; size: number }[]): string[][] {

@@ -35,7 +35,10 @@ export type Waited = 'changed' | 'timeout' | 'closed';
 export type Source = {
   /** Lists what is there, oldest first (server receipt order). Changes nothing on the server. */
   list(options: ListOptions): Promise<Candidate[]>;
-  /** Downloads the raw bytes of the given mails in the given order; a mail that is gone meanwhile is left out. PEEK: no flag changes. */
+  /**
+   * Downloads the raw bytes of the given mails in the given order; a mail that is gone meanwhile is left out. PEEK: no flag changes. Gives what came
+   * whole before it throws. `settle` may be called between two mails.
+   */
   fetch(refs: readonly string[]): AsyncIterable<{ ref: string; raw: Buffer }>;
   /** Settles the server's copies; a mail that is gone counts as settled. Repeating it is harmless. Returns the refs settled. */
   settle(refs: readonly string[], after: AfterImport): Promise<string[]>;

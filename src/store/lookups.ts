@@ -35,23 +35,40 @@ export function storeLookups(db: Db, own: ReadonlySet<string>): Lookups {
       }
       return null;
     },
-    sameMail: async (messageId, contentHash) => {
-      const row = await db
-        .selectFrom('inbound')
-        .select(['ticket_id', 'entry_id'])
-        .where('message_id', '=', messageId)
-        .where('content_hash', '=', contentHash)
-        .where('entry_id', 'is not', null)
-        .orderBy('id')
-        .executeTakeFirst();
-      return row && row.ticket_id !== null && row.entry_id !== null
-        ? { ticketId: row.ticket_id, entryId: row.entry_id }
-        : null;
-    },
+    sameMail: async (messageId, contentHash) =>
+      place(
+        await db
+          .selectFrom('inbound')
+          .select(['ticket_id', 'entry_id'])
+          .where('message_id', '=', messageId)
+          .where('content_hash', '=', contentHash)
+          .where('entry_id', 'is not', null)
+          .orderBy('id')
+          .executeTakeFirst(),
+      ),
+    sameNamelessMail: async (mailboxId, receivedAt, contentHash) =>
+      place(
+        await db
+          .selectFrom('inbound')
+          .select(['ticket_id', 'entry_id'])
+          .where('message_id', 'is', null)
+          .where('content_hash', '=', contentHash)
+          .where('mailbox_id', '=', mailboxId)
+          .where('received_at', '=', receivedAt.getTime())
+          .where('entry_id', 'is not', null)
+          .orderBy('id')
+          .executeTakeFirst(),
+      ),
     contactByAddress: (address) => contactByAddress(db, address),
     isParticipant: (ticketId, address) => isParticipant(db, own, ticketId, address.toLowerCase()),
     isOwnAddress: async (address) => own.has(address.toLowerCase()),
   };
+}
+
+function place(row: { ticket_id: number | null; entry_id: number | null } | undefined) {
+  return row && row.ticket_id !== null && row.entry_id !== null
+    ? { ticketId: row.ticket_id, entryId: row.entry_id }
+    : null;
 }
 
 async function isParticipant(db: Db, own: ReadonlySet<string>, ticketId: number, address: string): Promise<boolean> {

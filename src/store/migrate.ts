@@ -5,6 +5,7 @@ import type { Dialect } from './dialect.ts';
 import { start } from './migrations/0001-start.ts';
 import { builtIns } from './migrations/0002-built-ins.ts';
 import { signIn } from './migrations/0003-sign-in.ts';
+import { namelessMail } from './migrations/0004-nameless-mail.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -12,6 +13,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0001-start': start,
   '0002-built-ins': builtIns,
   '0003-sign-in': signIn,
+  '0004-nameless-mail': namelessMail,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */
@@ -24,5 +26,9 @@ export async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<voi
   const { error, results } = await migrator.migrateToLatest();
   if (!error) return;
   const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? '';
-  throw new Failure('migration-failed', { params: { name: failed }, detail: String(error), cause: error });
+  throw new Failure('migration-failed', {
+    params: { name: failed },
+    detail: error instanceof Error ? error.message : 'unknown',
+    cause: error,
+  });
 }

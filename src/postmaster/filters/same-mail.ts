@@ -4,9 +4,11 @@ import { defineFilter } from '../filter.ts';
 export const sameMailFilter = defineFilter({
   name: 'same-mail',
   about: 'Recognises a mail that is already here, by Message-ID and content, so that it makes no second step.',
-  async run({ message, contentHash }, _facts, lookups) {
-    if (message.messageId === null) return;
-    const same = await lookups.sameMail(message.messageId, contentHash);
+  async run({ message, contentHash, recipient, receivedAt }, _facts, lookups) {
+    // Two alarms of one machine may read alike: without a Message-ID only the time of receipt tells the mail from its like.
+    const same = await (message.messageId === null
+      ? lookups.sameNamelessMail(recipient.id, receivedAt, contentHash)
+      : lookups.sameMail(message.messageId, contentHash));
     if (!same) return;
     return { why: { key: 'sameMail' }, decide: { to: 'copy', ...same } };
   },

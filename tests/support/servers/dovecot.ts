@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { type CertificateName, type Certificates, testCertificates } from './certificates.ts';
@@ -64,6 +64,10 @@ export type DovecotServer = {
   /** Runs doveadm against this server, e.g. `['kick', user]` or `['mailbox', 'create', '-u', user, 'Done']`. */
   admin(args: readonly string[]): Promise<string>;
   log(): Promise<string>;
+  /** Ends it as a power cut would; the mail stays. */
+  crash(): Promise<void>;
+  /** Starts it again after a crash, with the same mail on the same ports. */
+  revive(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -77,7 +81,10 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const users = options.users ?? testUsers;
   const certificates = options.certificates ?? (await testCertificates());
   const ports = await writeConfiguration(folder, users, certificates, options);
-  const server = startServer(program, ['-F', '-c', join(folder, 'dovecot.conf')], place);
+  // Its folder outlives a crash: the server process does not remove it.
+  const lasting = { path: folder, remove: async () => {} };
+  const start = () => startServer(program, ['-F', '-c', join(folder, 'dovecot.conf')], lasting);
+  let server = start();
   const log = () => readFile(join(folder, 'dovecot.log'), 'utf8').catch(() => '');
   await waitForDovecot(ports, server, log);
   const maildirOf = (user: string) => {
@@ -94,7 +101,17 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
     mails: (user, name) => readMaildir(maildirOf(user), name),
     admin: (args) => run(requireProgram('doveadm', 'dovecot-core'), ['-c', join(folder, 'dovecot.conf'), ...args]),
     log,
-    stop: server.stop,
+    crash: () => server.stop(),
+    revive: async () => {
+      // What the dead process left would make the new one believe that it still runs.
+      await rm(join(folder, 'run', 'master.pid'), { force: true });
+      server = start();
+      await waitForDovecot(ports, server, log);
+    },
+    stop: async () => {
+      await server.stop();
+      await place.remove();
+    },
   };
 }
 
