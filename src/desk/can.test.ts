@@ -56,8 +56,8 @@ test('membership covers the teams below, to any depth, and ends on a cycle', () 
     { id: 5, parentId: 6 },
     { id: 6, parentId: 5 },
   ];
-  expect(withNestedTeams(teams, [1]).toSorted()).toEqual([1, 3, 4]);
+  expect(withNestedTeams(teams, [1]).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([1, 3, 4]);
   expect(withNestedTeams(teams, [4])).toEqual([4]);
-  expect(withNestedTeams(teams, [5]).toSorted()).toEqual([5, 6]);
+  expect(withNestedTeams(teams, [5]).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([5, 6]);
   expect(withNestedTeams(teams, [])).toEqual([]);
 });

@@ -368,6 +368,26 @@ export const failures = {
     de: 'Das geht im jetzigen Zustand nicht; er hat sich inzwischen vielleicht geändert.',
     en: 'This cannot be done in the present state, which may have changed in the meantime.',
   },
+  'left-too-large': {
+    http: 409,
+    de: 'Die E-Mail ist größer als erlaubt ({{limit}}) und liegt deshalb nur auf dem Server.',
+    en: 'The mail is larger than allowed ({{limit}}) and therefore lies on the server only.',
+  },
+  'left-on-purpose': {
+    http: 409,
+    de: 'Die E-Mail lag schon auf dem Server, als das Postfach in Betrieb ging, und sollte nicht importiert werden.',
+    en: 'The mail was already on the server when the mailbox went into operation, and was not to be imported.',
+  },
+  'mail-gone': {
+    http: 409,
+    de: 'Die E-Mail liegt nicht mehr auf dem Server.',
+    en: 'The mail is no longer on the server.',
+  },
+  'fetch-broke-off': {
+    http: 409,
+    de: 'Das Abholen ist {{count}} Mal abgebrochen. Die E-Mail liegt noch auf dem Server.',
+    en: 'Fetching broke off {{count}} times. The mail is still on the server.',
+  },
   'already-sent': {
     http: 409,
     de: 'Die E-Mail ist schon unterwegs und lässt sich nicht mehr zurücknehmen.',

@@ -17,14 +17,16 @@ export function accountFrom(values: FormValues): Account {
     host: String(values.host).trim(),
     port: Number(values.port),
     encryption: values.encryption as Account['encryption'],
-    username: String(values.username ?? ''),
-    password: String(values.password ?? ''),
+    username: text(values.username),
+    password: text(values.password),
     preventPlain: values.preventPlain === true,
     preventNtlm: values.preventNtlm === true,
-    privateCa: String(values.privateCa ?? ''),
-    pinnedFingerprint: String(values.pinnedFingerprint ?? ''),
+    privateCa: text(values.privateCa),
+    pinnedFingerprint: text(values.pinnedFingerprint),
   };
 }
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** Where a sandbox mailbox keeps its mails. */
 export function sandboxFolder(desk: Desk, direction: 'incoming' | 'outgoing'): string {

@@ -28,8 +28,9 @@ export async function insertArrivals(
   mailboxId: number,
   runNumber: number,
   arrivals: readonly Arrival[],
-  state: 'received' | 'tooLarge',
+  state: 'received' | 'tooLarge' | 'skipped' | 'wanted',
   now: number,
+  reason: { code: string; params: Record<string, string | number> } | null = null,
 ): Promise<{ id: number; blob: string | null }[]> {
   if (arrivals.length === 0) return [];
   return trx
@@ -44,7 +45,7 @@ export async function insertArrivals(
         received_at: arrival.receivedAt,
         fetched_at: now,
         state,
-        reason: null,
+        reason: reason === null ? null : JSON.stringify(reason),
         sender: '',
         subject: '',
         message_id: null,
@@ -53,7 +54,8 @@ export async function insertArrivals(
         entry_id: null,
         trace: '[]',
         next_attempt_at: null,
-        settled_at: null,
+        // What was left out on purpose is never settled.
+        settled_at: state === 'skipped' ? now : null,
       })),
     )
     .onConflict((conflict) => conflict.columns(['mailbox_id', 'ref']).doNothing())
@@ -161,7 +163,7 @@ export async function unsettled(db: Db, mailboxId: number, limit: number): Promi
     .where('mailbox_id', '=', mailboxId)
     .where('settled_at', 'is', null)
     .where('state', '<>', 'tooLarge')
-    .where('state', '<>', 'received')
+    .where('state', 'not in', ['received', 'wanted', 'fetching'])
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -209,8 +209,8 @@ export async function outgoingIdentities(db: Db): Promise<OutgoingIdentity[]> {
   const outgoing = (await listMailboxes(db, 'outgoing')).filter(({ active }) => active);
   return outgoing.map(({ id, values }) => ({
     id,
-    senderName: String(values.senderName ?? ''),
-    senderAddress: String(values.senderAddress ?? ''),
+    senderName: text(values.senderName),
+    senderAddress: text(values.senderAddress),
     isDefault: values.isDefault === true,
   }));
 }
@@ -242,7 +242,7 @@ function fromRow(row: { [K in keyof Schema['mailbox']]: unknown }): MailboxRow {
     secretsSet: Object.keys(JSON.parse(String(row.secrets)) as object),
     runNumber: Number(row.run_number),
     failures: Number(row.failures),
-    lastError: row.last_error === null ? null : (JSON.parse(String(row.last_error)) as StoredError),
+    lastError: row.last_error === null ? null : (JSON.parse(text(row.last_error)) as StoredError),
     lastRunAt: row.last_run_at as number | null,
     nextRunAt: row.next_run_at as number | null,
   };
@@ -289,4 +289,8 @@ function named(values: FormValues): { name: string; name_key: string } {
 function nameTaken(thrown: unknown): never {
   if (!isUniqueViolation(thrown)) throw thrown;
   throw new Failure('invalid', { problems: [{ field: 'name', problem: 'name-taken' }], cause: thrown });
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

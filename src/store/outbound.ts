@@ -77,7 +77,7 @@ export async function dueMailboxes(db: Db, now: number): Promise<{ due: number[]
     .executeTakeFirst();
   return {
     due: due.map((row) => row.mailbox_id),
-    nextAt: next?.at === null || next?.at === undefined ? null : Number(next.at),
+    nextAt: next?.at === null || next?.at === undefined ? null : next.at,
   };
 }
 

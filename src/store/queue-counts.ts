@@ -3,7 +3,7 @@ import type { Db, Schema } from './schema.ts';
 
 /** States that do not last; the others grow for ever and are not counted. */
 const passing = {
-  inbound: ['received', 'unfiled', 'quarantined', 'failed', 'tooLarge'],
+  inbound: ['received', 'unfiled', 'quarantined', 'failed', 'tooLarge', 'wanted', 'fetching'],
   outbound: ['queued', 'sending', 'deferred', 'failed', 'partly', 'uncertain'],
 } as const satisfies {
   inbound: readonly Schema['inbound']['state'][];

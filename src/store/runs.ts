@@ -37,7 +37,7 @@ export async function endRun(
   number: number,
   counts: RunCounts,
   now: number,
-  nextRunAt: number,
+  plannedAt: number,
 ): Promise<void> {
   await trx
     .updateTable('run')
@@ -53,7 +53,7 @@ export async function endRun(
     .execute();
   await trx
     .updateTable('mailbox')
-    .set({ failures: 0, last_error: null, next_run_at: nextRunAt })
+    .set({ failures: 0, last_error: null, next_run_at: plannedAt })
     .where('id', '=', mailboxId)
     .execute();
 }
@@ -64,7 +64,7 @@ export async function failRun(
   mailboxId: number,
   failure: Failure,
   now: number,
-  nextRunAt: number,
+  plannedAt: number,
 ): Promise<void> {
   const error: StoredError = {
     code: failure.code,
@@ -80,7 +80,7 @@ export async function failRun(
     .execute();
   await trx
     .updateTable('mailbox')
-    .set((eb) => ({ failures: eb('failures', '+', 1), last_error: JSON.stringify(error), next_run_at: nextRunAt }))
+    .set((eb) => ({ failures: eb('failures', '+', 1), last_error: JSON.stringify(error), next_run_at: plannedAt }))
     .where('id', '=', mailboxId)
     .execute();
 }

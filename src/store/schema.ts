@@ -64,12 +64,23 @@ export type Schema = {
     mailbox_id: number;
     ref: string;
     run_number: number;
-    /** SHA-256 of the raw mail in the blob store; null for `tooLarge`, whose only copy is on the server. */
+    /** SHA-256 of the raw mail in the blob store; null for `tooLarge`, `skipped`, `wanted` and `fetching`, whose only copy is on the server. */
     blob: string | null;
     size: number;
     received_at: Instant;
     fetched_at: Instant;
-    state: 'received' | 'filed' | 'unfiled' | 'quarantined' | 'failed' | 'tooLarge';
+    state:
+      | 'received'
+      | 'filed'
+      | 'unfiled'
+      | 'quarantined'
+      | 'failed'
+      /** Left on the server: larger than the desk takes, or left out on purpose. */
+      | 'tooLarge'
+      | 'skipped'
+      /** Left there, but asked for: waits for the next run, or is being downloaded. */
+      | 'wanted'
+      | 'fetching';
     reason: Json | null;
     sender: string;
     subject: string;

@@ -64,7 +64,7 @@ function sqliteConnection(database: Database.Database): DatabaseConnection {
       const { changes, lastInsertRowid } = statement.run(query.parameters);
       return { rows: [], insertId: BigInt(lastInsertRowid), numAffectedRows: BigInt(changes) };
     },
-    async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    streamQuery: () => {
       throw new Error('streaming is not used on SQLite');
     },
   };

@@ -153,12 +153,12 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
   });
 });
 
-const db = (test: TestDesk) => test.desk.store.db;
+const db = (on: TestDesk) => on.desk.store.db;
 
-async function flagsOf(test: TestDesk, entryId: number | null): Promise<unknown> {
+async function flagsOf(on: TestDesk, entryId: number | null): Promise<unknown> {
   return JSON.parse(
     (
-      await db(test)
+      await db(on)
         .selectFrom('entry')
         .select('flags')
         .where('id', '=', entryId ?? 0)
@@ -167,19 +167,18 @@ async function flagsOf(test: TestDesk, entryId: number | null): Promise<unknown>
   );
 }
 
-async function statusIn(test: TestDesk, group: string): Promise<number> {
-  return (await db(test).selectFrom('status').select('id').where('grp', '=', group).executeTakeFirstOrThrow()).id;
+async function statusIn(on: TestDesk, group: string): Promise<number> {
+  return (await db(on).selectFrom('status').select('id').where('grp', '=', group).executeTakeFirstOrThrow()).id;
 }
 
-async function groupOf(test: TestDesk, ticketId: number): Promise<string> {
-  return (
-    await db(test).selectFrom('ticket').select('status_group').where('id', '=', ticketId).executeTakeFirstOrThrow()
-  ).status_group;
+async function groupOf(on: TestDesk, ticketId: number): Promise<string> {
+  return (await db(on).selectFrom('ticket').select('status_group').where('id', '=', ticketId).executeTakeFirstOrThrow())
+    .status_group;
 }
 
-async function contactOf(test: TestDesk, ticketId: number | null): Promise<number | null> {
+async function contactOf(on: TestDesk, ticketId: number | null): Promise<number | null> {
   return (
-    await db(test)
+    await db(on)
       .selectFrom('ticket')
       .select('contact_id')
       .where('id', '=', ticketId ?? 0)
@@ -187,8 +186,8 @@ async function contactOf(test: TestDesk, ticketId: number | null): Promise<numbe
   ).contact_id;
 }
 
-async function linksOf(test: TestDesk, ticketId: number | null): Promise<number[]> {
-  const rows = await db(test)
+async function linksOf(on: TestDesk, ticketId: number | null): Promise<number[]> {
+  const rows = await db(on)
     .selectFrom('ticket_link')
     .select('other_id')
     .where('ticket_id', '=', ticketId ?? 0)
@@ -196,11 +195,11 @@ async function linksOf(test: TestDesk, ticketId: number | null): Promise<number[
   return rows.map((row) => row.other_id);
 }
 
-async function countSteps(test: TestDesk, ticketId: number): Promise<number> {
-  const row = await db(test)
+async function countSteps(on: TestDesk, ticketId: number): Promise<number> {
+  const row = await db(on)
     .selectFrom('entry')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('ticket_id', '=', ticketId)
     .executeTakeFirstOrThrow();
-  return Number(row.n);
+  return row.n;
 }
