@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { largestMailMiB } from './lib/limits.ts';
 import { logLevels } from './lib/log.ts';
 
 /** One setting of the process: its variable, older or common other names, how its text is read, and what it is for. */
@@ -99,7 +100,7 @@ export const configFields = {
   }),
   maxMailBytes: field({
     variable: 'POSTSTELLE_MAX_MAIL_MB',
-    schema: wholeNumber(1, 1024).transform((megabytes) => megabytes * 1024 * 1024),
+    schema: wholeNumber(1, largestMailMiB).transform((megabytes) => megabytes * 1024 * 1024),
     default: '50',
     about: 'Largest mail that is taken in, in MiB. A larger one stays on its server and is reported.',
   }),

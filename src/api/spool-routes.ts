@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 import { can, canSeeTicket, ticketScope } from '../desk/can.ts';
-import { retryInbound } from '../flows/inbox.ts';
+import { fetchInbound, retryInbound } from '../flows/inbox.ts';
 import { cancelOutbound, retryOutbound } from '../flows/outbox.ts';
 import { Failure } from '../lib/failure.ts';
 import { inboundLine, listInbound, listOutbound, outboundLine, type OutboundLine } from '../store/spool-lists.ts';
@@ -48,17 +48,21 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     );
   });
 
-  app.post(
-    '/api/inbound/:id/retry',
-    { config: intake, schema: { params: byId, response: { 200: inboundSchema } } },
-    async (request) => {
-      const { id } = request.params;
-      await retryInbound(desk, actorOf(request), id);
-      const line = await inboundLine(store.db, id);
-      if (!line) throw new Failure('not-found');
-      return inboundAnswer(desk, await languageOf(request, desk), line);
-    },
-  );
+  for (const [act, carryOut] of [
+    ['retry', retryInbound],
+    ['fetch', fetchInbound],
+  ] as const)
+    app.post(
+      `/api/inbound/:id/${act}`,
+      { config: intake, schema: { params: byId, response: { 200: inboundSchema } } },
+      async (request) => {
+        const { id } = request.params;
+        await carryOut(desk, actorOf(request), id);
+        const line = await inboundLine(store.db, id);
+        if (!line) throw new Failure('not-found');
+        return inboundAnswer(desk, await languageOf(request, desk), line);
+      },
+    );
 
   app.get(
     '/api/outbound',

@@ -46,7 +46,11 @@ export async function noteTooLarge(
     blob: null,
   }));
   await transact(desk.store, async (trx, announce) => {
-    const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', desk.clock().getTime());
+    const now = desk.clock().getTime();
+    const reason = { code: 'left-too-large', params: { limit: megabytes(desk.maxMailBytes) } };
+    const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', now, reason);
     for (const { id } of rows) announce('inbound', id);
   });
 }
+
+const megabytes = (bytes: number) => `${Math.floor(bytes / 1_048_576)} MB`;

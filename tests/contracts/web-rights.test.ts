@@ -43,6 +43,7 @@ const table: Record<string, Right> = {
   'GET /api/inbound': 'dispatchers',
   'GET /api/inbound/{id}/source': 'dispatchers',
   'POST /api/inbound/{id}/retry': 'dispatchers',
+  'POST /api/inbound/{id}/fetch': 'dispatchers',
   'GET /api/outbound': 'agents',
   'POST /api/outbound/{id}/retry': 'agents',
   'DELETE /api/outbound/{id}': 'agents',

@@ -7,7 +7,7 @@ export const inboundSchema = z.object({
   id: idSchema,
   mailboxId: idSchema,
   mailboxName: z.string(),
-  state: z.enum(['received', 'filed', 'unfiled', 'quarantined', 'failed', 'tooLarge']),
+  state: z.enum(['received', 'filed', 'unfiled', 'quarantined', 'failed', 'tooLarge', 'skipped', 'wanted', 'fetching']),
   from: z.string(),
   subject: z.string(),
   receivedAt: instant,
@@ -26,7 +26,8 @@ export const inboundQuerySchema = z.object({
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-// GET /api/inbound/:id/source (.eml); POST /api/inbound/:id/retry → Inbound: judges a failed or unfiled mail again.
+// GET /api/inbound/:id/source (.eml); POST /api/inbound/:id/retry → Inbound: judges a failed or unfiled mail again;
+// POST /api/inbound/:id/fetch → Inbound: has a mail that was left on the server (`tooLarge`, `skipped`) fetched by the next run, whatever its size up to 1 GiB.
 
 /** GET /api/outbound?state=&after= → page, newest first. POST /api/outbound/:id/retry → row; DELETE /api/outbound/:id cancels what has not left. */
 export const outboundSchema = z.object({

@@ -16,6 +16,12 @@ export const intake = {
   size: 'Größe',
   why: 'Warum ist das so?',
   noTrace: 'Diese E-Mail wurde noch nicht beurteilt.',
+  onServer: '(liegt nur auf dem Server)',
+  noticedAt: 'Bemerkt',
+  fetchAnyway: 'Trotzdem abholen',
+  wanted:
+    'Wird beim nächsten Abruf geholt, gleich wie groß sie ist. Ist das Postfach angehalten, sobald es wieder läuft.',
+  fetching: 'Wird gerade vom Server geholt …',
   retry: 'Erneut verarbeiten',
   retried: 'Die E-Mail wird erneut verarbeitet.',
   openTicket: 'Ticket {{reference}} öffnen',

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconDownload, IconRefresh, IconTicket } from '@tabler/icons-react';
+import { Button, Loader } from '@mantine/core';
+import { IconCloudDownload, IconDownload, IconRefresh, IconTicket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Inbound } from '../../../../src/api/contract/spools.ts';
 import { call } from '../../api.ts';
@@ -12,18 +12,21 @@ import classes from '../../parts/rows.module.css';
 import { sizeText } from '../../parts/size-text.ts';
 import { TraceList } from '../../parts/trace-list.tsx';
 import { keys } from '../../queries.ts';
-import { InboundStateChip } from './inbound-state.tsx';
+import { type InboundState, InboundStateChip } from './inbound-state.tsx';
+
+/** The only copy is on the mail server: there is nothing to read or to download yet. */
+const onServer: ReadonlySet<InboundState> = new Set(['tooLarge', 'skipped', 'wanted', 'fetching']);
 
 /** One fetched mail; open, it says why it is where it is and offers its source, its ticket and another try. */
 export function InboundRow({ mail }: { mail: Inbound }) {
   const { t } = useTexts();
-  const subject = mail.subject || t('intake.noSubject');
+  const subject = onServer.has(mail.state) ? t('intake.onServer') : mail.subject || t('intake.noSubject');
   return (
     <OpeningRow
       label={t('intake.details', { subject })}
       state={<InboundStateChip state={mail.state} />}
       first={subject}
-      second={`${mail.from} · ${mail.mailboxName}${mail.ticketReference ? ` · ${t('common.ticket', { reference: mail.ticketReference ?? '' })}` : ''}`}
+      second={`${mail.from && `${mail.from} · `}${mail.mailboxName}${mail.ticketReference ? ` · ${t('common.ticket', { reference: mail.ticketReference ?? '' })}` : ''}`}
       end={<RelativeTime at={mail.fetchedAt} />}
     >
       {() => <Details mail={mail} />}
@@ -42,22 +45,38 @@ function Details({ mail }: { mail: Inbound }) {
         </p>
       )}
       <dl className={classes.facts}>
-        <Fact name={t('intake.from')}>{mail.from}</Fact>
+        {!onServer.has(mail.state) && <Fact name={t('intake.from')}>{mail.from}</Fact>}
         <Fact name={t('intake.receivedAt')}>
           <RelativeTime at={mail.receivedAt} />
         </Fact>
-        <Fact name={t('intake.fetchedAt')}>
+        <Fact name={t(onServer.has(mail.state) ? 'intake.noticedAt' : 'intake.fetchedAt')}>
           <RelativeTime at={mail.fetchedAt} />
         </Fact>
         <Fact name={t('intake.size')}>{sizeText(mail.size, locale)}</Fact>
       </dl>
-      <div>
-        <h2 className={classes.part}>{t('intake.why')}</h2>
-        {mail.trace.length > 0 ? <TraceList trace={mail.trace} /> : t('intake.noTrace')}
-      </div>
+      {onServer.has(mail.state) ? (
+        <Progress state={mail.state} />
+      ) : (
+        <div>
+          <h2 className={classes.part}>{t('intake.why')}</h2>
+          {mail.trace.length > 0 ? <TraceList trace={mail.trace} /> : t('intake.noTrace')}
+        </div>
+      )}
       <Acts mail={mail} />
     </>
   );
+}
+
+/** Where a mail stands whose only copy is on the server. */
+function Progress({ state }: { state: InboundState }) {
+  const { t } = useTexts();
+  if (state === 'fetching')
+    return (
+      <p role="status">
+        <Loader size={14} /> {t('intake.fetching')}
+      </p>
+    );
+  return state === 'wanted' ? <p role="status">{t('intake.wanted')}</p> : null;
 }
 
 function Acts({ mail }: { mail: Inbound }) {
@@ -69,6 +88,11 @@ function Acts({ mail }: { mail: Inbound }) {
       notifyDone(t('intake.retried'));
       await client.invalidateQueries({ queryKey: keys.inbound });
     },
+    onError: notifyError,
+  });
+  const fetchAnyway = useMutation({
+    mutationFn: () => call('POST /api/inbound/:id/fetch', { id: mail.id }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.inbound }),
     onError: notifyError,
   });
   return (
@@ -93,7 +117,17 @@ function Acts({ mail }: { mail: Inbound }) {
           {t('intake.retry')}
         </Button>
       )}
-      {mail.state !== 'tooLarge' && (
+      {(mail.state === 'tooLarge' || mail.state === 'skipped') && (
+        <Button
+          variant="default"
+          leftSection={<IconCloudDownload size={15} aria-hidden />}
+          loading={fetchAnyway.isPending}
+          onClick={() => fetchAnyway.mutate()}
+        >
+          {t('intake.fetchAnyway')}
+        </Button>
+      )}
+      {!onServer.has(mail.state) && (
         <Button
           component="a"
           href={`/api/inbound/${mail.id}/source`}

@@ -3,8 +3,11 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconCircleDashed,
+  IconDownload,
   IconFileOff,
   IconHandStop,
+  IconHourglass,
+  IconPlayerSkipForward,
   IconWeight,
 } from '@tabler/icons-react';
 import type { Inbound } from '../../../../src/api/contract/spools.ts';
@@ -21,6 +24,9 @@ const looks: Record<InboundState, { tone: Tone; icon: TablerIcon }> = {
   quarantined: { tone: 'warn', icon: IconHandStop },
   failed: { tone: 'bad', icon: IconAlertTriangle },
   tooLarge: { tone: 'bad', icon: IconWeight },
+  wanted: { tone: 'accent', icon: IconHourglass },
+  fetching: { tone: 'accent', icon: IconDownload },
+  skipped: { tone: 'quiet', icon: IconPlayerSkipForward },
 };
 
 /** All states in the order in which a filter offers them. */
