@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Mailbox } from '../../src/api/contract/mailboxes.ts';
+import { say } from '../../src/desk/texts/index.ts';
+import { composeMessage } from '../../src/mail/compose.ts';
+import { draftOf } from '../support/desk.ts';
+import { type RunningDesk, startDesk } from '../support/running.ts';
+import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
+import { type EximServer, startExim } from '../support/servers/exim.ts';
+import { eventually, sendMail } from '../support/servers/mail.ts';
+import { startToxic, type ToxicProxy } from '../support/servers/toxic.ts';
+import { mailboxForm } from './mailbox-form.ts';
+import { locales } from './settings.ts';
+import { holds, type Story, storyTeller } from './story.ts';
+
+const tell = storyTeller();
+const support = 'support@helpdesk.test';
+const carol = { name: 'Carol Kundin', addr: 'carol@customer.test' };
+const mailOf = (subject: string) =>
+  composeMessage(draftOf({ from: carol, to: [{ name: '', addr: support }], subject }, new Date())).raw;
+
+describe.each(locales)('mailboxes (%s)', (locale) => {
+  let dovecot: DovecotServer;
+  let exim: EximServer;
+  let line: ToxicProxy;
+  let desk: RunningDesk;
+  beforeAll(async () => {
+    dovecot = await startDovecot();
+    exim = await startExim({ dovecot });
+    line = await startToxic(dovecot.imapPort);
+    desk = await startDesk({ locale });
+    for (const subject of ['Eins', 'Zwei']) await dovecot.deliver(support, mailOf(subject));
+  });
+  afterAll(async () => {
+    await desk?.stop();
+    await line?.stop();
+    await exim?.stop();
+    await dovecot?.stop();
+  });
+
+  test('create, test, save, fetch, pause, delete, both directions, on real servers', { timeout: 300_000 }, () =>
+    tell({ name: 'mailboxes', locale, desk }, async (story) => {
+      await chooseIncoming(story, desk);
+      await validation(story);
+      await portSuggestion(story);
+      await fillIncoming(story, line.port, dovecot.certificates.ca);
+      await stepsAsTheyHappen(story, line);
+      await wrongPassword(story);
+      await rightPassword(story);
+      await createIncoming(story);
+      await writeOnlyPassword(story, desk);
+      await leaveGuard(story);
+      await createOutgoing(story, exim.submissionPort, dovecot);
+      await sendMail({ port: exim.mxPort }, { from: carol.addr, to: [support], raw: mailOf('Lampe flackert') });
+      await eventually('the mail on the server', async () =>
+        (await dovecot.mails(support)).length === 1 ? true : undefined,
+      );
+      await fetchNow(story, desk);
+      await pause(story);
+      await remove(story, desk);
+      expect(story.outside).toEqual([]);
+    }),
+  );
+});
+
+async function chooseIncoming({ heading, link, look, page, t }: Story, desk: RunningDesk): Promise<void> {
+  await page.goto(`${desk.url}/admin/mailboxes`);
+  await heading(t('mailboxes.emptyTitle')).waitFor();
+  await look('empty');
+  await link(t('mailboxes.create')).first().click();
+  await heading(t('mailboxes.direction.title')).waitFor();
+  await look('direction', { narrow: true });
+  await page
+    .getByRole('link')
+    .filter({ hasText: t('mailboxes.direction.incomingText') })
+    .click();
+  await heading(t('mailboxes.form.newIncoming')).waitFor();
+}
+
+/** Saving an empty form tells what is missing, and each line leads to its field. */
+async function validation(story: Story): Promise<void> {
+  const { button, heading, look, page, t } = story;
+  const form = mailboxForm(story, 'incoming');
+  await button(t('mailboxes.create')).click();
+  await heading(t('mailboxes.form.problems', { count: 4 })).waitFor();
+  await look('problems', { narrow: true });
+  for (const field of ['host', 'username', 'mailboxAddresses'] as const) {
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: form.title(field), exact: true })
+      .click();
+    await holds(page, `document.activeElement.id === 'setting-incoming-${field}'`);
+  }
+}
+
+/** The port follows the encryption until somebody types one. */
+async function portSuggestion(story: Story): Promise<void> {
+  const form = mailboxForm(story, 'incoming');
+  const port = form.field('port');
+  expect(await port.inputValue()).toBe('993');
+  await form.choose('encryption', 'starttls');
+  expect(await port.inputValue()).toBe('143');
+  await port.fill('1143');
+  await form.choose('encryption', 'tls');
+  expect(await port.inputValue()).toBe('1143');
+  await form.choose('encryption', 'starttls');
+}
+
+async function fillIncoming(story: Story, port: number, ca: string): Promise<void> {
+  const { button, page, t } = story;
+  const form = mailboxForm(story, 'incoming');
+  await form.field('name').fill('Support');
+  await form.field('host').fill('localhost');
+  await form.field('port').fill(String(port));
+  await button(t('mailboxes.form.more')).click();
+  await form.field('privateCa').fill(ca);
+  // A field must not jump away from whoever types into it.
+  await holds(page, "document.activeElement.id === 'setting-incoming-privateCa'");
+  await form.field('username').fill(support);
+  await form.field('password').fill('falsch');
+  await form.field('senderName').fill('Unser Support');
+  await form.field('mailboxAddresses').fill(support);
+  await page.keyboard.press('Enter');
+  // Without it a new mail would be here before anybody could fetch it.
+  await form.switch('push').uncheck();
+}
+
+/** On a mute line the test stands at its step for as long as it takes, with those before it already told. */
+async function stepsAsTheyHappen(story: Story, line: ToxicProxy): Promise<void> {
+  const { button, locale, look, page, sees, t } = story;
+  const panel = page.getByRole('complementary', { name: t('mailboxes.test.title') });
+  line.faults.mute = true;
+  await button(t('mailboxes.test.start')).click();
+  const steps = panel.getByRole('listitem');
+  for (const step of ['resolve', 'connect'] as const)
+    await steps
+      .filter({ hasText: say(locale, `check.${step}`) })
+      .filter({ hasText: t('mailboxes.test.ok') })
+      .waitFor();
+  await steps.filter({ hasText: t('mailboxes.test.running') }).waitFor();
+  expect(await steps.filter({ hasText: say(locale, 'check.signIn') }).count()).toBe(0);
+  await look('test-running');
+  await panel.getByRole('button', { name: t('mailboxes.test.cancel'), exact: true }).click();
+  await sees(t('mailboxes.test.cancelled'));
+  line.faults.mute = false;
+}
+
+async function wrongPassword({ button, locale, look, page, t }: Story): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await button(t('mailboxes.test.again')).click();
+  const step = page.getByRole('listitem').filter({ hasText: say(locale, 'check.signIn') });
+  await step.filter({ hasText: t('mailboxes.test.failed') }).waitFor();
+  const words = (await step.locator('pre').textContent()) ?? '';
+  // Dovecot's own line; only the tag before it is ours.
+  expect(words).toMatch(/^(?:\S+ )?NO \[AUTHENTICATIONFAILED\] Authentication failed\.$/);
+  await step.getByText(t('mailboxes.test.hint')).waitFor();
+  await step.getByRole('button', { name: t('common.copy'), exact: true }).click();
+  await eventually('the words in the clipboard', async () =>
+    (await page.evaluate('navigator.clipboard.readText()')) === words ? true : undefined,
+  );
+  await look('test-failed', { narrow: true });
+}
+
+async function rightPassword(story: Story): Promise<void> {
+  const { button, look, sees, t } = story;
+  await mailboxForm(story, 'incoming').field('password').fill('pass-support');
+  await button(t('mailboxes.test.again')).click();
+  await sees(t('mailboxes.test.success'));
+  await sees(`${t('mailboxes.test.total', { count: 2 })}, ${t('mailboxes.test.wouldImport', { count: 2 })}`);
+  await look('test-passed');
+}
+
+async function createIncoming({ button, look, page, sees, t }: Story): Promise<void> {
+  await button(t('mailboxes.create')).click();
+  await sees(t('mailboxes.form.created', { name: 'Support' }));
+  await page.getByRole('tab', { name: t('mailboxes.runs') }).click();
+  const run = page.getByRole('row').nth(1);
+  await run.getByText(t('mailboxes.runList.ok'), { exact: true }).waitFor();
+  expect(await run.getByRole('cell').allTextContents()).toEqual(expect.arrayContaining(['1', '2']));
+  await look('runs', { narrow: true });
+  await page.getByRole('tab', { name: t('mailboxes.settings') }).click();
+}
+
+/** The stored password never comes back to the page; an empty field keeps it. */
+async function writeOnlyPassword(story: Story, desk: RunningDesk): Promise<void> {
+  const { button, page, sees, t } = story;
+  const form = mailboxForm(story, 'incoming');
+  const heard: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/api/') && !response.url().endsWith('/events'))
+      void response.text().then(
+        (text) => heard.push(text),
+        () => undefined,
+      );
+  });
+  await page.reload();
+  await form.field('password').waitFor();
+  expect(await form.field('password').inputValue()).toBe('');
+  expect(await form.field('password').getAttribute('placeholder')).toBe(t('mailboxes.form.secretSet'));
+  await form.field('senderName').fill('Kundendienst');
+  await button(t('common.save')).click();
+  await sees(t('common.saved'));
+  await button(t('mailboxes.test.start')).click();
+  await sees(t('mailboxes.test.success'));
+  expect(heard.length).toBeGreaterThan(3);
+  expect(heard.join('\n')).not.toContain('pass-support');
+  const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
+  expect(rows[0]?.values).toMatchObject({ senderName: 'Kundendienst' });
+}
+
+async function leaveGuard(story: Story): Promise<void> {
+  const { dialog, link, look, page, sees, t } = story;
+  const interval = mailboxForm(story, 'incoming').field('intervalMinutes');
+  const away = () => link(t('frame.intake')).click();
+  const question = dialog(t('mailboxes.form.leaveTitle'));
+  await interval.fill('7');
+  await sees(t('mailboxes.form.unsaved'));
+  await away();
+  await question.waitFor();
+  await look('leave-guard');
+  await question.getByRole('button', { name: t('common.back'), exact: true }).click();
+  await question.waitFor({ state: 'hidden' });
+  expect(await interval.inputValue()).toBe('7');
+  await away();
+  await question.getByRole('button', { name: t('mailboxes.form.leave'), exact: true }).click();
+  await story.heading(t('intake.title')).waitFor();
+  await page.goBack();
+  await interval.waitFor();
+  expect(await interval.inputValue()).toBe('5');
+}
+
+async function createOutgoing(story: Story, port: number, dovecot: DovecotServer): Promise<void> {
+  const { button, field, heading, link, look, page, sees, t } = story;
+  await link(t('mailboxes.createOutgoing')).click();
+  await heading(t('mailboxes.form.newOutgoing')).waitFor();
+  const form = mailboxForm(story, 'outgoing');
+  // What is known of the account is carried over.
+  expect(await form.field('username').inputValue()).toBe(support);
+  await form.field('name').fill('Versand');
+  await form.choose('encryption', 'starttls');
+  await form.field('port').fill(String(port));
+  await form.field('password').fill('pass-support');
+  await field(t('mailboxes.test.recipient')).fill(carol.addr);
+  await button(t('mailboxes.test.start')).click();
+  await sees(t('mailboxes.test.successSent'));
+  await look('outgoing-tested', { narrow: true });
+  const [arrived] = await eventually('the test mail at the customer', async () => {
+    const mails = await dovecot.mails(carol.addr);
+    return mails.length > 0 ? mails : undefined;
+  });
+  expect(String(arrived?.raw)).toMatch(/^Auto-Submitted: auto-generated/im);
+  await button(t('mailboxes.create')).click();
+  await sees(t('mailboxes.form.created', { name: 'Versand' }));
+  await page.getByRole('button', { name: t('mailboxes.fetchNow'), exact: true }).waitFor();
+}
+
+async function fetchNow({ button, link, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {
+  const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
+  const id = rows.find(({ direction }) => direction === 'incoming')?.id;
+  const before = await desk.call<{ rows: { number: number }[] }>('GET', `/api/mailboxes/${id}/runs`);
+  await button(t('mailboxes.fetchNow')).click();
+  await sees(t('mailboxes.fetched', { number: (before.rows[0]?.number ?? 0) + 1, count: 1 }));
+  await look('fetched', { narrow: true });
+  await link(t('frame.tickets')).click();
+  await page.getByRole('link', { name: /Lampe flackert/ }).waitFor();
+  await page.goBack();
+}
+
+async function pause({ button, locale, look, sees, t }: Story): Promise<void> {
+  await button(t('mailboxes.pause')).click();
+  await sees(t('mailboxes.paused', { name: 'Support' }));
+  await sees(say(locale, 'state.mailbox.paused'));
+  expect(await button(t('mailboxes.fetchNow')).isDisabled()).toBe(true);
+  await look('paused');
+  await button(t('mailboxes.resume')).click();
+  await sees(t('mailboxes.resumed', { name: 'Support' }));
+}
+
+async function remove({ button, dialog, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {
+  const question = dialog(t('mailboxes.deleteTitle', { name: 'Support' }));
+  const ask = async () => {
+    await button(t('common.actions')).click();
+    await page.getByRole('menuitem', { name: t('mailboxes.delete'), exact: true }).click();
+    await question.waitFor();
+  };
+  const names = async () =>
+    (await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes')).rows.map(({ name }) => name).toSorted();
+  await ask();
+  await look('delete');
+  await question.getByRole('button', { name: t('common.cancel'), exact: true }).click();
+  await question.waitFor({ state: 'hidden' });
+  expect(await names()).toEqual(['Support', 'Versand']);
+  await ask();
+  await question.getByRole('button', { name: t('mailboxes.delete'), exact: true }).click();
+  await sees(t('mailboxes.deleted', { name: 'Support' }));
+  expect(await names()).toEqual(['Versand']);
+  const counts = await desk.call<{ all: number }>('GET', '/api/tickets/counts');
+  expect(counts.all).toBe(3);
+  await look('list', { narrow: true });
+}
