@@ -135,6 +135,8 @@ function joinAroundAt(pieces: readonly Piece[]): { text: string }[] {
 }
 
 function readAddrSpec(text: string): string {
+  // Also keeps the patterns below from running over hundreds of kilobytes.
+  if (text.length > 2_000) return '';
   let spec = text.includes('(') ? text.replace(/\([^()]*\)/g, '') : text;
   spec = spec.trim().replace(/^(?:mailto|smtp):/i, '');
   // RFC 5322 §4.4 obs-route: <@relay,@relay:user@domain>.

@@ -35,6 +35,8 @@ export function attachmentName(part: Part, index: number, innerSubject: string |
 /** A name without directories, controls and trailing dots, at most `LIMITS.fileNameCharacters` long with its extension kept; '' if nothing is left. */
 export function safeFileName(name: string): string {
   const last = name
+    // Names of this length exist nowhere; the patterns below are quadratic on long runs.
+    .slice(0, 2_000)
     .normalize('NFC')
     .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .split(/[/\\]/)

@@ -38,7 +38,13 @@ const MAX_CHARACTERS = 20_000;
 
 /** `method[/version]=result [reason="…"] [ptype.property=value …]` */
 function readResult(piece: string): AuthenticationResult | null {
-  const tokens = splitOutside(piece.trim().replace(/\s*([=.])\s*/g, '$1'), ' ').filter((token) => token !== '');
+  const tokens = splitOutside(
+    piece
+      .trim()
+      .replace(/\s+/g, ' ')
+      .replace(/ ?([=.]) ?/g, '$1'),
+    ' ',
+  ).filter((token) => token !== '');
   const first = /^([a-z0-9-]+)(?:\/\d+)?=([a-z]+)$/i.exec(tokens[0] ?? '');
   if (!first) return null;
   const result: AuthenticationResult = {

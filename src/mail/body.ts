@@ -234,10 +234,11 @@ function toAttachment(file: File, shown: ReadonlySet<string>): Attachment {
 function contentIdOf(part: Part): string | null {
   const value = headerValue(part.header, 'Content-ID');
   if (value === undefined) return null;
+  // Cut first: the patterns are quadratic on long runs of blanks.
   const id = value
     .trim()
-    .replace(/^<\s*|\s*>.*$/g, '')
-    .slice(0, LIMITS.messageIdCharacters);
+    .slice(0, LIMITS.messageIdCharacters)
+    .replace(/^<\s*|\s*>.*$/g, '');
   return id === '' ? null : id;
 }
 

@@ -170,3 +170,58 @@ test('lone carriage returns as the only line ends', () => {
   expect(message.text).toBe('Eins\nZwei');
   expect(message.defects).toEqual(['line-ends-cr']);
 });
+
+/** Every field that some pattern reads. */
+const FIELDS = [
+  'From',
+  'To',
+  'Subject',
+  'Date',
+  'References',
+  'Return-Path',
+  'Auto-Submitted',
+  'Precedence',
+  'List-Id',
+  'Content-Disposition',
+  'Content-Transfer-Encoding',
+  'Content-ID',
+  'Content-Description',
+  'Content-Location',
+  'X-Failed-Recipients',
+];
+
+const RUNS = [
+  ' ',
+  '\t',
+  '.',
+  '(',
+  '"',
+  '=',
+  '<',
+  ';',
+  ',',
+  '-',
+  '>',
+  'a',
+  '0',
+  '@',
+  "'",
+  'a@',
+  '=?',
+  '[',
+  '\\',
+  '5.',
+  ':',
+  '\xc2\xa0',
+  '/',
+];
+
+test.each(RUNS)('runs of %j that end in something else, in every field', (piece) => {
+  const value = `a@b${piece.repeat(40_000 / piece.length)};x`;
+  const fields = FIELDS.map((name) => `${name}: ${value}\r\n`).join('');
+  const report = `Final-Recipient: ${value}\r\nStatus: ${value}\r\nDiagnostic-Code: ${value}\r\n`;
+  const message = read(
+    `Content-Type: multipart/report; boundary=b\r\n${fields}\r\n--b\r\n\r\ncould not be delivered ${value}\r\n--b\r\nContent-Type: application/pdf\r\n${fields}\r\nx\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${report}--b--`,
+  );
+  expect(message.attachments.map((file) => file.type)).toEqual(['application/pdf', 'message/delivery-status']);
+});
