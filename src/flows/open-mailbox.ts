@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { Failure } from '../lib/failure.ts';
 import { openFolderSource } from '../sources/folder.ts';
 import { openImapSource } from '../sources/imap.ts';
-import { openPop3Source } from '../sources/pop3.ts';
+import { beginPop3Source } from '../sources/pop3.ts';
 import type { Source } from '../sources/source.ts';
 import type { MailboxRow } from '../store/mailboxes.ts';
 import { openFolderTransport } from '../transports/folder.ts';
@@ -18,7 +18,7 @@ export async function openSource(desk: Desk, mailbox: MailboxRow, signal: AbortS
     case 'imap':
       return openImapSource(await storedAccount(desk, mailbox), String(mailbox.values.folder), { log, signal });
     case 'pop3':
-      return openPop3Source(await storedAccount(desk, mailbox), { signal, clock: desk.clock });
+      return beginPop3Source(await storedAccount(desk, mailbox), { signal, clock: desk.clock });
     case 'folder':
       return openFolderSource(sandboxFolder(desk, 'incoming'));
     default:

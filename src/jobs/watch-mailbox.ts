@@ -2,6 +2,7 @@ import type { Desk } from '../flows/desk.ts';
 import { deliverWaiting, runMailbox } from '../flows/run-mailbox.ts';
 import { openLane } from '../flows/deliver.ts';
 import { openSource } from '../flows/open-mailbox.ts';
+import type { Gate } from '../lib/gate.ts';
 import type { Alarm } from '../lib/alarm.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { asFailure, type Failure } from '../lib/failure.ts';
@@ -10,14 +11,15 @@ import { findMailbox, type MailboxRow } from '../store/mailboxes.ts';
 import { closeOpenRuns, failRun, nextRunAt } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 
-/** What is true at this moment and in no table: which mailboxes hold a push connection, which are being fetched. */
+/** What is true at this moment and in no table: which mailboxes hold a push connection, which connect or are being fetched. */
 export type Live = { listening: Set<number>; running: Set<number> };
 
 /** What a watcher is given by the job that keeps it. */
 export type WatchContext = {
   wake: Alarm;
   signal: AbortSignal;
-  inGate: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Two, because a server that does not answer shows itself at connecting: behind the first gate, those that answered fetch undisturbed. */
+  gates: { connecting: Gate; running: Gate };
   live: Live;
 };
 
@@ -35,35 +37,20 @@ export async function watchMailbox(desk: Desk, id: number, context: WatchContext
     const mailbox = await findMailbox(desk.store.db, id);
     if (!mailbox?.active) break;
     try {
-      source = await context.inGate(() => runOnce(desk, mailbox, source, context));
+      context.live.running.add(id);
+      source ??= await context.gates.connecting(() => openSource(desk, mailbox, context.signal), context.signal);
+      const open = source;
+      await context.gates.running(() => runMailbox(desk, mailbox, open, context.signal), context.signal);
+      context.live.running.delete(id);
       source = await waitForNews(desk, mailbox, source, context);
     } catch (thrown) {
+      context.live.running.delete(id);
       await source?.close();
       source = null;
       if (!context.signal.aborted) await afterFailure(desk, mailbox, asFailure(thrown), context);
     }
   }
   await source?.close();
-}
-
-async function runOnce(
-  desk: Desk,
-  mailbox: MailboxRow,
-  open: Source | null,
-  { live, signal }: WatchContext,
-): Promise<Source> {
-  live.running.add(mailbox.id);
-  let source = open;
-  try {
-    source ??= await openSource(desk, mailbox, signal);
-    await runMailbox(desk, mailbox, source, signal);
-    return source;
-  } catch (thrown) {
-    await source?.close();
-    throw thrown;
-  } finally {
-    live.running.delete(mailbox.id);
-  }
 }
 
 /** Listens on the open connection where the server pushes, else closes it and sleeps out the interval; a ring ends either. Gives the connection if it is still good. */

@@ -9,8 +9,12 @@ import { type WatchedMailbox, watchedMailboxes } from '../store/mailboxes.ts';
 import type { Ownership } from '../store/ownership.ts';
 import { type Live, watchMailbox } from './watch-mailbox.ts';
 
-/** How many mailboxes connect and fetch at the same time; those that only listen do not count. */
+/** How many mailboxes connect, and how many fetch, at the same time; those that only listen do not count. */
+const parallelConnects = 24;
 const parallelRuns = 12;
+/** So long a mailbox keeps its place in these: a server that hangs must not hold up the others. */
+const connectPatienceMs = 2_000;
+const runPatienceMs = 60_000;
 /** How often mailboxes that another process owned, or that a change message missed, are looked at again. */
 const lookAgainMs = 15_000;
 
@@ -28,7 +32,7 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
   const live: Live = { listening: new Set(), running: new Set() };
   const watchers = new Map<number, Watcher>();
   const look = newAlarm();
-  const inGate = gate(parallelRuns);
+  const gates = { connecting: gate(parallelConnects, connectPatienceMs), running: gate(parallelRuns, runPatienceMs) };
   const unlisten = desk.store.changes.listen(({ kind }) => {
     if (kind === 'settings' || kind === 'mailbox') look.ring();
   });
@@ -40,7 +44,7 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
   const begin = ({ id, version }: WatchedMailbox): Watcher => {
     const abort = new AbortController();
     const wake = newAlarm();
-    const ended = watchMailbox(desk, id, { wake, signal: abort.signal, inGate, live })
+    const ended = watchMailbox(desk, id, { wake, signal: abort.signal, gates, live })
       .catch((thrown: unknown) =>
         desk.log.error({ mailbox: id, detail: String(thrown) }, 'a mailbox watcher ended unexpectedly'),
       )

@@ -25,6 +25,11 @@ export function openPop3Source(account: Account, options: Pop3SourceOptions = {}
   return pop3Source(account, options, undefined);
 }
 
+/** The same, connected at once, so that a server that does not answer shows itself here. */
+export async function beginPop3Source(account: Account, options: Pop3SourceOptions = {}): Promise<Source> {
+  return pop3Source(account, options, await beginPop3(account, options));
+}
+
 /** The same on a session that has just begun. */
 export function pop3Source(account: Account, options: Pop3SourceOptions, first: Pop3Session | undefined): Source {
   const clock = options.clock ?? systemClock;
