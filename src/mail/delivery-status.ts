@@ -31,7 +31,9 @@ function readBlocks(bytes: Buffer): HeaderField[][] {
   while (at < bytes.length && blocks.length < LIMITS.reportRecipients * 2) {
     const read = readHeader(bytes, at, bytes.length);
     if (read.header.length > 0) blocks.push(read.header);
-    at = Math.max(read.bodyStart, at + 1);
+    // A line that is no field ends the group and is left out.
+    const lineEnd = bytes.indexOf(0x0a, read.bodyStart);
+    at = read.bodyStart > at ? read.bodyStart : lineEnd === -1 ? bytes.length : lineEnd + 1;
   }
   return blocks;
 }

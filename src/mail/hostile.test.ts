@@ -171,6 +171,14 @@ test('lone carriage returns as the only line ends', () => {
   expect(message.defects).toEqual(['line-ends-cr']);
 });
 
+test('a delivery report of junk lines', () => {
+  const junk = `${'kein Feld '.repeat(5_000)}\r\n`.repeat(20);
+  const message = read(
+    `${HEAD}Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${junk}Final-Recipient: rfc822; a@example.com\r\nAction: failed\r\n--b--`,
+  );
+  expect(message.deliveryStatus?.recipients.map(({ addr }) => addr)).toEqual(['a@example.com']);
+});
+
 /** Every field that some pattern reads. */
 const FIELDS = [
   'From',
