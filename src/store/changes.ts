@@ -20,8 +20,9 @@ export type Changes = {
 
 /** How often SQLite is asked whether another process committed something; the question is one header read. */
 const lookMs = 1000;
-/** How many announcements are kept for other processes. */
+/** How many announcements are kept for other processes, and after how many more the older ones go. */
 const keptRows = 5000;
+const pruneEvery = 500;
 
 /** Live news on SQLite: a small table, read after own commits and when `data_version` shows that another process wrote. */
 export function sqliteChanges(database: Database.Database): Changes {
@@ -30,13 +31,20 @@ export function sqliteChanges(database: Database.Database): Changes {
   const since = database.prepare('select seq, kind, ref_id from change where seq > ? order by seq');
   const prune = database.prepare('delete from change where seq <= ?');
   let seen = newest.get() as number;
+  let pruned = seen;
   let version = database.pragma('data_version', { simple: true });
   const read = () => {
     for (const row of since.all(seen) as { seq: number; kind: Change['kind']; ref_id: number }[]) {
       seen = row.seq;
       for (const listener of listeners) listener({ kind: row.kind, id: row.ref_id });
     }
-    if (seen % 500 === 0 && seen > keptRows && !database.inTransaction) prune.run(seen - keptRows);
+    if (seen - pruned < pruneEvery || database.inTransaction) return;
+    pruned = seen;
+    try {
+      prune.run(seen - keptRows);
+    } catch {
+      // Another process is writing: the next time will do.
+    }
   };
   const timer = setInterval(() => {
     const now = database.pragma('data_version', { simple: true });

@@ -21,12 +21,22 @@ export async function contactFor(trx: Trx, from: Address, now: number): Promise<
   if (known) return known.id;
   const local = from.addr.slice(0, from.addr.lastIndexOf('@'));
   const id = (await insertContact(trx, local, from.name, now)) ?? (await insertContact(trx, from.addr, from.name, now));
-  if (id === null) throw new Error(`contact name ${from.addr} is taken`);
-  await trx
+  if (id === null) return madeMeanwhile(trx, from.addr);
+  const address = await trx
     .insertInto('contact_address')
     .values({ address_key: from.addr.toLowerCase(), address: from.addr, contact_id: id })
-    .execute();
-  return id;
+    .onConflict((conflict) => conflict.column('address_key').doNothing())
+    .executeTakeFirst();
+  if (address.numInsertedOrUpdatedRows === 1n) return id;
+  await trx.deleteFrom('contact').where('id', '=', id).execute();
+  return madeMeanwhile(trx, from.addr);
+}
+
+/** The contact that another mailbox's lane made of the same new sender since we looked (PostgreSQL). */
+async function madeMeanwhile(trx: Trx, address: string): Promise<number> {
+  const known = await contactByAddress(trx, address);
+  if (!known) throw new Error(`contact name ${address} is taken`);
+  return known.id;
 }
 
 async function insertContact(trx: Trx, name: string, fullName: string, now: number): Promise<number | null> {

@@ -67,6 +67,8 @@ async function openPostgres(url: string, blobs: Blobs): Promise<Store> {
   const pool = new pg.Pool({ connectionString: url, max: 10, types, onConnect: tuned });
   // An idle connection that breaks (server restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for one that is in use, but between two statements: the next one fails, which whoever uses it can handle.
+  pool.on('connect', (client) => client.on('error', () => {}));
   try {
     await pool.query('select 1');
   } catch (cause) {

@@ -12,8 +12,10 @@ export type SearchableEntry = { entryId: number; subject: string; sender: string
  */
 export const searchedEntries = 5000;
 
-/** Words of one entry that are kept: a mail longer than a book is found by its beginning. A tsvector may hold 1 MB. */
+/** Words of one entry that are kept: a mail longer than a book is found by its beginning. */
 const keptWords = 20_000;
+/** PostgreSQL finds the words of a tsvector by 20-bit offsets and, beyond 1 MB, silently finds the wrong ones. */
+const keptBytes = 1_000_000;
 
 /** Makes an entry findable; call once per entry, in the transaction that files it. `body` is the plain text. */
 export async function indexEntry(db: Db, dialect: Dialect, entry: SearchableEntry): Promise<void> {
@@ -26,10 +28,22 @@ export async function indexEntry(db: Db, dialect: Dialect, entry: SearchableEntr
     return;
   }
   // Not to_tsvector: its parser takes addresses and host names for one word, and the words shall be the same on both databases.
-  const all = [...new Set([...subject, ...sender, ...body])];
+  const all = withinBytes(new Set([...subject, ...sender, ...body]), keptBytes);
   await sql`insert into entry_text (entry_id, words) values (${entry.entryId}, array_to_tsvector(${all}::text[]))`.execute(
     db,
   );
+}
+
+function withinBytes(from: Iterable<string>, limit: number): string[] {
+  const kept: string[] = [];
+  let bytes = 0;
+  for (const word of from) {
+    // Each may be padded by one byte.
+    bytes += Buffer.byteLength(word) + 1;
+    if (bytes > limit) break;
+    kept.push(word);
+  }
+  return kept;
 }
 
 /** Makes an entry unfindable again, in the transaction that removes it. */

@@ -19,31 +19,34 @@ const patienceMs = 5000;
 export async function transact<T>(store: Store, work: (trx: Trx, announce: Announce) => Promise<T>): Promise<T> {
   const begun = performance.now();
   for (let attempt = 1; ; attempt++) {
+    let result: T;
     try {
-      const result = await store.db.transaction().execute(async (trx) => {
+      result = await store.db.transaction().execute(async (trx) => {
         const changes = new Map<string, Change>();
         const made = await work(trx, (kind, id) => void changes.set(`${kind} ${id}`, { kind, id }));
         if (changes.size > 0) await store.changes.announce(trx, [...changes.values()]);
         return made;
       });
-      store.changes.committed();
-      return result;
     } catch (thrown) {
       const again = isLocked(thrown) ? performance.now() - begun < patienceMs : attempt < tries && isRetryable(thrown);
       if (!again) throw databaseFailure(thrown);
       if (isLocked(thrown)) await sleep(20 + 60 * Math.random());
+      continue;
     }
+    // Not above: whatever goes wrong in telling the news, the work is done and must not be done again.
+    store.changes.committed();
+    return result;
   }
 }
 
 /** Turns the causes an administrator can act on into our Failure; everything else passes as it is. */
 export function databaseFailure(thrown: unknown): unknown {
   const code = errorCode(thrown);
-  if (isLocked(thrown)) return new Failure('database-locked', { temporary: true, cause: thrown });
+  if (isLocked(thrown) || isRetryable(thrown))
+    return new Failure('database-locked', { temporary: true, cause: thrown });
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR') || code === '53100')
     return new Failure('database-full', { temporary: true, cause: thrown });
-  if (code.startsWith('08') || code.startsWith('57P') || code === 'ECONNREFUSED')
-    return new Failure('database-unreachable', { temporary: true, cause: thrown });
+  if (isBrokenLine(thrown, code)) return new Failure('database-unreachable', { temporary: true, cause: thrown });
   return thrown;
 }
 
@@ -54,6 +57,11 @@ export function isUniqueViolation(thrown: unknown): boolean {
 }
 
 const isLocked = (thrown: unknown) => /^SQLITE_(BUSY|LOCKED)/.test(errorCode(thrown));
+/** Class 08 is the line, but for a protocol violation, which is our mistake; 57P a server that ends, 53300 one that is full. The driver names some by words only. */
+const isBrokenLine = (thrown: unknown, code: string) =>
+  (/^(08|57P|53300)/.test(code) && code !== '08P01') ||
+  /^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN)$/.test(code) ||
+  (thrown instanceof Error && /^Connection terminated|^Client has encountered a connection error/.test(thrown.message));
 const isRetryable = (thrown: unknown) => ['40001', '40P01'].includes(errorCode(thrown));
 
 function errorCode(thrown: unknown): string {

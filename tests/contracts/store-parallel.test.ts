@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { sql } from 'kysely';
+import { describe, expect, test } from 'vitest';
+import { deliverMails, openLane } from '../../src/flows/deliver.ts';
+import type { Desk } from '../../src/flows/desk.ts';
+import { receive } from '../../src/flows/receive.ts';
+import { composeMessage, type Draft } from '../../src/mail/compose.ts';
+import { defaultValues } from '../../src/settings/field.ts';
+import { waitingMails, type WaitingMail } from '../../src/store/inbound.ts';
+import { insertMailbox, mailboxGroup } from '../../src/store/mailboxes.ts';
+import { indexEntry, ticketsWithWords, unindexEntry } from '../../src/store/search.ts';
+import { transact } from '../../src/store/transact.ts';
+import { deskFor, draftOf } from '../support/desk.ts';
+import { dialects } from '../support/stores.ts';
+
+describe('mailboxes that file at the same time on postgres', () => {
+  const desk = deskFor('postgres');
+
+  test('the same new people write to both: everybody becomes one contact and no mail fails', async () => {
+    const { desk: inner } = desk();
+    const people = Array.from({ length: 3 }, (_, index) => ({ from: { name: '', addr: `neu${index}@kunde.example` } }));
+    const first = await laneWith(inner, people);
+    const second = await laneWith(inner, people.toReversed());
+    await fileUntilDone(inner, [first, second]);
+    expect(await statesOf(inner, [first, second])).toEqual(['filed']);
+    const addresses = await inner.store.db
+      .selectFrom('contact_address')
+      .innerJoin('contact', 'contact.id', 'contact_address.contact_id')
+      .select('contact.name')
+      .where('address', 'like', 'neu%')
+      .execute();
+    expect(addresses.map(({ name }) => name).toSorted()).toEqual(['neu0', 'neu1', 'neu2']);
+    const contacts = await inner.store.db.selectFrom('contact').select('id').where('name', 'like', 'neu%').execute();
+    expect(contacts).toHaveLength(3);
+  });
+
+  test('both hold the same mails in another order: a deadlock puts off and does not fail', async () => {
+    const { desk: inner } = desk();
+    const mails = Array.from({ length: 8 }, (_, index) => ({ messageId: `<same${index}@kunde.example>` }));
+    const first = await laneWith(inner, mails);
+    const second = await laneWith(inner, mails.toReversed());
+    await fileUntilDone(inner, [first, second]);
+    expect(await statesOf(inner, [first, second])).toEqual(['filed']);
+  });
+
+  test('a connection that ends between two statements of a batch puts its mails off', async () => {
+    const { desk: inner } = desk();
+    const mailboxId = await laneWith(inner, [{}, {}]);
+    const lane = await openLane(inner, mailboxId);
+    let asked = false;
+    // The only question of judging that leaves the database alone: time to break its connection.
+    const own = new Set(lane.own);
+    own.has = () => {
+      if (!asked) void endIdleTransactions(inner);
+      asked = true;
+      return false;
+    };
+    await deliverMails(inner, { ...lane, own }, await waiting(inner, mailboxId));
+    expect(asked).toBe(true);
+    expect(await statesOf(inner, [mailboxId])).toEqual(['received']);
+    await fileUntilDone(inner, [mailboxId]);
+    expect(await statesOf(inner, [mailboxId])).toEqual(['filed']);
+  });
+});
+
+describe.each(dialects)('one long entry on %s', (dialect) => {
+  const desk = deskFor(dialect);
+
+  test('twenty thousand long words do not spoil the finding of the first', async () => {
+    const { desk: inner, arrives } = desk();
+    const { entryId, ticketId } = await arrives({ subject: 'Protokoll' });
+    const body = Array.from({ length: 20_000 }, (_, index) => 'ж'.repeat(54) + index).join(' ');
+    await transact(inner.store, async (trx) => {
+      await unindexEntry(trx, dialect, entryId ?? 0);
+      await indexEntry(trx, dialect, { entryId: entryId ?? 0, subject: 'Protokoll', sender: '', body });
+    });
+    for (const word of ['Protokoll', `${'ж'.repeat(54)}17`]) {
+      const found = await sql`select ticket_id from ${ticketsWithWords(dialect, word)} as found`.execute(
+        inner.store.db,
+      );
+      expect(found.rows, word).toEqual([{ ticket_id: ticketId }]);
+    }
+  });
+});
+
+describe('news on sqlite', () => {
+  const desk = deskFor('sqlite');
+
+  test('what goes wrong while they are told does not run the transaction again', async () => {
+    const { desk: inner } = desk();
+    // The list of changes is pruned now and then while it is read; here another process holds the database just then.
+    await sql`insert into change (seq, kind, ref_id, at) values (600, 'settings', 1, 0)`.execute(inner.store.db);
+    const other = new Database(path.join(inner.dataDir, 'desk.db'));
+    const stop = inner.store.changes.listen(({ id }) => id === 4711 && other.exec('begin immediate'));
+    let runs = 0;
+    await transact(inner.store, async (_trx, announce) => {
+      runs += 1;
+      announce('ticket', 4711);
+    }).finally(() => {
+      stop();
+      other.close();
+    });
+    expect(runs).toBe(1);
+  });
+});
+
+/** A mailbox of its own in which the mails wait to be judged; gives its id. */
+async function laneWith(desk: Desk, mails: readonly Partial<Draft>[]): Promise<number> {
+  const name = randomBytes(6).toString('hex');
+  const values = { ...defaultValues(mailboxGroup('incoming')), name, mailboxAddresses: [`${name}@sandbox.example`] };
+  const mailbox = { direction: 'incoming', protocol: 'folder', values, now: desk.clock().getTime() } as const;
+  const id = await transact(desk.store, (trx) => insertMailbox(trx, desk.ring, mailbox));
+  const downloads = mails.map((mail, index) => ({
+    ref: `${index}.eml`,
+    receivedAt: desk.clock(),
+    raw: composeMessage(draftOf(mail, desk.clock())).raw,
+  }));
+  await receive(desk, id, 1, downloads);
+  return id;
+}
+
+const waiting = (desk: Desk, mailboxId: number): Promise<WaitingMail[]> =>
+  waitingMails(desk.store.db, mailboxId, Number.MAX_SAFE_INTEGER, 100);
+
+/** Files what waits in all of them at once, and what was put off once more. */
+async function fileUntilDone(desk: Desk, mailboxIds: readonly number[]): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    const lanes = await Promise.all(
+      mailboxIds.map(async (id) => ({ lane: await openLane(desk, id), mails: await waiting(desk, id) })),
+    );
+    if (lanes.every(({ mails }) => mails.length === 0)) return;
+    await Promise.all(lanes.map(({ lane, mails }) => deliverMails(desk, lane, mails)));
+  }
+}
+
+async function statesOf(desk: Desk, mailboxIds: readonly number[]): Promise<string[]> {
+  const rows = await desk.store.db
+    .selectFrom('inbound')
+    .select('state')
+    .distinct()
+    .where('mailbox_id', 'in', mailboxIds)
+    .orderBy('state')
+    .execute();
+  return rows.map(({ state }) => state);
+}
+
+async function endIdleTransactions(desk: Desk): Promise<void> {
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+    where state = 'idle in transaction' and datname = current_database()`.execute(desk.store.db);
+}
