@@ -393,4 +393,9 @@ export const failures = {
     de: 'Die E-Mail ist schon unterwegs und lässt sich nicht mehr zurücknehmen.',
     en: 'The mail is already on its way and can no longer be taken back.',
   },
+  'mail-unreadable': {
+    http: 500,
+    de: 'Die E-Mail ließ sich nicht in vertretbarer Zeit lesen. Sie ist unverändert gespeichert.',
+    en: 'The mail could not be read within reasonable time. It is stored unchanged.',
+  },
 } as const satisfies Record<string, FailureText>;

@@ -16,7 +16,8 @@ import type { Trx } from '../store/schema.ts';
 import { type Announce, databaseFailure, transact } from '../store/transact.ts';
 import type { Desk } from './desk.ts';
 import { fileMail, type FreshTicket } from './file-mail.ts';
-import { understand, type Understood } from './understand.ts';
+import type { Understood } from './understand.ts';
+import { understandApart } from './understand-apart.ts';
 
 /** What is the same for all mails of one lane and one moment: read once, used for a batch. */
 export type Lane = { recipient: Recipient; rules: DeskRules; own: ReadonlySet<string>; fresh: FreshTicket };
@@ -78,7 +79,7 @@ export async function deliverMails(
 type Prepared = { mail: WaitingMail; understood: Understood; attachments: NewAttachment[] };
 
 async function prepare(desk: Desk, mail: WaitingMail, raw: Buffer | undefined): Promise<Prepared> {
-  const understood = understand(raw ?? (await desk.store.blobs.get(mail.blob)));
+  const understood = await understandApart(raw ?? (await desk.store.blobs.get(mail.blob)));
   const attachments = await Promise.all(
     understood.message.attachments.map((attachment) => storeAttachment(desk, attachment)),
   );
