@@ -112,9 +112,18 @@ export const theme = createTheme({
         inputWrapperOrder: ['label', 'input', 'description', 'error'],
       } satisfies Partial<InputWrapperProps>,
     },
-    Menu: { defaultProps: { ...outlined, transitionProps: quick } satisfies Partial<MenuProps> },
+    Menu: {
+      defaultProps: {
+        ...outlined,
+        transitionProps: quick,
+        // The focus goes to the first item, as it should in a menu; the placeholder would be a child that a menu must not have.
+        withInitialFocusPlaceholder: false,
+      } satisfies Partial<MenuProps>,
+    },
     Modal: {
       defaultProps: {
+        // Its <header> hangs below <body> and would count as a second banner of the page.
+        attributes: { header: { role: 'presentation' } },
         transitionProps: quick,
         overlayProps: { backgroundOpacity: 0.4 },
         centered: true,
