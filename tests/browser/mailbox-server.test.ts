@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Mailbox } from '../../src/api/contract/mailboxes.ts';
+import { say } from '../../src/desk/texts/index.ts';
+import { composeMessage } from '../../src/mail/compose.ts';
+import { draftOf } from '../support/desk.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
 import { mailboxForm } from './mailbox-form.ts';
@@ -7,6 +11,8 @@ import { type Story, storyTeller } from './story.ts';
 
 const tell = storyTeller();
 const support = 'support@helpdesk.test';
+const mailOf = (subject: string) =>
+  composeMessage(draftOf({ to: [{ name: '', addr: support }], subject }, new Date())).raw;
 
 describe.each(locales)('what the page of a mailbox asks its server (%s)', (locale) => {
   let dovecot: DovecotServer;
@@ -14,19 +20,25 @@ describe.each(locales)('what the page of a mailbox asks its server (%s)', (local
   beforeAll(async () => {
     dovecot = await startDovecot();
     desk = await startDesk({ locale });
+    await dovecot.deliver(support, mailOf('Von gestern'));
+    await dovecot.deliver(support, mailOf('Archiv'), { receivedAt: new Date(Date.now() - 30 * 86_400_000) });
   });
   afterAll(async () => {
     await desk?.stop();
     await dovecot?.stop();
   });
 
-  test('folders', { timeout: 300_000 }, () =>
+  test('folders, the first import, what was left there', { timeout: 300_000 }, () =>
     tell({ name: 'mailbox-server', locale, desk }, async (story) => {
       await story.page.goto(`${desk.url}/admin/mailboxes/new?direction=incoming`);
       await story.heading(story.t('mailboxes.form.newIncoming')).waitFor();
       await foldersNeedServer(story);
       await fillServer(story, dovecot);
       await pickFolder(story);
+      await firstTestFails(story);
+      await createPaused(story, desk);
+      await onlyNewOnes(story, dovecot);
+      await fetchAnyway(story, desk);
       expect(story.outside).toEqual([]);
     }),
   );
@@ -68,4 +80,59 @@ async function pickFolder(story: Story): Promise<void> {
   expect(await folder.inputValue()).toBe('Sent');
   await folder.fill('Eigener/Ordner');
   expect(await folder.inputValue()).toBe('Eigener/Ordner');
+}
+
+/** Before a mailbox is fetched for the first time its server is asked; if that fails, nothing is saved behind one's back. */
+async function firstTestFails(story: Story): Promise<void> {
+  const { button, dialog, field, look, page, t } = story;
+  const form = mailboxForm(story, 'incoming');
+  await form.field('name').fill('Support');
+  await form.field('mailboxAddresses').fill(support);
+  await page.keyboard.press('Enter');
+  await button(t('mailboxes.create')).click();
+  const question = dialog(t('mailboxes.firstImport.failedTitle'));
+  await question.waitFor();
+  await look('first-test-failed');
+  await question.getByRole('button', { name: t('mailboxes.firstImport.back'), exact: true }).click();
+  await question.waitFor({ state: 'hidden' });
+  expect(await field(form.title('name')).inputValue()).toBe('Support');
+  await form.field('folder').fill('INBOX');
+}
+
+async function createPaused({ button, dialog, locale, look, sees, t }: Story, desk: RunningDesk): Promise<void> {
+  await button(t('mailboxes.create')).click();
+  await dialog(t('mailboxes.firstImport.title')).waitFor();
+  const one = { count: 1, number: '1' };
+  await sees(`${t('mailboxes.firstImport.wouldImport', one)}, ${t('mailboxes.firstImport.older', one)}.`);
+  await look('first-import');
+  await button(t('mailboxes.firstImport.later')).click();
+  await sees(t('mailboxes.form.created', { name: 'Support' }));
+  await sees(say(locale, 'state.mailbox.paused'));
+  const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
+  expect(rows).toMatchObject([{ state: 'paused', lastRunAt: null }]);
+}
+
+async function onlyNewOnes({ button, dialog, link, page, sees, t }: Story, dovecot: DovecotServer): Promise<void> {
+  await button(t('mailboxes.resume')).click();
+  await dialog(t('mailboxes.firstImport.title')).waitFor();
+  await button(t('mailboxes.firstImport.new')).click();
+  await sees(t('mailboxes.resumed', { name: 'Support' }));
+  await dovecot.deliver(support, mailOf('Von heute'));
+  await link(t('frame.tickets')).click();
+  await page.getByRole('link', { name: /Von heute/ }).waitFor();
+  expect(await page.getByRole('link', { name: /Von gestern|Archiv/ }).count()).toBe(0);
+}
+
+/** What was left out stands in the log and can still be had. */
+async function fetchAnyway({ button, look, page, t, link, locale }: Story, desk: RunningDesk): Promise<void> {
+  await page.goto(`${desk.url}/intake?state=skipped`);
+  const rows = page.getByRole('button', { name: t('intake.details', { subject: t('intake.onServer') }), exact: true });
+  await rows.nth(1).waitFor();
+  await rows.first().click();
+  await look('skipped', { narrow: true });
+  await button(t('intake.fetchAnyway')).click();
+  await page.goto(`${desk.url}/intake`);
+  await page.getByText(say(locale, 'state.inbound.filed'), { exact: true }).nth(1).waitFor();
+  await link(t('frame.tickets')).click();
+  await page.getByRole('link', { name: /Von gestern|Archiv/ }).waitFor();
 }

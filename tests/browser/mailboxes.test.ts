@@ -169,8 +169,12 @@ async function rightPassword(story: Story): Promise<void> {
   await look('test-passed');
 }
 
-async function createIncoming({ button, look, page, sees, t }: Story): Promise<void> {
+async function createIncoming({ button, dialog, look, page, sees, t }: Story): Promise<void> {
   await button(t('mailboxes.create')).click();
+  await dialog(t('mailboxes.firstImport.title')).waitFor();
+  await sees(t('mailboxes.firstImport.wouldImport', { count: 2, number: '2' }));
+  await look('first-import');
+  await button(t('mailboxes.firstImport.all', { count: 2 })).click();
   await sees(t('mailboxes.form.created', { name: 'Support' }));
   await page.getByRole('tab', { name: t('mailboxes.runs') }).click();
   const run = page.getByRole('row').nth(1);

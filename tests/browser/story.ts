@@ -167,7 +167,8 @@ function waysOn(page: Page): Ways {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-async function textsOf(locale: Locale): Promise<TFunction> {
+/** The texts of the page in the language. */
+export async function textsOf(locale: Locale): Promise<TFunction> {
   const texts = createInstance();
   return texts.init({
     lng: locale,
