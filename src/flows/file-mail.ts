@@ -62,7 +62,9 @@ async function openTicket(trx: Trx, filing: Filing, { facts }: Verdict): Promise
 }
 
 async function continueTicket(trx: Trx, filing: Filing, ticketId: number, { facts }: Verdict): Promise<number> {
-  await touchTicket(trx, ticketId, filing.now, { preview: preview(filing), unread: !facts.automatic });
+  // A machine's word is no news, but neither does it make a person's mail before it read.
+  const unread = facts.automatic ? {} : { unread: true };
+  await touchTicket(trx, ticketId, filing.now, { preview: preview(filing), ...unread });
   if (facts.reopen) {
     const ticket = await getTicket(trx, ticketId);
     await setStatus(trx, ticketId, ticket.team_id === null ? filing.fresh.inquiry : filing.fresh.open, filing.now);

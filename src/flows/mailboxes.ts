@@ -42,10 +42,10 @@ export async function createMailbox(
 
 /** Replaces the values of a mailbox; takes effect without restart. A secret left empty keeps the stored one. */
 export async function changeMailbox(desk: Desk, _actor: Actor, id: number, values: FormValues): Promise<void> {
-  const mailbox = await getMailbox(desk.store.db, id);
-  if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
-  const clean = checked(mailbox.direction, values);
   await transact(desk.store, async (trx, announce) => {
+    const mailbox = await getMailbox(trx, id);
+    if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
+    const clean = checked(mailbox.direction, values);
     await checkReferences(trx, clean);
     await updateMailbox(trx, desk.ring, id, clean);
     if (mailbox.direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);

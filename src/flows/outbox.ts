@@ -1,8 +1,10 @@
 import { Failure } from '../lib/failure.ts';
 import { removeEntry } from '../store/entries.ts';
-import { cancel, detachEntry, getOutbound, requeue } from '../store/outbound.ts';
-import { findStatus, setStatus } from '../store/tickets.ts';
+import { cancel, detachEntry, getOutbound, requeue, type Undo } from '../store/outbound.ts';
+import type { Trx } from '../store/schema.ts';
+import { findStatus, firstStatus, getTicket, isDoneGroup, touchTicket } from '../store/tickets.ts';
 import { transact } from '../store/transact.ts';
+import { applyPatch } from './change-ticket.ts';
 import type { Actor, Desk } from './desk.ts';
 
 /** Sends a mail that waits, failed or ended uncertainly once more, at once, to those who did not get it. Throws `not-found` or `not-in-this-state`. */
@@ -16,21 +18,32 @@ export async function retryOutbound(desk: Desk, _actor: Actor, id: number): Prom
 }
 
 /**
- * Takes a mail back. Before its first attempt (the undo time) it vanishes with its step, and the ticket has its former status again; later, what is
- * still waiting is stopped and the step shows it. Throws `not-found`, or `already-sent` when it is too late.
+ * Takes a mail back. Before its first attempt (the undo time) it vanishes with its step, and the ticket is as before, as far as nobody changed it
+ * meanwhile; later, what is still waiting is stopped and the step shows it. Throws `not-found`, or `already-sent` when it is too late.
  */
-export async function cancelOutbound(desk: Desk, _actor: Actor, id: number): Promise<void> {
+export async function cancelOutbound(desk: Desk, actor: Actor, id: number): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     const mail = await getOutbound(trx, id);
-    if (!(await cancel(trx, id))) throw new Failure('already-sent');
-    if (mail.attempts === 0 && mail.entry_id !== null && mail.ticket_id !== null) {
+    const cancelled = await cancel(trx, id);
+    if (!cancelled) throw new Failure('already-sent');
+    if (cancelled.undo && mail.entry_id !== null && mail.ticket_id !== null) {
       await detachEntry(trx, id);
       await removeEntry(trx, desk.store.dialect, mail.entry_id);
-      const before =
-        mail.undo === null ? null : await findStatus(trx, (JSON.parse(mail.undo) as { statusId: number }).statusId);
-      if (before) await setStatus(trx, mail.ticket_id, before, desk.clock().getTime());
+      await restore(trx, desk, actor, mail.ticket_id, cancelled.undo);
     }
     announce('outbound', id);
     if (mail.ticket_id !== null) announce('ticket', mail.ticket_id);
   });
+}
+
+async function restore(trx: Trx, desk: Desk, actor: Actor, ticketId: number, { status, preview }: Undo): Promise<void> {
+  const ticket = await getTicket(trx, ticketId);
+  if (ticket.preview === preview.to)
+    await touchTicket(trx, ticketId, desk.clock().getTime(), { preview: preview.from });
+  const former = status && ticket.status_id === status.to ? await findStatus(trx, status.from) : null;
+  if (!former) return;
+  // SPEC §1: if a team came or went meanwhile, it decides between inquiry and order.
+  const fits = isDoneGroup(former.group) || (former.group === 'inquiry') === (ticket.team_id === null);
+  const { id } = fits ? former : await firstStatus(trx, ticket.team_id === null ? 'inquiry' : 'open');
+  await applyPatch(trx, desk, actor, ticketId, { statusId: id });
 }

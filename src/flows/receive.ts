@@ -49,7 +49,7 @@ export async function noteTooLarge(
     const now = desk.clock().getTime();
     const reason = { code: 'left-too-large', params: { limit: megabytes(desk.maxMailBytes) } };
     const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', now, reason);
-    for (const { id } of rows) announce('inbound', id);
+    if (rows[0]) announce('inbound', rows[0].id);
   });
 }
 

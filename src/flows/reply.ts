@@ -36,10 +36,10 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
   const now = desk.clock();
   const { draft, mailboxId, uploads } = await prepare(desk, actor, ticketId, input, now);
   const { raw, messageId } = composeMessage(draft);
-  if (raw.length > desk.maxMailBytes)
-    throw new Failure('too-large', { field: 'uploadIds', params: { limit: megabytes(desk.maxMailBytes) } });
+  if (raw.length > desk.maxMailBytes) throw tooLarge(desk);
   const blob = await desk.store.blobs.put(raw);
   const settings = await readDeskSettings(desk.store.db);
+  const preview = firstWords(input.text);
   return transact(desk.store, async (trx, announce) => {
     const before = await getTicket(trx, ticketId);
     const entryId = await insertEntry(trx, desk.store.dialect, {
@@ -79,11 +79,14 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
       subject: draft.subject,
       recipients: uniqueAddresses([...draft.to, ...draft.cc]),
       dueAt: now.getTime() + settings.undoSeconds * 1000,
-      undo: { statusId: before.status_id },
+      undo: {
+        status: input.statusId === undefined ? null : { from: before.status_id, to: input.statusId },
+        preview: { from: before.preview, to: preview },
+      },
       now: now.getTime(),
     });
     if (input.statusId !== undefined) await applyPatch(trx, desk, actor, ticketId, { statusId: input.statusId });
-    await touchTicket(trx, ticketId, now.getTime(), { preview: firstWords(input.text), unread: false });
+    await touchTicket(trx, ticketId, now.getTime(), { preview, unread: false });
     announce('ticket', ticketId);
     announce('outbound', outboundId);
     return outboundId;
@@ -104,6 +107,8 @@ async function prepare(desk: Desk, actor: Actor, ticketId: number, input: ReplyI
   const uploads = await findUploads(db, actor?.agentId ?? 0, input.uploadIds);
   if (uploads.length < input.uploadIds.length)
     throw new Failure('invalid', { field: 'uploadIds', problems: [{ field: 'uploadIds', problem: 'gone' }] });
+  // Before they are read: fifty large files at once are more memory than there may be.
+  if (uploads.reduce((sum, { size }) => sum + size, 0) > desk.maxMailBytes) throw tooLarge(desk);
   const attachments = await Promise.all(
     uploads.map(async ({ name, type, blob }) => ({ name, type, content: await desk.store.blobs.get(blob) })),
   );
@@ -148,4 +153,5 @@ function uniqueAddresses(addresses: readonly Address[]): string[] {
 }
 
 const firstWords = (text: string) => text.slice(0, 800).replace(/\s+/g, ' ').trim().slice(0, 200);
-const megabytes = (bytes: number) => `${Math.floor(bytes / 1_048_576)} MB`;
+const tooLarge = ({ maxMailBytes }: Desk) =>
+  new Failure('too-large', { field: 'uploadIds', params: { limit: `${Math.floor(maxMailBytes / 1_048_576)} MB` } });

@@ -1,16 +1,20 @@
 import { backoffMs } from '../lib/backoff.ts';
+import { sleep } from '../lib/clock.ts';
 import { asFailure, Failure } from '../lib/failure.ts';
 import {
   claimDue,
   type DueMail,
+  endClaim,
   expiredClaims,
   getOutbound,
   recordFailure,
   recordOutcomes,
+  renewClaim,
 } from '../store/outbound.ts';
+import { mailboxVersion } from '../store/mailbox-versions.ts';
 import { touchTicket } from '../store/tickets.ts';
 import { type Announce, transact } from '../store/transact.ts';
-import type { Transport } from '../transports/transport.ts';
+import type { Outcome, Transport } from '../transports/transport.ts';
 import type { Desk } from './desk.ts';
 
 /** RFC 5321 §4.5.4.1: a sender gives up after four to five days. */
@@ -19,10 +23,16 @@ export const giveUpAfterMs = 5 * 86_400_000;
 const leaseMs = 15 * 60_000;
 /** Mails taken at a time: few, because all of them are uncertain if the process is killed now. */
 const batch = 5;
+/** What became of a mail is written until the database takes it: so often, with so much time between. */
+const recordTries = 120;
+const recordWaitMs = 1000;
 
 const retryWait = (attempts: number) => backoffMs(attempts, 60_000, 4 * 3_600_000);
 
-/** Sends what is due through one outgoing mailbox, oldest first, until nothing is. Gives the number of attempts. Never throws for one mail's sake. */
+/**
+ * Sends what is due through one outgoing mailbox, oldest first, until nothing is or the mailbox was paused, deleted or changed. Gives the number of
+ * attempts. Never throws for one mail's sake.
+ */
 export async function sendDue(
   desk: Desk,
   mailboxId: number,
@@ -30,13 +40,17 @@ export async function sendDue(
   signal: AbortSignal,
 ): Promise<number> {
   let attempts = 0;
-  while (!signal.aborted) {
+  const version = await mailboxVersion(desk.store.db, mailboxId);
+  if (version === null) return 0;
+  while (!signal.aborted && (await mailboxVersion(desk.store.db, mailboxId)) === version) {
     const now = desk.clock().getTime();
+    const leaseUntil = now + leaseMs;
     const mails = await transact(desk.store, (trx) =>
-      claimDue(trx, desk.store.dialect, mailboxId, now, now + leaseMs, batch),
+      claimDue(trx, desk.store.dialect, mailboxId, now, leaseUntil, batch),
     );
     if (mails.length === 0) break;
-    for (const mail of mails) await sendOne(desk, mail, transport, signal);
+    for (const mail of mails)
+      if (await isStillOurs(desk, mail, leaseUntil)) await sendOne(desk, mail, transport, signal);
     attempts += mails.length;
   }
   return attempts;
@@ -51,11 +65,19 @@ export async function deferDue(desk: Desk, mailboxId: number, failure: Failure):
   for (const mail of mails) await noteFailure(desk, mail, failure);
 }
 
+/** Large mails before this one may have used up much of the claim; a mail whose claim ran out must not be sent, somebody may have sent it back to be sent. */
+async function isStillOurs(desk: Desk, mail: DueMail, leaseUntil: number): Promise<boolean> {
+  const now = desk.clock().getTime();
+  if (now < leaseUntil - leaseMs / 2) return true;
+  return transact(desk.store, (trx) => renewClaim(trx, mail.id, leaseUntil, now + leaseMs));
+}
+
 /** Marks mails whose sender process died while sending: whether they left nobody knows, so they are not sent again by themselves. */
 export async function noteUncertain(desk: Desk): Promise<void> {
   const now = desk.clock().getTime();
   for (const id of await expiredClaims(desk.store.db, now)) {
     await transact(desk.store, async (trx, announce) => {
+      if (!(await endClaim(trx, id, now))) return;
       const mail = await getOutbound(trx, id);
       await recordFailure(trx, id, new Failure('send-uncertain'), now, { state: 'uncertain' });
       tell(announce, id, mail.ticket_id);
@@ -64,20 +86,38 @@ export async function noteUncertain(desk: Desk): Promise<void> {
 }
 
 async function sendOne(desk: Desk, mail: DueMail, transport: Transport, signal: AbortSignal): Promise<void> {
+  let outcomes: Outcome[];
   try {
     const raw = await desk.store.blobs.get(mail.blob);
-    const outcomes = await transport.send({ mailFrom: mail.mailFrom, rcptTo: mail.recipients, raw }, signal);
-    const now = desk.clock().getTime();
-    const retryAt = now - mail.createdAt > giveUpAfterMs ? null : now + retryWait(mail.attempts);
-    await transact(desk.store, async (trx, announce) => {
-      const state = await recordOutcomes(trx, mail.id, outcomes, now, retryAt);
-      // Somebody must look when an answer did not get through: the ticket shows as unread again.
-      if (mail.ticketId !== null && (state === 'failed' || state === 'partly'))
-        await touchTicket(trx, mail.ticketId, now, { unread: true });
-      tell(announce, mail.id, mail.ticketId);
-    });
+    outcomes = await transport.send({ mailFrom: mail.mailFrom, rcptTo: mail.recipients, raw }, signal);
   } catch (thrown) {
-    await noteFailure(desk, mail, asFailure(thrown));
+    return patiently(signal, () => noteFailure(desk, mail, asFailure(thrown)));
+  }
+  // Not within the try: the mail has left, and trouble with writing that down is no reason to send it again.
+  return patiently(signal, () => noteOutcomes(desk, mail, outcomes));
+}
+
+async function noteOutcomes(desk: Desk, mail: DueMail, outcomes: readonly Outcome[]): Promise<void> {
+  const now = desk.clock().getTime();
+  const retryAt = now - mail.createdAt > giveUpAfterMs ? null : now + retryWait(mail.attempts);
+  await transact(desk.store, async (trx, announce) => {
+    const state = await recordOutcomes(trx, mail.id, outcomes, now, retryAt);
+    // Somebody must look when an answer did not get through: the ticket shows as unread again.
+    if (mail.ticketId !== null && (state === 'failed' || state === 'partly'))
+      await touchTicket(trx, mail.ticketId, now, { unread: true });
+    tell(announce, mail.id, mail.ticketId);
+  });
+}
+
+/** Writes again for as long as only the database stands in the way. Given up, the claim runs out and the mail counts as uncertain. */
+async function patiently(signal: AbortSignal, write: () => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await write();
+    } catch (thrown) {
+      if (!asFailure(thrown).temporary || tries >= recordTries || signal.aborted) throw thrown;
+      await sleep(recordWaitMs, signal);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { type Alarm, newAlarm } from '../lib/alarm.ts';
 import { gate } from '../lib/gate.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { mailboxesWithWaiting } from '../store/inbound.ts';
-import { type WatchedMailbox, watchedMailboxes } from '../store/mailboxes.ts';
+import { type WatchedMailbox, watchedMailboxes } from '../store/mailbox-versions.ts';
 import type { Ownership } from '../store/ownership.ts';
 import { type Live, watchMailbox } from './watch-mailbox.ts';
 

@@ -4,7 +4,7 @@ import type { Db, Schema, Trx } from './schema.ts';
 /** A mail whose bytes are safe in the blob store, on its way into the ledger. */
 export type Arrival = { ref: string; blob: string | null; size: number; receivedAt: number };
 
-/** SQLite takes at most 32,766 bound values; a chunk stays far below. */
+/** SQLite takes at most 32,766 bound values, a row of ours has 18; a chunk stays far below. */
 const chunk = 500;
 
 /** Which of the refs the ledger of the mailbox knows already. */
@@ -32,35 +32,39 @@ export async function insertArrivals(
   now: number,
   reason: { code: string; params: Record<string, string | number> } | null = null,
 ): Promise<{ id: number; blob: string | null }[]> {
-  if (arrivals.length === 0) return [];
-  return trx
-    .insertInto('inbound')
-    .values(
-      arrivals.map((arrival) => ({
-        mailbox_id: mailboxId,
-        ref: arrival.ref,
-        run_number: runNumber,
-        blob: arrival.blob,
-        size: arrival.size,
-        received_at: arrival.receivedAt,
-        fetched_at: now,
-        state,
-        reason: reason === null ? null : JSON.stringify(reason),
-        sender: '',
-        subject: '',
-        message_id: null,
-        content_hash: null,
-        ticket_id: null,
-        entry_id: null,
-        trace: '[]',
-        next_attempt_at: null,
-        // What was left out on purpose is never settled.
-        settled_at: state === 'skipped' ? now : null,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['mailbox_id', 'ref']).doNothing())
-    .returning(['id', 'blob'])
-    .execute();
+  const inserted: { id: number; blob: string | null }[] = [];
+  for (let i = 0; i < arrivals.length; i += chunk) {
+    const rows = await trx
+      .insertInto('inbound')
+      .values(
+        arrivals.slice(i, i + chunk).map((arrival) => ({
+          mailbox_id: mailboxId,
+          ref: arrival.ref,
+          run_number: runNumber,
+          blob: arrival.blob,
+          size: arrival.size,
+          received_at: arrival.receivedAt,
+          fetched_at: now,
+          state,
+          reason: reason === null ? null : JSON.stringify(reason),
+          sender: '',
+          subject: '',
+          message_id: null,
+          content_hash: null,
+          ticket_id: null,
+          entry_id: null,
+          trace: '[]',
+          next_attempt_at: null,
+          // What was left out on purpose is never settled.
+          settled_at: state === 'skipped' ? now : null,
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['mailbox_id', 'ref']).doNothing())
+      .returning(['id', 'blob'])
+      .execute();
+    inserted.push(...rows);
+  }
+  return inserted;
 }
 
 /** A mail that waits to be judged. */

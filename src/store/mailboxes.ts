@@ -51,25 +51,6 @@ export async function listMailboxes(db: Db, direction?: 'incoming' | 'outgoing')
   return rows.map(fromRow);
 }
 
-/** What the watch needs to see often, without reading settings: `version` differs whenever anything a connection depends on changed. */
-export type WatchedMailbox = { id: number; version: string; nextRunAt: number | null };
-
-/** The active incoming mailboxes. */
-export async function watchedMailboxes(db: Db): Promise<WatchedMailbox[]> {
-  const rows = await db
-    .selectFrom('mailbox')
-    .select(['id', 'name', 'settings', 'secrets', 'next_run_at'])
-    .where('direction', '=', 'incoming')
-    .where('active', '=', 1)
-    .where('deleted_at', 'is', null)
-    .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    version: JSON.stringify([row.name, row.settings, row.secrets]),
-    nextRunAt: row.next_run_at,
-  }));
-}
-
 /** One mailbox that is not deleted; null if there is none. */
 export async function findMailbox(db: Db, id: number): Promise<MailboxRow | null> {
   const row = await db
@@ -133,6 +114,7 @@ export async function updateMailbox(trx: Trx, ring: Keyring, id: number, values:
     .updateTable('mailbox')
     .set({
       ...named(values),
+      protocol: String(values.protocol),
       settings: JSON.stringify(openValues(row.direction, values)),
       secrets: JSON.stringify(secrets),
       active: values.active === false ? 0 : 1,

@@ -4,6 +4,12 @@ import type { Dialect } from './dialect.ts';
 import type { StoredError } from './mailboxes.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 
+/**
+ * What sending a mail changed at its ticket, from and to; taking it back within the undo time restores what is still as sending set it.
+ * `status` null: sending left it alone.
+ */
+export type Undo = { status: { from: number; to: number } | null; preview: { from: string; to: string } };
+
 /** A finished mail on its way into the spool; the bytes are already in the blob store. */
 export type NewOutbound = {
   entryId: number | null;
@@ -17,7 +23,7 @@ export type NewOutbound = {
   recipients: readonly string[];
   /** Earliest time of leaving. */
   dueAt: number;
-  undo: { statusId: number } | null;
+  undo: Undo | null;
   now: number;
 };
 
@@ -195,6 +201,30 @@ export async function recordFailure(
     .execute();
 }
 
+/** Prolongs a claim that lasts until `leaseUntil`. Gives false if it ran out meanwhile and is somebody else's matter. */
+export async function renewClaim(trx: Trx, id: number, leaseUntil: number, until: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('outbound')
+    .set({ claimed_until: until })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('claimed_until', '=', leaseUntil)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Ends a claim that ran out. Gives false if its mail was finished or claimed anew meanwhile. */
+export async function endClaim(trx: Trx, id: number, now: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('outbound')
+    .set({ claimed_until: null })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .where('claimed_until', '<', now)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
 /** Mails whose sender process died while sending: their claim ran out. They may have left. */
 export async function expiredClaims(db: Db, now: number): Promise<number[]> {
   const rows = await db
@@ -218,11 +248,11 @@ export async function getOutbound(db: Db, id: number) {
   return row;
 }
 
-/** Sets a mail back to be sent at once to everybody who did not get it. Gives false if it is not in one of these states. */
+/** Sets a mail back to be sent at once to everybody who did not get it; it was tried, so it cannot be undone any more. Gives false if it is not in one of these states. */
 export async function requeue(trx: Trx, id: number, now: number): Promise<boolean> {
   const updated = await trx
     .updateTable('outbound')
-    .set({ state: 'queued', next_attempt_at: now, attempts: 0, error: null, claimed_until: null })
+    .set({ state: 'queued', next_attempt_at: now, attempts: 0, error: null, claimed_until: null, undo: null })
     .where('id', '=', id)
     .where('state', 'in', ['deferred', 'failed', 'partly', 'uncertain'])
     .executeTakeFirst();
@@ -236,15 +266,17 @@ export async function requeue(trx: Trx, id: number, now: number): Promise<boolea
   return true;
 }
 
-/** Stops a mail that has not left. Gives false if it is under way or done. */
-export async function cancel(trx: Trx, id: number): Promise<boolean> {
-  const updated = await trx
+/** Stops a mail that has not left and gives what taking it back restores, null if it was tried before. False if it is under way or done. */
+export async function cancel(trx: Trx, id: number): Promise<{ undo: Undo | null } | false> {
+  const row = await trx
     .updateTable('outbound')
     .set({ state: 'cancelled', next_attempt_at: null })
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'deferred'])
+    .returning(['attempts', 'undo'])
     .executeTakeFirst();
-  return updated.numUpdatedRows === 1n;
+  if (!row) return false;
+  return { undo: row.attempts > 0 || row.undo === null ? null : (JSON.parse(row.undo) as Undo) };
 }
 
 /** Lets go of the step a mail belonged to, before the step is removed. */

@@ -163,7 +163,7 @@ export type Schema = {
     next_attempt_at: Instant | null;
     claimed_until: Instant | null;
     error: Json | null;
-    /** What taking the mail back within the undo time restores: the ticket's status before it. */
+    /** What taking the mail back within the undo time restores: `Undo` of store/outbound.ts. */
     undo: Json | null;
     created_at: Instant;
   };

@@ -116,6 +116,19 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     expect(await contactOf(desk(), machine.ticketId)).toBeNull();
   });
 
+  test('an absence note does not make a mail before it read', async () => {
+    const { ticketId } = await opened('Noch ungelesen');
+    const extra = { 'Auto-Submitted': 'auto-replied' };
+    const note = await desk().arrives({ subject: `Abwesend: [TicketID ${referenceOf(ticketId)}]`, extra });
+    expect(note.ticketId).toBe(ticketId);
+    const { unread } = await db(desk())
+      .selectFrom('ticket')
+      .select('unread')
+      .where('id', '=', ticketId)
+      .executeTakeFirstOrThrow();
+    expect(unread).toBe(1);
+  });
+
   test('the same mail twice makes one step; our own answer that comes back makes none', async () => {
     const messageId = '<twice@kunde.example>';
     const date = desk().desk.clock();

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { changeMailbox, createMailbox } from '../../src/flows/mailboxes.ts';
+import { noteTooLarge } from '../../src/flows/receive.ts';
+import { defaultValues } from '../../src/settings/field.ts';
+import { knownRefs } from '../../src/store/inbound.ts';
+import { getMailbox, mailboxGroup } from '../../src/store/mailboxes.ts';
+import { deskFor } from '../support/desk.ts';
+import { dialects } from '../support/stores.ts';
+
+describe.each(dialects)('mailboxes on %s', (dialect) => {
+  const desk = deskFor(dialect);
+
+  test('a change of the protocol takes effect', async () => {
+    const { desk: inner } = desk();
+    const values = {
+      ...defaultValues(mailboxGroup('incoming')),
+      name: 'Support',
+      host: 'mail.example.org',
+      port: 993,
+      username: 'support',
+      mailboxAddresses: ['support@example.org'],
+      active: false,
+    };
+    const id = await createMailbox(inner, null, 'incoming', values);
+    await changeMailbox(inner, null, id, { ...values, protocol: 'pop3', port: 995 });
+    const changed = await getMailbox(inner.store.db, id);
+    expect([changed.protocol, changed.values.protocol]).toEqual(['pop3', 'pop3']);
+  });
+
+  test('as many mails as a folder may hold are too large at once', async () => {
+    const { desk: inner, incomingId } = desk();
+    const mails = Array.from({ length: 12_000 }, (_, index) => ({
+      ref: `${index}.eml`,
+      size: 100_000_000,
+      receivedAt: inner.clock(),
+    }));
+    await noteTooLarge(inner, incomingId, 1, mails);
+    const refs = mails.map(({ ref }) => ref);
+    expect((await knownRefs(inner.store.db, incomingId, refs)).size).toBe(12_000);
+  });
+});
