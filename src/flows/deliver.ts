@@ -40,6 +40,12 @@ export async function openLane(desk: Desk, mailboxId: number): Promise<Lane> {
   };
 }
 
+/** The same, read when it is first needed: most runs find nothing to file. */
+export function laneOf(desk: Desk, mailboxId: number): () => Promise<Lane> {
+  let lane: Promise<Lane> | undefined;
+  return () => (lane ??= openLane(desk, mailboxId));
+}
+
 /**
  * Takes stored mails of one lane, in order, from bytes to ticket: read, judge, write. They share a commit, each behind a savepoint, so that one that
  * goes wrong undoes only itself: it is kept as `failed` with its reason, or put off when the cause may pass. `raws` (by blob name) spares reading

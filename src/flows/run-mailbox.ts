@@ -5,7 +5,7 @@ import { knownRefs, markSettled, unsettled, type WaitingMail, waitingMails } fro
 import type { MailboxRow } from '../store/mailboxes.ts';
 import { beginRun, endRun, type RunCounts } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
-import { deliverMails, type Lane, openLane } from './deliver.ts';
+import { deliverMails, type Lane, laneOf } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { fetchWanted } from './fetch-wanted.ts';
 import { type Download, noteTooLarge, receive } from './receive.ts';
@@ -33,8 +33,8 @@ export async function runMailbox(
     return beginRun(trx, mailbox.id, desk.clock().getTime());
   });
   const rules = importRules(desk, mailbox);
-  const lane = await openLane(desk, mailbox.id);
-  await deliverWaiting(desk, lane, mailbox.id, signal);
+  const lane = laneOf(desk, mailbox.id);
+  await deliverWaiting(desk, mailbox.id, signal, lane);
   await settle(desk, mailbox, source);
   const knownOf = (refs: readonly string[]) => knownRefs(desk.store.db, mailbox.id, refs);
   const listed = await source.list({ since: rules.since, unseenOnly: !rules.fetchRead, known: knownOf });
@@ -49,13 +49,13 @@ export async function runMailbox(
   };
   for await (const { mails, broken } of downloads(source, chosen.wanted)) {
     if (signal.aborted) break;
-    counts.imported += await importBatch(desk, lane, mailbox.id, number, mails);
+    counts.imported += await importBatch(desk, await lane(), mailbox.id, number, mails);
     if (broken) throw broken.by;
     await settle(desk, mailbox, source);
   }
   for await (const stored of fetchWanted(desk, mailbox.id, number, source, signal)) {
     counts.imported += stored;
-    await deliverWaiting(desk, lane, mailbox.id, signal);
+    await deliverWaiting(desk, mailbox.id, signal, lane);
     await settle(desk, mailbox, source);
   }
   if (signal.aborted) return counts;
@@ -64,12 +64,17 @@ export async function runMailbox(
 }
 
 /** Files everything of a mailbox that is stored and waits, e.g. after a crash or a retry. Gives how many were taken up. */
-export async function deliverWaiting(desk: Desk, lane: Lane, mailboxId: number, signal: AbortSignal): Promise<number> {
+export async function deliverWaiting(
+  desk: Desk,
+  mailboxId: number,
+  signal: AbortSignal,
+  lane: () => Promise<Lane> = laneOf(desk, mailboxId),
+): Promise<number> {
   let taken = 0;
   while (!signal.aborted) {
     const mails = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), deliveredTogether);
     if (mails.length === 0) return taken;
-    await deliverMails(desk, lane, mails);
+    await deliverMails(desk, await lane(), mails);
     taken += mails.length;
   }
   return taken;

@@ -1,6 +1,5 @@
 import type { Desk } from '../flows/desk.ts';
 import { deliverWaiting, runMailbox } from '../flows/run-mailbox.ts';
-import { openLane } from '../flows/deliver.ts';
 import { openSource } from '../flows/open-mailbox.ts';
 import type { Gate } from '../lib/gate.ts';
 import type { Alarm } from '../lib/alarm.ts';
@@ -120,6 +119,6 @@ async function sleepUntilDue(
     if (signal.aborted) return;
     const due = await nextRunAt(desk.store.db, mailbox.id);
     if (due === null || due <= desk.clock().getTime()) return;
-    await deliverWaiting(desk, await openLane(desk, mailbox.id), mailbox.id, signal);
+    await deliverWaiting(desk, mailbox.id, signal);
   }
 }

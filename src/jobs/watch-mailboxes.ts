@@ -1,6 +1,5 @@
 import type { Desk } from '../flows/desk.ts';
 import { deliverWaiting } from '../flows/run-mailbox.ts';
-import { openLane } from '../flows/deliver.ts';
 import { type Alarm, newAlarm } from '../lib/alarm.ts';
 import { gate } from '../lib/gate.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
@@ -33,11 +32,17 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
   const watchers = new Map<number, Watcher>();
   const look = newAlarm();
   const gates = { connecting: gate(parallelConnects, connectPatienceMs), running: gate(parallelRuns, runPatienceMs) };
-  const unlisten = desk.store.changes.listen(({ kind }) => {
-    if (kind === 'settings' || kind === 'mailbox') look.ring();
+  // Each run changes its mailbox: looking at all of them every time would cost more than the runs.
+  const news = { all: true, ids: new Set<number>() };
+  const unlisten = desk.store.changes.listen(({ kind, id }) => {
+    if (kind === 'settings') news.all = true;
+    else if (kind === 'mailbox') news.ids.add(id);
+    else return;
+    look.ring();
   });
   ownership.onLost(() => {
     for (const watcher of watchers.values()) watcher.abort.abort();
+    news.all = true;
     look.ring();
   });
 
@@ -61,12 +66,15 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
     await ownership.release(id);
   };
 
-  const lookOnce = async () => {
+  /** Looks at the given mailboxes: starts, ends and wakes their watchers as they need. */
+  const lookAt = async (ids: readonly number[] | 'all') => {
     const { fetchStopped } = await readDeskSettings(desk.store.db);
     const wanted = new Map(
-      (fetchStopped ? [] : await watchedMailboxes(desk.store.db)).map((mailbox) => [mailbox.id, mailbox]),
+      (fetchStopped ? [] : await watchedMailboxes(desk.store.db, ids)).map((mailbox) => [mailbox.id, mailbox]),
     );
-    const outdated = [...watchers].filter(([id, { version }]) => wanted.get(id)?.version !== version);
+    const outdated = [...watchers].filter(
+      ([id, { version }]) => (ids === 'all' || ids.includes(id)) && wanted.get(id)?.version !== version,
+    );
     await Promise.all(outdated.map(([id]) => end(id)));
     const now = desk.clock().getTime();
     for (const mailbox of wanted.values()) {
@@ -81,10 +89,18 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
   };
 
   const loop = (async () => {
+    let allAt = 0;
     while (!stop.signal.aborted) {
-      await lookOnce().catch((thrown: unknown) =>
-        desk.log.error({ detail: String(thrown) }, 'looking for mailboxes failed'),
-      );
+      const now = performance.now();
+      const all = news.all || now - allAt >= lookAgainMs;
+      const ids = all ? 'all' : [...news.ids];
+      if (all) allAt = now;
+      news.all = false;
+      news.ids.clear();
+      await lookAt(ids).catch((thrown: unknown) => {
+        news.all = true;
+        desk.log.error({ detail: String(thrown) }, 'looking for mailboxes failed');
+      });
       await look.wait(lookAgainMs, stop.signal);
     }
     await Promise.all([...watchers.keys()].map(end));
@@ -112,7 +128,7 @@ async function deliverElsewhere(
     if (watcher) {
       if (!live.running.has(id)) watcher.wake.ring();
     } else if (await ownership.take(id)) {
-      await deliverWaiting(desk, await openLane(desk, id), id, signal);
+      await deliverWaiting(desk, id, signal);
       await ownership.release(id);
     }
   }
