@@ -1,12 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { collectGarbage } from '../lib/collect-garbage.ts';
 import { Failure } from '../lib/failure.ts';
 import { understand, type Understood } from './understand.ts';
 
 /** Up to this size reading takes a few milliseconds at the worst; a thread would cost more. */
 const apartFromBytes = 1024 * 1024;
-/** From this size on the garbage that its download left behind matters. */
-const tidyFromBytes = 16 * 1024 * 1024;
 /** A mail of the largest size is read in about a second; one that takes this long is hostile. */
 const timeLimitMs = 60_000;
 /** For the thread: enough for a mail of the largest size, not enough to endanger the process. */
@@ -18,7 +15,6 @@ const heapLimitMb = 1024;
  */
 export async function understandApart(raw: Buffer): Promise<Understood> {
   if (raw.length < apartFromBytes) return understand(raw);
-  if (raw.length >= tidyFromBytes) collectGarbage();
   const worker = new Worker(new URL('./understand-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: heapLimitMb, maxYoungGenerationSizeMb: 8 },
   });
