@@ -35,13 +35,7 @@ async function runCheck(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    const { ok, wouldImport, total } = await checkMailbox(desk, input, write, signal);
-    write({
-      end: true,
-      ok,
-      ...(wouldImport === undefined ? {} : { wouldImport }),
-      ...(total === undefined ? {} : { total }),
-    });
+    write({ end: true, ...(await checkMailbox(desk, input, write, signal)) });
   } catch (thrown) {
     const { code, params, problems } = asFailure(thrown);
     if (code === 'internal') desk.log.error({ error: thrown }, 'a mailbox test failed unexpectedly');

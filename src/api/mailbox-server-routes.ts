@@ -1,8 +1,21 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { countGaps, findGaps, importGaps } from '../flows/find-gaps.ts';
 import { mailboxFolders } from '../flows/mailbox-folders.ts';
-import type { Api, App } from './app.ts';
-import { foldersSchema, remoteFolderSchema } from './contract/mailboxes.ts';
+import { skipExisting } from '../flows/skip-existing.ts';
+import { actorOf, type Api, type App } from './app.ts';
+import { idSchema } from './contract/common.ts';
+import {
+  askedSchema,
+  baselineSchema,
+  foldersSchema,
+  gapsSchema,
+  importGapsSchema,
+  remoteFolderSchema,
+} from './contract/mailboxes.ts';
+
+const shownGaps = 200;
+const byId = z.object({ id: idSchema });
 
 /** What is asked of a mail server while an administrator waits; hanging up ends it. */
 export function mailboxServerRoutes(app: App, { desk }: Api): void {
@@ -12,6 +25,39 @@ export function mailboxServerRoutes(app: App, { desk }: Api): void {
     '/api/mailboxes/folders',
     { config, schema: { body: foldersSchema, response: { 200: z.object({ rows: z.array(remoteFolderSchema) }) } } },
     async (request, answer) => ({ rows: await mailboxFolders(desk, request.body, hungUp(answer)) }),
+  );
+
+  app.post(
+    '/api/mailboxes/:id/baseline',
+    { config, schema: { params: byId, response: { 200: baselineSchema } } },
+    async (request, answer) => ({
+      skipped: await skipExisting(desk, actorOf(request), request.params.id, hungUp(answer)),
+    }),
+  );
+
+  app.post(
+    '/api/mailboxes/:id/gaps',
+    { config, schema: { params: byId, response: { 200: gapsSchema } } },
+    async (request, answer) => {
+      const { total, here, gaps } = await findGaps(desk, request.params.id, hungUp(answer));
+      const newest = gaps.toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime()).slice(0, shownGaps);
+      const rows = newest.map(({ receivedAt, size, reason }) => ({
+        receivedAt: receivedAt.toISOString(),
+        size,
+        reason,
+      }));
+      return { total, here, counts: countGaps(gaps), rows };
+    },
+  );
+
+  app.post(
+    '/api/mailboxes/:id/gaps/import',
+    { config, schema: { params: byId, body: importGapsSchema, response: { 202: askedSchema } } },
+    async (request, answer) => {
+      const { params, body } = request;
+      const asked = await importGaps(desk, actorOf(request), params.id, body.reasons, hungUp(answer));
+      return answer.code(202).send({ asked });
+    },
   );
 }
 

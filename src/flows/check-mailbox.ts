@@ -8,6 +8,7 @@ import { chooseCandidates } from '../postmaster/candidates.ts';
 import type { FormValues } from '../settings/field.ts';
 import { checkImap } from '../sources/check-imap.ts';
 import { checkPop3 } from '../sources/check-pop3.ts';
+import type { FolderCounts } from '../sources/imap-count.ts';
 import type { Candidate } from '../sources/source.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { knownRefs } from '../store/inbound.ts';
@@ -26,8 +27,18 @@ export type CheckInput = {
   recipient?: string | undefined;
 };
 
-/** Whether all went well; for incoming mailboxes how many mails lie there and how many would be imported now. */
-export type CheckResult = { ok: boolean; total?: number; wouldImport?: number };
+/**
+ * Whether all went well; for incoming mailboxes how many mails lie there, how many would be imported now, and why not the others: older than asked for,
+ * too large, read already. What the ledger knows is in none of these.
+ */
+export type CheckResult = {
+  ok: boolean;
+  total?: number;
+  wouldImport?: number;
+  older?: number;
+  tooLarge?: number;
+  read?: number;
+};
 
 /** A mailbox may be tested before it has a name: what stands in for fields that do not matter to a test. */
 const placeholders = { name: '-', mailboxAddresses: ['x@example.org'], senderAddress: 'x@example.org' };
@@ -57,6 +68,7 @@ async function checkIncoming(
 ): Promise<CheckResult> {
   const rules = importRules(desk, { values });
   const result: CheckResult = { ok: false };
+  let folder: FolderCounts | undefined;
   const wouldImport = async (candidates: Candidate[]) => {
     const known =
       id === undefined
@@ -66,7 +78,13 @@ async function checkIncoming(
             id,
             candidates.map(({ ref }) => ref),
           );
-    result.wouldImport = chooseCandidates(candidates, known, rules).wanted.length;
+    const chosen = chooseCandidates(candidates, known, rules);
+    result.wouldImport = chosen.wanted.length;
+    result.tooLarge = chosen.tooLarge.length;
+    // A listing is narrowed: what it left out and is not read is older.
+    const older = (folder?.total ?? result.total ?? 0) - candidates.length - (folder?.read ?? 0) + chosen.old.length;
+    result.older = Math.max(0, older);
+    result.read = folder?.read ?? 0;
     return result.wouldImport;
   };
   const reportTotal = (step: CheckStep) => {
@@ -74,7 +92,10 @@ async function checkIncoming(
     report(step);
   };
   const account = accountFrom(values);
-  const common = { report: reportTotal, signal, clock: desk.clock, wouldImport };
+  const counted = ({ total, read }: FolderCounts) => {
+    folder = { total, read: rules.fetchRead ? 0 : read };
+  };
+  const common = { report: reportTotal, signal, clock: desk.clock, counted, wouldImport };
   result.ok =
     account.protocol === 'pop3'
       ? await checkPop3(account, { ...common, since: rules.since })

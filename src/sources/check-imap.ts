@@ -3,6 +3,7 @@ import type { Account } from '../net/account.ts';
 import { type CheckOptions, runCheck } from '../net/check-run.ts';
 import { openImap } from '../net/imap.ts';
 import { imapFailure } from '../net/imap-failures.ts';
+import { countMails, type FolderCounts } from './imap-count.ts';
 import { leave, listCandidates, openFolder } from './imap-folder.ts';
 import type { Candidate, ListOptions } from './source.ts';
 
@@ -13,6 +14,8 @@ export type CheckImapOptions = CheckOptions & {
   wouldImport: WouldImport;
   /** Narrows the listing of a large folder to what `wouldImport` can want; everything unless told. */
   list?: ListOptions;
+  /** Told before `wouldImport` what lies in the folder; costs a few searches, so only who asks is told. */
+  counted?: (counts: FolderCounts) => void;
   clock?: Clock;
 };
 
@@ -31,7 +34,9 @@ export function checkImap(account: Account, folder: string, options: CheckImapOp
       progress('count');
       const clock = options.clock ?? systemClock;
       const all = { since: null, unseenOnly: false };
-      const candidates = await listCandidates(connection, view, options.list ?? all, clock);
+      const listing = options.list ?? all;
+      if (options.counted) options.counted(await countMails(connection, listing.since));
+      const candidates = await listCandidates(connection, view, listing, clock);
       const wouldImport = await options.wouldImport(
         candidates.map(({ ref, receivedAt, size, seen }) => ({ ref, receivedAt, size, seen })),
       );

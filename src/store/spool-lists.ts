@@ -55,7 +55,7 @@ export type OutboundLine = {
 
 export type SpoolQuery<State> = { state?: State; mailboxId?: number; after?: string; limit: number };
 
-/** One page of the intake log, newest first. */
+/** One page of the intake log, newest first. What was skipped on purpose is in no list but its own: it may be a whole archive. */
 export async function listInbound(
   db: Db,
   query: SpoolQuery<Schema['inbound']['state']>,
@@ -63,6 +63,7 @@ export async function listInbound(
   const { state, mailboxId, after, limit } = query;
   const rows = await inboundRows(db)
     .$if(state !== undefined, (q) => q.where('inbound.state', '=', state ?? 'filed'))
+    .$if(state === undefined, (q) => q.where('inbound.state', '<>', 'skipped'))
     .$if(mailboxId !== undefined, (q) => q.where('inbound.mailbox_id', '=', mailboxId ?? 0))
     .$if(after !== undefined, (q) => q.where('inbound.id', '<', readCursor(after ?? '', 1)[0] ?? 0))
     .orderBy('inbound.id', 'desc')

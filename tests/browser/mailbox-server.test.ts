@@ -5,6 +5,7 @@ import { composeMessage } from '../../src/mail/compose.ts';
 import { draftOf } from '../support/desk.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
+import { eventually } from '../support/servers/mail.ts';
 import { mailboxForm } from './mailbox-form.ts';
 import { locales } from './settings.ts';
 import { type Story, storyTeller } from './story.ts';
@@ -39,6 +40,7 @@ describe.each(locales)('what the page of a mailbox asks its server (%s)', (local
       await createPaused(story, desk);
       await onlyNewOnes(story, dovecot);
       await fetchAnyway(story, desk);
+      await gaps(story, desk);
       expect(story.outside).toEqual([]);
     }),
   );
@@ -126,7 +128,7 @@ async function onlyNewOnes({ button, dialog, link, page, sees, t }: Story, dovec
 /** What was left out stands in the log and can still be had. */
 async function fetchAnyway({ button, look, page, t, link, locale }: Story, desk: RunningDesk): Promise<void> {
   await page.goto(`${desk.url}/intake?state=skipped`);
-  const rows = page.getByRole('button', { name: t('intake.details', { subject: t('intake.onServer') }), exact: true });
+  const rows = page.getByRole('button').filter({ hasText: t('intake.onServer') });
   await rows.nth(1).waitFor();
   await rows.first().click();
   await look('skipped', { narrow: true });
@@ -135,4 +137,20 @@ async function fetchAnyway({ button, look, page, t, link, locale }: Story, desk:
   await page.getByText(say(locale, 'state.inbound.filed'), { exact: true }).nth(1).waitFor();
   await link(t('frame.tickets')).click();
   await page.getByRole('link', { name: /Von gestern|Archiv/ }).waitFor();
+}
+
+/** The other mail that was left out is found by the gap check and brought in. */
+async function gaps({ button, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {
+  const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
+  await page.goto(`${desk.url}/admin/mailboxes/${rows[0]?.id}`);
+  await page.getByRole('tab', { name: t('mailboxes.gaps.title') }).click();
+  await button(t('mailboxes.gaps.check')).click();
+  await sees(t('mailboxes.gaps.summary', { count: 1, total: 1, here: 0 }));
+  await look('gaps', { narrow: true });
+  await page.getByRole('checkbox', { name: `${t('mailboxes.gaps.reason.skipped')}: 1` }).check();
+  await button(t('mailboxes.gaps.import', { count: 1 })).click();
+  await sees(t('mailboxes.gaps.asked', { count: 1 }));
+  await eventually('the last mail is a ticket', async () =>
+    (await desk.call<{ all: number }>('GET', '/api/tickets/counts')).all === 3 ? true : undefined,
+  );
 }

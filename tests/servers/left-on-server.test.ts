@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Mailbox } from '../../src/api/contract/mailboxes.ts';
+import type { Gaps, Mailbox } from '../../src/api/contract/mailboxes.ts';
 import type { Inbound } from '../../src/api/contract/spools.ts';
 import type { TicketRow } from '../../src/api/contract/tickets.ts';
 import { composeMessage } from '../../src/mail/compose.ts';
@@ -12,7 +12,7 @@ import { startToxic } from '../support/servers/toxic.ts';
 import { dialects } from '../support/stores.ts';
 
 const day = 86_400_000;
-const users = Array.from({ length: 12 }, (_, index) => ({ name: `box${index}@helpdesk.test`, password: 'pass-box' }));
+const users = Array.from({ length: 16 }, (_, index) => ({ name: `box${index}@helpdesk.test`, password: 'pass-box' }));
 
 describe.each(dialects)('mail that was left on its server, on %s', (dialect) => {
   let dovecot: DovecotServer;
@@ -122,5 +122,99 @@ describe.each(dialects)('mail that was left on its server, on %s', (dialect) => 
     expect(left.reason).toContain('3 Mal');
     expect(await subjects()).toContain(`Dazwischen ${dialect}`);
     expect((await dovecot.mails(user)).length).toBe(1);
+  });
+
+  const tested = async (values: object, id?: number) => {
+    const answer = await desk.raw('POST', '/api/mailboxes/check', { direction: 'incoming', values, id });
+    const lines = (await answer.text()).trim().split('\n');
+    return JSON.parse(lines.at(-1) ?? '') as Record<string, unknown>;
+  };
+
+  test('what a first run would import, and why not the rest, counted before anything is saved', async () => {
+    const user = userOf();
+    for (const age of [1, 2, 3]) await deliver(user, `neu ${age}`, { ageDays: age });
+    for (const age of [13.9, 5]) await deliver(user, `gelesen ${age}`, { ageDays: age, seen: true });
+    for (const age of [14.1, 15, 40, 400]) await deliver(user, `alt ${age}`, { ageDays: age });
+    for (const age of [14.1, 90]) await deliver(user, `alt und gelesen ${age}`, { ageDays: age, seen: true });
+    await deliver(user, 'zu groß', { ageDays: 1, bytes: 2_000_000 });
+    const before = await dovecot.mails(user);
+    const counts = { end: true, ok: true, total: 12, wouldImport: 3, older: 6, read: 2, tooLarge: 1 };
+    expect(await tested(valuesFor(user))).toEqual(counts);
+    expect(await tested(valuesFor(user, { fetchRead: true }))).toEqual({ ...counts, wouldImport: 5, read: 0 });
+    expect(await tested(valuesFor(user, { maxAgeDays: null }))).toEqual({
+      ...counts,
+      wouldImport: 7,
+      older: 0,
+      read: 4,
+    });
+    const pop3 = valuesFor(user, { protocol: 'pop3', port: dovecot.pop3Port });
+    expect(await tested(pop3)).toEqual({ ...counts, wouldImport: 5, read: 0 });
+    expect(await dovecot.mails(user)).toEqual(before);
+  });
+
+  test.each(['imap', 'pop3'])('only new ones from now on: %s', async (protocol) => {
+    const user = userOf();
+    const more = protocol === 'imap' ? {} : { protocol, port: dovecot.pop3Port };
+    for (const age of [1, 30]) await deliver(user, `vorher ${protocol} ${age}`, { ageDays: age });
+    const before = await dovecot.mails(user);
+    const box = await create(user, { ...more, active: false });
+    const baseline = () => desk.call<{ skipped: number }>('POST', `/api/mailboxes/${box.id}/baseline`);
+    expect([await baseline(), await baseline()]).toEqual([{ skipped: 2 }, { skipped: 0 }]);
+    await deliver(user, `nachher ${protocol}`);
+    await desk.call('PUT', `/api/mailboxes/${box.id}/pause`, { paused: false });
+    expect((await onlyRow(box.id, 'filed')).subject).toBe(`nachher ${protocol}`);
+    await eventually('only the new mail is settled', async () =>
+      (await dovecot.mails(user)).length === 2 ? true : undefined,
+    );
+    expect(await dovecot.mails(user)).toEqual(before);
+    expect(await log(box.id)).toHaveLength(1);
+    const skipped = await log(box.id, 'skipped');
+    expect(skipped.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 2 }, () => expect.stringContaining('in Betrieb')),
+    );
+    const active = await desk.raw('POST', `/api/mailboxes/${box.id}/baseline`);
+    expect([active.status, await active.text()]).toEqual([409, expect.stringContaining('not-in-this-state')]);
+
+    await desk.call('POST', `/api/inbound/${skipped[0]?.id}/fetch`);
+    await eventually('the skipped mail is fetched', async () =>
+      (await log(box.id, 'filed')).length === 2 ? true : undefined,
+    );
+    expect(await log(box.id, 'skipped')).toHaveLength(1);
+  });
+
+  test('the gap check says what is on the server and not here, why, and imports it', async () => {
+    const user = userOf();
+    await deliver(user, 'abgelegt');
+    await deliver(user, 'Scan', { bytes: 2_000_000 });
+    await deliver(user, 'gelesen', { seen: true, ageDays: 2 });
+    await deliver(user, 'alt', { ageDays: 20 });
+    const box = await create(user, { afterImport: 'keep' });
+    await onlyRow(box.id, 'filed');
+    await onlyRow(box.id, 'tooLarge');
+    const gaps = () => desk.call<Gaps>('POST', `/api/mailboxes/${box.id}/gaps`);
+    const none = { missing: 0, failed: 0, tooLarge: 0, read: 0, older: 0, skipped: 0, waiting: 0 };
+    const found = await gaps();
+    expect(found).toMatchObject({ total: 4, here: 1, counts: { ...none, tooLarge: 1, read: 1, older: 1 } });
+    expect(found.rows.map(({ reason }) => reason)).toEqual(['tooLarge', 'read', 'older']);
+    const importThem = (reasons: string[]) => desk.call('POST', `/api/mailboxes/${box.id}/gaps/import`, { reasons });
+    expect(await importThem(['read', 'older', 'missing'])).toEqual({ asked: 2 });
+    await eventually('both are filed', async () => ((await log(box.id, 'filed')).length === 3 ? true : undefined));
+    expect((await log(box.id, 'filed')).map(({ subject }) => subject).toSorted()).toEqual([
+      'abgelegt',
+      'alt',
+      'gelesen',
+    ]);
+    expect(await gaps()).toMatchObject({ total: 4, here: 3, counts: { ...none, tooLarge: 1 } });
+    expect(await importThem(['tooLarge'])).toEqual({ asked: 1 });
+    await eventually('all are filed', async () => ((await log(box.id, 'filed')).length === 4 ? true : undefined));
+    expect(await gaps()).toEqual({ total: 4, here: 4, counts: none, rows: [] });
+    expect((await dovecot.mails(user)).length).toBe(4);
+  });
+
+  test('a gap check that the server refuses says so in its words', async () => {
+    const user = userOf();
+    const box = await create(user, { active: false, password: 'falsch' });
+    const answer = await desk.raw('POST', `/api/mailboxes/${box.id}/gaps`);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('AUTHENTICATIONFAILED')]);
   });
 });

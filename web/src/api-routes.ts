@@ -1,7 +1,11 @@
 import type { z } from 'zod';
 import type {
+  askedSchema,
+  baselineSchema,
   checkMailboxSchema,
   foldersSchema,
+  Gaps,
+  importGapsSchema,
   Mailbox,
   mailboxValuesSchema,
   newMailboxSchema,
@@ -70,6 +74,9 @@ type Routes = {
   'POST /api/mailboxes/:id/runs': Call<Id, undefined>;
   'GET /api/mailboxes/:id/runs': Call<Id, { rows: Run[] }>;
   'POST /api/mailboxes/check': Call<Body<typeof checkMailboxSchema>, never>;
+  'POST /api/mailboxes/:id/baseline': Call<Id, z.infer<typeof baselineSchema>>;
+  'POST /api/mailboxes/:id/gaps': Call<Id, Gaps>;
+  'POST /api/mailboxes/:id/gaps/import': Call<Id & Body<typeof importGapsSchema>, z.infer<typeof askedSchema>>;
   'POST /api/mailboxes/folders': Call<Body<typeof foldersSchema>, { rows: RemoteFolder[] }>;
   'GET /api/inbound': Call<Query<typeof inboundQuerySchema>, Page<Inbound>>;
   'POST /api/inbound/:id/retry': Call<Id, Inbound>;

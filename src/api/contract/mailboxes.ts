@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gapReasons } from '../../postmaster/gaps.ts';
 import { idSchema, instant } from './common.ts';
 
 export type { CheckStep } from '../../net/check-step.ts';
@@ -60,7 +61,7 @@ export type Run = z.infer<typeof runSchema>;
 
 /**
  * POST /api/mailboxes/check: tests the values of the form, also unsaved → application/x-ndjson, one CheckStep (src/net/check-step.ts) a line as it happens,
- * at the end `{ "end": true, "ok": boolean, "wouldImport"?: number, "total"?: number }`. `id` of the stored mailbox fills in secrets left empty. Abort the request to cancel.
+ * at the end `{ "end": true, "ok": boolean, "total"?, "wouldImport"?, "older"?, "tooLarge"?, "read"? }` (numbers of mails). `id` of the stored mailbox fills in secrets left empty. Abort the request to cancel.
  */
 export const checkMailboxSchema = z.object({
   direction: directionSchema,
@@ -80,3 +81,24 @@ export const remoteFolderSchema = z.object({
   selectable: z.boolean(),
 });
 export type RemoteFolder = z.infer<typeof remoteFolderSchema>;
+
+/**
+ * POST /api/mailboxes/:id/baseline: what lies on the server of a paused incoming mailbox is entered in the ledger as `skipped`, so that only mail that comes
+ * from now on is imported. Repeating it is harmless. 409 `not-in-this-state` for an active one.
+ */
+export const baselineSchema = z.object({ skipped: z.number().int() });
+
+const gapReasonSchema = z.enum(gapReasons);
+/**
+ * POST /api/mailboxes/:id/gaps: what the server has and this desk has not, and why. `rows` are the newest 200 of them.
+ * POST /api/mailboxes/:id/gaps/import { reasons } → 202 { asked }: has all those fetched by the next run, whatever the rules say.
+ */
+export const gapsSchema = z.object({
+  total: z.number().int(),
+  here: z.number().int(),
+  counts: z.record(gapReasonSchema, z.number().int()),
+  rows: z.array(z.object({ receivedAt: instant, size: z.number().int(), reason: gapReasonSchema })),
+});
+export type Gaps = z.infer<typeof gapsSchema>;
+export const importGapsSchema = z.object({ reasons: z.array(gapReasonSchema).min(1) });
+export const askedSchema = z.object({ asked: z.number().int() });

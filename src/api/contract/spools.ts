@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addressSchema, idSchema, instant, localeSchema, traceLineSchema } from './common.ts';
 import { deliverySchema } from './tickets.ts';
 
-/** Every mail ever fetched. GET /api/inbound?state=&mailboxId=&q=&after= → page, newest first. */
+/** Every mail ever fetched. GET /api/inbound?state=&mailboxId=&q=&after= → page, newest first; without a state all but `skipped`. */
 export const inboundSchema = z.object({
   id: idSchema,
   mailboxId: idSchema,

@@ -27,7 +27,7 @@ export function InboundRow({ mail }: { mail: Inbound }) {
       state={<InboundStateChip state={mail.state} />}
       first={subject}
       second={`${mail.from && `${mail.from} · `}${mail.mailboxName}${mail.ticketReference ? ` · ${t('common.ticket', { reference: mail.ticketReference ?? '' })}` : ''}`}
-      end={<RelativeTime at={mail.fetchedAt} />}
+      end={<RelativeTime at={onServer.has(mail.state) ? mail.receivedAt : mail.fetchedAt} />}
     >
       {() => <Details mail={mail} />}
     </OpeningRow>

@@ -8,6 +8,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { askToConfirm } from '../../parts/confirm.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { keys } from '../../queries.ts';
+import { askFirstImport, beginWithNewOnes, neverRun } from './first-import.tsx';
 import { useFetchNow } from './use-fetch-now.ts';
 
 /** Fetch now, pause or resume, delete. */
@@ -19,9 +20,15 @@ export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
   const refresh = () => client.invalidateQueries({ queryKey: keys.mailboxes });
   const isPaused = mailbox.state === 'paused';
   const pause = useMutation({
-    mutationFn: (paused: boolean) => call('PUT /api/mailboxes/:id/pause', { id: mailbox.id, body: { paused } }),
-    onSuccess: async (_, paused) => {
-      notifyDone(t(paused ? 'mailboxes.paused' : 'mailboxes.resumed', { name: mailbox.name }));
+    mutationFn: async (paused: boolean): Promise<boolean> => {
+      const first = !paused && neverRun(mailbox) ? await askFirstImport(mailbox.values, mailbox.id) : 'all';
+      if (first === undefined || first === 'later') return false;
+      if (first === 'new') await beginWithNewOnes(mailbox.id);
+      else await call('PUT /api/mailboxes/:id/pause', { id: mailbox.id, body: { paused } });
+      return true;
+    },
+    onSuccess: async (changed, paused) => {
+      if (changed) notifyDone(t(paused ? 'mailboxes.paused' : 'mailboxes.resumed', { name: mailbox.name }));
       await refresh();
     },
     onError: notifyError,

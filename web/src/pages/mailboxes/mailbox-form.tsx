@@ -24,6 +24,7 @@ export function MailboxForm(props: {
   stored: FormValues;
   mailbox?: Mailbox;
   submit: string;
+  /** Resolves to `back` if the user thought better of it. */
   onSubmit: (values: FormValues) => Promise<unknown>;
 }) {
   const { t } = useTexts();
@@ -48,7 +49,7 @@ export function MailboxForm(props: {
     setBusy(true);
     guard.release();
     try {
-      await props.onSubmit(values);
+      if ((await props.onSubmit(values)) === 'back') guard.hold();
       setTries(0);
     } catch (error) {
       if (error instanceof ApiError && error.problems.length > 0) form.refuse(error.problems);

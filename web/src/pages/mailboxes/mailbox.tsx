@@ -11,6 +11,8 @@ import { RelativeTime } from '../../parts/relative-time.tsx';
 import { ServerReply } from '../../parts/server-reply.tsx';
 import { EmptyState } from '../../parts/states.tsx';
 import { keys, mailboxesQuery } from '../../queries.ts';
+import { askFirstImport, beginWithNewOnes, type FirstImport, neverRun } from './first-import.tsx';
+import { GapCheck } from './gap-check.tsx';
 import { groupOf } from './group-of.ts';
 import { MailboxActions } from './mailbox-actions.tsx';
 import { MailboxForm } from './mailbox-form.tsx';
@@ -46,12 +48,16 @@ export function MailboxPage() {
           <Tabs.List className={classes.tabs}>
             <Tabs.Tab value="settings">{t('mailboxes.settings')}</Tabs.Tab>
             <Tabs.Tab value="runs">{t('mailboxes.runs')}</Tabs.Tab>
+            <Tabs.Tab value="gaps">{t('mailboxes.gaps.title')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="settings">
             <Settings mailbox={mailbox} />
           </Tabs.Panel>
           <Tabs.Panel value="runs">
             <RunList id={mailbox.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value="gaps">
+            <GapCheck id={mailbox.id} />
           </Tabs.Panel>
         </Tabs>
       ) : (
@@ -112,7 +118,11 @@ function Settings({ mailbox }: { mailbox: Mailbox }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: (values: FormValues) => call('PUT /api/mailboxes/:id', { id: mailbox.id, body: { values } }),
+    mutationFn: async ({ values, first }: { values: FormValues; first: FirstImport }) => {
+      const begun = first === 'all' ? values : { ...values, active: false };
+      await call('PUT /api/mailboxes/:id', { id: mailbox.id, body: { values: begun } });
+      if (first === 'new') await beginWithNewOnes(mailbox.id);
+    },
     onSuccess: async () => {
       notifyDone(t('common.saved'));
       await client.invalidateQueries({ queryKey: keys.mailboxes });
@@ -135,7 +145,11 @@ function Settings({ mailbox }: { mailbox: Mailbox }) {
       stored={{ ...defaultValues(groupOf[mailbox.direction]), ...mailbox.values }}
       mailbox={mailbox}
       submit={t('common.save')}
-      onSubmit={(values) => save.mutateAsync(values)}
+      onSubmit={async (values) => {
+        const asked = neverRun(mailbox) && mailbox.state === 'paused' && values.active === true;
+        const first = asked ? await askFirstImport(values, mailbox.id) : 'all';
+        return first ? save.mutateAsync({ values, first }) : 'back';
+      }}
     />
   );
 }

@@ -5,9 +5,10 @@ import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import { defaultValues, type FormValues } from '../../../../src/settings/field.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { notifyDone } from '../../parts/notify.ts';
+import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { keys, mailboxesQuery } from '../../queries.ts';
 import { CarriedOver } from './carried-over.ts';
+import { askFirstImport, beginWithNewOnes, type FirstImport } from './first-import.tsx';
 import { groupOf } from './group-of.ts';
 import { MailboxForm } from './mailbox-form.tsx';
 import classes from './mailboxes.module.css';
@@ -54,7 +55,11 @@ export function NewMailboxForm({ direction, both, from }: { direction: Direction
         direction={direction}
         stored={start}
         submit={both ? t('mailboxes.form.createAndGoOn') : t('mailboxes.create')}
-        onSubmit={(values) => create.mutateAsync(values)}
+        onSubmit={async (values) => {
+          const asked = direction === 'incoming' && values.active === true;
+          const first = asked ? await askFirstImport(values) : 'all';
+          return first ? create.mutateAsync({ values, first }) : 'back';
+        }}
       />
     </>
   );
@@ -66,8 +71,11 @@ function useCreate(direction: Direction, both: boolean, incoming: Mailbox | unde
   const navigate = useNavigate();
   const carried = use(CarriedOver);
   return useMutation({
-    mutationFn: async (values: FormValues) => {
-      const created = await call('POST /api/mailboxes', { body: { direction, values } });
+    mutationFn: async ({ values, first }: { values: FormValues; first: FirstImport }) => {
+      const begun = first === 'all' ? values : { ...values, active: false };
+      const created = await call('POST /api/mailboxes', { body: { direction, values: begun } });
+      // The mailbox is there from now on, paused if this fails.
+      if (first === 'new') await beginWithNewOnes(created.id).catch(notifyError);
       // An outgoing mailbox made for an incoming one is also what answers for it. An empty password keeps the stored one.
       if (incoming) {
         const answering = { ...incoming.values, replyVia: created.id };

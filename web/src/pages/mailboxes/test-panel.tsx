@@ -94,6 +94,10 @@ function Result({ end, outgoing, steps }: { end: CheckEnd; outgoing: boolean; st
   const count = [
     end.total !== undefined && t('mailboxes.test.total', { count: end.total }),
     end.wouldImport !== undefined && t('mailboxes.test.wouldImport', { count: end.wouldImport }),
+    ...(['older', 'read', 'tooLarge'] as const).map((why) => {
+      const number = end[why] ?? 0;
+      return number > 0 && t(`mailboxes.firstImport.${why}`, { count: number, number: number.toLocaleString(locale) });
+    }),
     typeof oldest === 'number' && t('mailboxes.test.oldest', { count: oldest }),
   ].filter(Boolean);
   return (

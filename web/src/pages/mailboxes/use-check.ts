@@ -9,6 +9,9 @@ export type CheckEnd = {
   ok: boolean;
   wouldImport?: number;
   total?: number;
+  older?: number;
+  tooLarge?: number;
+  read?: number;
   failure?: { code: string; params: Record<string, string | number> };
   problems?: FieldProblem[];
 };
