@@ -76,6 +76,8 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
       const person = personOf(request);
       reply.hijack();
       const stream = reply.raw;
+      // Hung up while we asked who it is: nobody would ever take the listener away again.
+      if (stream.destroyed) return;
       stream.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',

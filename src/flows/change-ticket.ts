@@ -1,5 +1,6 @@
 import { Failure } from '../lib/failure.ts';
 import { type FieldChange, insertEntry, noMail } from '../store/entries.ts';
+import { lockRow } from '../store/lock-row.ts';
 import type { Trx } from '../store/schema.ts';
 import {
   findStatus,
@@ -37,6 +38,7 @@ export async function applyPatch(
   patch: TicketPatch,
 ): Promise<void> {
   const now = desk.clock().getTime();
+  await lockRow(trx, desk.store.dialect, 'ticket', ticketId);
   const ticket = await getTicket(trx, ticketId);
   const note = (change: FieldChange) =>
     insertEntry(trx, desk.store.dialect, {

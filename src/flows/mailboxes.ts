@@ -10,6 +10,7 @@ import {
   setDefaultOutgoing,
   updateMailbox,
 } from '../store/mailboxes.ts';
+import { lockRow } from '../store/lock-row.ts';
 import { makeDue } from '../store/runs.ts';
 import type { Trx } from '../store/schema.ts';
 import { priorityExists, teamName } from '../store/tickets.ts';
@@ -43,6 +44,7 @@ export async function createMailbox(
 /** Replaces the values of a mailbox; takes effect without restart. A secret left empty keeps the stored one. */
 export async function changeMailbox(desk: Desk, _actor: Actor, id: number, values: FormValues): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
+    await lockRow(trx, desk.store.dialect, 'mailbox', id);
     const mailbox = await getMailbox(trx, id);
     if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
     const clean = checked(mailbox.direction, values);
@@ -68,6 +70,7 @@ export async function pauseMailbox(desk: Desk, _actor: Actor, id: number, paused
  */
 export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
+    await lockRow(trx, desk.store.dialect, 'mailbox', id);
     const mailbox = await getMailbox(trx, id);
     const users = (await listMailboxes(trx, 'incoming')).filter(
       ({ values, protocol }) => values.replyVia === id && protocol !== 'folder',

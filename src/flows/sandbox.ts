@@ -45,7 +45,8 @@ export async function sandboxState(desk: Desk): Promise<SandboxState> {
 
 /** Opens the sandbox: two mailboxes of protocol `folder` and the sample mails. They take the very way of real mail. Open already: nothing happens. */
 export async function openSandbox(desk: Desk, _actor: Actor, locale: 'de' | 'en'): Promise<void> {
-  if ((await sandboxState(desk)).open) return;
+  const state = await sandboxState(desk);
+  if (state.open) return;
   const now = desk.clock();
   await transact(desk.store, async (trx, announce) => {
     const mailbox = (direction: 'incoming' | 'outgoing', more: Record<string, unknown>) => {
@@ -57,7 +58,10 @@ export async function openSandbox(desk: Desk, _actor: Actor, locale: 'de' | 'en'
       };
       return insertMailbox(trx, desk.ring, { direction, protocol: 'folder', values, now: now.getTime() });
     };
-    const outgoingId = await mailbox('outgoing', { senderName: names[locale].sender, senderAddress: sandboxAddress });
+    // One of the two may have been deleted alone.
+    const outgoingId =
+      state.outgoingId ??
+      (await mailbox('outgoing', { senderName: names[locale].sender, senderAddress: sandboxAddress }));
     const incomingId = await mailbox('incoming', {
       senderName: names[locale].sender,
       mailboxAddresses: [sandboxAddress],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { changeMailbox, createMailbox } from '../../src/flows/mailboxes.ts';
+import { changeMailbox, createMailbox, deleteMailbox } from '../../src/flows/mailboxes.ts';
 import { noteTooLarge } from '../../src/flows/receive.ts';
+import { openSandbox, sandboxState } from '../../src/flows/sandbox.ts';
 import { defaultValues } from '../../src/settings/field.ts';
 import { knownRefs } from '../../src/store/inbound.ts';
 import { getMailbox, mailboxGroup } from '../../src/store/mailboxes.ts';
@@ -37,5 +38,13 @@ describe.each(dialects)('mailboxes on %s', (dialect) => {
     await noteTooLarge(inner, incomingId, 1, mails);
     const refs = mails.map(({ ref }) => ref);
     expect((await knownRefs(inner.store.db, incomingId, refs)).size).toBe(12_000);
+  });
+
+  test('the sandbox opens again after one of its mailboxes was deleted alone', async () => {
+    const { desk: inner, incomingId, outgoingId } = desk();
+    await deleteMailbox(inner, null, incomingId);
+    expect((await sandboxState(inner)).open).toBe(false);
+    await openSandbox(inner, null, 'de');
+    expect(await sandboxState(inner)).toMatchObject({ open: true, outgoingId });
   });
 });

@@ -3,14 +3,19 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { changeTicket } from '../../src/flows/change-ticket.ts';
 import { deliverMails, openLane } from '../../src/flows/deliver.ts';
 import type { Desk } from '../../src/flows/desk.ts';
+import { changeMailbox, createMailbox, deleteMailbox } from '../../src/flows/mailboxes.ts';
 import { receive } from '../../src/flows/receive.ts';
 import { composeMessage, type Draft } from '../../src/mail/compose.ts';
 import { defaultValues } from '../../src/settings/field.ts';
 import { waitingMails, type WaitingMail } from '../../src/store/inbound.ts';
-import { insertMailbox, mailboxGroup } from '../../src/store/mailboxes.ts';
+import { insertMailbox, mailboxGroup, mailboxSecrets } from '../../src/store/mailboxes.ts';
+import { listStatuses } from '../../src/store/master-data.ts';
 import { indexEntry, ticketsWithWords, unindexEntry } from '../../src/store/search.ts';
+import { insertTeam } from '../../src/store/teams.ts';
+import { getTicket } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import { deskFor, draftOf } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
@@ -62,6 +67,46 @@ describe('mailboxes that file at the same time on postgres', () => {
     expect(await statesOf(inner, [mailboxId])).toEqual(['received']);
     await fileUntilDone(inner, [mailboxId]);
     expect(await statesOf(inner, [mailboxId])).toEqual(['filed']);
+  });
+});
+
+describe('people who change the same thing at the same time on postgres', () => {
+  const desk = deskFor('postgres');
+
+  test('a ticket that loses its team is no longer in progress, whoever comes first', async () => {
+    const { desk: inner, arrives } = desk();
+    const teamId = await transact(inner.store, (trx) => insertTeam(trx, { name: 'Versand', memberIds: [] }));
+    const statuses = await listStatuses(inner.store.db);
+    const statusId = statuses.find(({ group }) => group === 'working')?.id ?? 0;
+    for (let round = 0; round < 15; round++) {
+      const { ticketId } = await arrives({});
+      await changeTicket(inner, null, ticketId ?? 0, { teamId });
+      await Promise.allSettled([
+        changeTicket(inner, null, ticketId ?? 0, { teamId: null }),
+        changeTicket(inner, null, ticketId ?? 0, { statusId }),
+      ]);
+      const ticket = await getTicket(inner.store.db, ticketId ?? 0);
+      expect([ticket.team_id, ticket.status_group]).toEqual([null, 'inquiry']);
+    }
+  });
+
+  test('a mailbox that is deleted while it is changed keeps no secret', async () => {
+    const { desk: inner } = desk();
+    for (let round = 0; round < 15; round++) {
+      const values = {
+        ...defaultValues(mailboxGroup('incoming')),
+        name: `Support ${round}`,
+        host: 'mail.example.org',
+        port: 993,
+        username: 'support',
+        password: 'planted',
+        mailboxAddresses: ['support@example.org'],
+        active: false,
+      };
+      const id = await createMailbox(inner, null, 'incoming', values);
+      await Promise.allSettled([changeMailbox(inner, null, id, values), deleteMailbox(inner, null, id)]);
+      expect(await mailboxSecrets(inner.store.db, inner.ring, id)).toEqual({});
+    }
   });
 });
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { get, ServerResponse } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { App } from '../../src/api/app.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
@@ -90,5 +91,31 @@ describe.each(dialects)('live events on %s', (dialect) => {
     await app.close();
     await page.ended;
     expect(Date.now() - begun).toBeLessThan(3000);
+  });
+
+  test('a page that hung up while it was asked who it is leaves nothing behind', async () => {
+    const slow = await webServer(desk().desk);
+    const asking = Promise.withResolvers<void>();
+    const hungUp = Promise.withResolvers<void>();
+    slow.addHook('preHandler', async (request, reply) => {
+      if (!request.url.startsWith('/api/events')) return;
+      reply.raw.once('close', () => hungUp.resolve());
+      asking.resolve();
+      await hungUp.promise;
+    });
+    const at = await slow.listen({ host: '127.0.0.1', port: 0 });
+    const page = get(`${at}/api/events`, { headers: { cookie: admin.cookie } }).on('error', () => undefined);
+    await asking.promise;
+    page.destroy();
+    await hungUp.promise;
+    const written = vi.spyOn(ServerResponse.prototype, 'write');
+    const listener = await listenAs(at, admin);
+    const mail = await desk().arrives({ subject: 'Aufgelegt' });
+    await until(() => heard(listener, 'ticket', mail.ticketId ?? 0) > 0);
+    const deaf = written.mock.contexts.filter((stream) => (stream as ServerResponse).destroyed);
+    written.mockRestore();
+    listener.close();
+    await slow.close();
+    expect(deaf).toEqual([]);
   });
 });
