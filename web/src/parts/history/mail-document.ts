@@ -103,7 +103,7 @@ function styleOf(paper: 'light' | 'dark', sheet: boolean): string {
   return `html{height:auto!important;background:${background};overflow-x:hidden;overflow-y:auto}
 body{height:auto!important;min-height:0!important;margin:0;padding:0;color:${ink};font:14px/1.5 system-ui,sans-serif}
 #${MAIL_ID}{display:flow-root;overflow-x:auto;overflow-wrap:break-word;padding:${sheet ? '12px' : '0'};box-sizing:border-box}
-#${MAIL_ID}>:first-child,#${MAIL_ID}>:first-child>:first-child{margin-top:0}#${MAIL_ID}>:last-child,#${MAIL_ID}>:last-child>:last-child{margin-bottom:0}a{color:${link}}img{max-width:100%}img:not([width]){height:auto}
+#${MAIL_ID}>:first-child,#${MAIL_ID}>:first-child>:first-child{margin-top:0}#${MAIL_ID}>:last-child,#${MAIL_ID}>:last-child>:last-child{margin-bottom:0}a[href]{color:${link}}img{max-width:100%}img:not([width]){height:auto}
 img:not([src]){outline:1px dashed ${line};outline-offset:-1px;min-width:1px}
 table{max-width:100%}pre{white-space:pre-wrap}
 blockquote{margin:8px 0 8px 4px;padding-left:12px;border-left:2px solid ${line}}
