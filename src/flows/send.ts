@@ -49,8 +49,17 @@ export async function sendDue(
       claimDue(trx, desk.store.dialect, mailboxId, now, leaseUntil, batch),
     );
     if (mails.length === 0) break;
-    for (const mail of mails)
-      if (await isStillOurs(desk, mail, leaseUntil)) await sendOne(desk, mail, transport, signal);
+    let written: Promise<void> = Promise.resolve();
+    for (const mail of mails) {
+      if (!(await isStillOurs(desk, mail, leaseUntil))) continue;
+      const outcome = await sendOne(desk, mail, transport, signal);
+      // Written while the next one travels, and before the one after that.
+      const before = written;
+      written = patiently(signal, outcome);
+      written.catch(() => undefined); // met where it is awaited
+      await before;
+    }
+    await written;
     attempts += mails.length;
   }
   return attempts;
@@ -85,16 +94,22 @@ export async function noteUncertain(desk: Desk): Promise<void> {
   }
 }
 
-async function sendOne(desk: Desk, mail: DueMail, transport: Transport, signal: AbortSignal): Promise<void> {
+/** Tries one mail; gives what is then to be written down. Never throws. */
+async function sendOne(
+  desk: Desk,
+  mail: DueMail,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<() => Promise<void>> {
   let outcomes: Outcome[];
   try {
     const raw = await desk.store.blobs.get(mail.blob);
     outcomes = await transport.send({ mailFrom: mail.mailFrom, rcptTo: mail.recipients, raw }, signal);
   } catch (thrown) {
-    return patiently(signal, () => noteFailure(desk, mail, asFailure(thrown)));
+    return () => noteFailure(desk, mail, asFailure(thrown));
   }
   // Not within the try: the mail has left, and trouble with writing that down is no reason to send it again.
-  return patiently(signal, () => noteOutcomes(desk, mail, outcomes));
+  return () => noteOutcomes(desk, mail, outcomes);
 }
 
 async function noteOutcomes(desk: Desk, mail: DueMail, outcomes: readonly Outcome[]): Promise<void> {
