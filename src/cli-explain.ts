@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { explainMessage, type ExplainedMessage } from './mail/explain.ts';
 import type { Address } from './mail/message.ts';
 import { parseMessage } from './mail/parse.ts';
+import type { MailVerification } from './net/mail-verification.ts';
 
 /** Where a command reads and writes, so that tests need no process of their own. */
 export type Terminal = {
@@ -10,8 +11,11 @@ export type Terminal = {
   err: (text: string) => void;
 };
 
-/** One line of `explain --json`. `verdict` is null: what becomes of a mail depends on a desk, and this command needs none. */
-export type Explanation = { file: string; message: ExplainedMessage; verdict: null };
+/** One line of `explain --json`. `verdict` is null: what becomes of a mail depends on a desk, and this command needs none. `verification` is there if asked for. */
+export type Explanation = { file: string; message: ExplainedMessage; verdict: null; verification?: MailVerification };
+
+/** `verify` is called for each mail if its signatures and policies are to be checked; without it nothing is asked of the network. */
+export type ExplainOptions = { json: boolean; verify?: (raw: Buffer) => Promise<MailVerification> };
 
 /**
  * `poststelle explain`: reads mails from files (`-` is standard input) and prints what is understood of each, in the order of the files: one JSON
@@ -19,7 +23,7 @@ export type Explanation = { file: string; message: ExplainedMessage; verdict: nu
  */
 export async function explainFiles(
   files: readonly string[],
-  options: { json: boolean },
+  options: ExplainOptions,
   terminal: Terminal,
 ): Promise<number> {
   let exitCode = 0;
@@ -27,6 +31,7 @@ export async function explainFiles(
     try {
       const raw = file === '-' ? await readAll(terminal.stdin) : await readFile(file);
       const explanation: Explanation = { file, message: explainMessage(parseMessage(raw)), verdict: null };
+      if (options.verify) explanation.verification = await options.verify(raw);
       terminal.out(options.json ? `${JSON.stringify(explanation)}\n` : `${forPerson(explanation).join('\n')}\n\n`);
     } catch (thrown) {
       const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : undefined;
@@ -45,7 +50,7 @@ export async function readAll(stream: AsyncIterable<Buffer | string>): Promise<B
   return Buffer.concat(chunks);
 }
 
-function forPerson({ file, message }: Explanation): string[] {
+function forPerson({ file, message, verification }: Explanation): string[] {
   const rows: [string, string][] = [
     ['From', message.from ? addressText(message.from) : '(nobody)'],
     ['Reply to', message.replyTo.map(addressText).join(', ')],
@@ -61,12 +66,28 @@ function forPerson({ file, message }: Explanation): string[] {
       `${each.name} (${each.type}, ${each.size} bytes)`,
     ]),
     ['Defects', message.defects.join(', ')],
+    ...(verification ? verificationRows(verification) : []),
   ];
   const shown = rows
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `  ${name.padEnd(11)} ${printable(value)}`);
   const text = message.freshText.split('\n').map((line) => `  | ${printable(line)}`);
   return [file, ...shown, '  New text:', ...text];
+}
+
+function verificationRows({ dkim, uncheckedSignatures, spf, dmarc, arc }: MailVerification): [string, string][] {
+  const row = (name: string, parts: (string | null)[], comment: string | null): [string, string] => [
+    name,
+    `${parts.filter(Boolean).join(' ')}${comment ? ` (${comment})` : ''}`,
+  ];
+  return [
+    ...dkim.map((each) => row('DKIM', [each.result, each.domain, each.selector], each.comment)),
+    ...(dkim.length === 0 ? [row('DKIM', ['none'], 'no signature checked')] : []),
+    ...(uncheckedSignatures > 0 ? [row('DKIM', [`${uncheckedSignatures} more signatures not checked`], null)] : []),
+    row('SPF', [spf.result, spf.domain, spf.client], spf.comment),
+    row('DMARC', [dmarc.result, dmarc.policy && `policy ${dmarc.policy}`, dmarc.alignedFrom], dmarc.comment),
+    row('ARC', [arc.result, ...arc.sealers], arc.comment),
+  ];
 }
 
 /** What sort of mail it is, and so whether it would ever be answered by a machine. */

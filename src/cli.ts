@@ -1,6 +1,6 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { configReport } from './cli-config.ts';
-import { explainFiles } from './cli-explain.ts';
+import { type ExplainOptions, explainFiles } from './cli-explain.ts';
 import { runUntilStopped, startProblem } from './cli-serve.ts';
 import { type Config, type ConfigOrigins, loadConfig } from './config.ts';
 import { configFields } from './config-fields.ts';
@@ -82,13 +82,24 @@ program
   .command('explain')
   .summary('show what is understood of a mail')
   .description(
-    'Shows what is understood of mails: sender, subject, new text, attachments, what kind of mail it is. Needs no desk, database or network.',
+    'Shows what is understood of mails: sender, subject, new text, attachments, what kind of mail it is. Needs no desk, database or network; only --verify asks the DNS, for keys and policies of the domains that the mail names.',
   )
   .argument('<file...>', 'files with one mail each; - reads standard input')
   .option('--json', 'one JSON object a line, in the order of the files', false)
-  .addHelpText('after', examples('explain mail.eml', 'explain --json inbox/*.eml', 'explain - < mail.eml'))
-  .action(async (files: string[], options: { json: boolean }) => {
-    process.exitCode = await explainFiles(files, options, terminal);
+  .option('--verify', 'also check DKIM, SPF, DMARC and ARC, by DNS', false)
+  .option(
+    '--trusted-hops <number>',
+    'for SPF: how many Received lines, from the top, your own servers wrote; the last of them names the sending address (default: unknown, SPF is not checked)',
+    hopCount,
+    0,
+  )
+  .addHelpText(
+    'after',
+    examples('explain mail.eml', 'explain --json inbox/*.eml', 'explain --verify mail.eml', 'explain - < mail.eml'),
+  )
+  .action(async (files: string[], options: { json: boolean; verify: boolean; trustedHops: number }) => {
+    const verify = options.verify ? await verifier(options.trustedHops) : undefined;
+    process.exitCode = await explainFiles(files, { json: options.json, verify }, terminal);
   });
 
 program
@@ -102,6 +113,22 @@ program
   });
 
 await program.parseAsync();
+
+async function verifier(trustedReceivedHops: number): Promise<ExplainOptions['verify']> {
+  // Loaded here because the library takes longer to load than most mails to explain.
+  const [{ verifyMail }, { systemResolver }] = await Promise.all([
+    import('./net/mail-verification.ts'),
+    import('./net/dns-lookup.ts'),
+  ]);
+  const resolver = systemResolver();
+  return (raw) => verifyMail(raw, { resolver, trustedReceivedHops });
+}
+
+/** The number of an option; ends the process if it is none. */
+function hopCount(text: string): number {
+  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError('It has to be a number from 0 to 99.');
+  return Number(text);
+}
 
 /** Runs the desk, or those parts of it, until it is stopped. */
 async function run(parts?: { web: boolean; worker: boolean }): Promise<void> {

@@ -55,6 +55,24 @@ test('explain --json prints one object a line in the order of the files', async 
   expect(ended).toMatchObject({ code: 0, err: '' });
 });
 
+test('explain checks signatures and policies only if asked to', async () => {
+  // Without a From there is no domain that the DNS could be asked about.
+  const stdin = 'Received: from a.test (a.test [192.0.2.1]) by b.test; x\nSubject: x\n\nHallo\n';
+  const silent = await cli(['explain', '--json', '-'], { stdin });
+  expect(JSON.parse(silent.out)).not.toHaveProperty('verification');
+  const checked = await cli(['explain', '--json', '--verify', '-'], { stdin });
+  expect(JSON.parse(checked.out)).toMatchObject({
+    message: { subject: 'x' },
+    verification: { dkim: [], spf: { result: 'none' }, dmarc: { result: 'permerror' }, arc: { result: 'none' } },
+  });
+  const shown = await cli(['explain', '--verify', '-'], { stdin });
+  expect(shown.out).toMatch(/^ {2}SPF +none \(not checked.*\)\n {2}DMARC +permerror .*\n {2}ARC +none$/m);
+  expect(await cli(['explain', '--trusted-hops', 'x', '-'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('number'),
+  });
+});
+
 test('explain goes on after a file that cannot be read, and says so in the end', async () => {
   const ended = await cli(['explain', '/nowhere/a.eml', mailFile()]);
   expect(ended.err).toBe('/nowhere/a.eml cannot be read (ENOENT).\n');
