@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconPlugConnected, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CheckStep, Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import type { SettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -26,6 +26,11 @@ export function TestPanel(props: {
   const to = recipient ?? session?.agent?.email ?? '';
   const [wrong, setWrong] = useState(false);
   const check = useCheck();
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a low screen the steps fill the panel, and how it ended would lie below its edge.
+    if (check.end || check.stopped) outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [check.end, check.stopped]);
 
   const start = () => {
     const badRecipient = outgoing && !/^\S+@\S+$/.test(to.trim());
@@ -73,7 +78,7 @@ export function TestPanel(props: {
           <TestStep key={step.step} step={step} form={props.form} />
         ))}
       </ol>
-      <div role="status">
+      <div ref={outcome} role="status">
         {check.end && <Result end={check.end} outgoing={outgoing} steps={check.steps} />}
         {check.stopped === 'cancelled' && <p className={classes.about}>{t('mailboxes.test.cancelled')}</p>}
         {check.stopped === 'refused' && <p className={classes.bad}>{t('mailboxes.test.fixForm')}</p>}
