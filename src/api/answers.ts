@@ -1,7 +1,7 @@
 import { failureText } from '../desk/failure-text.ts';
 import { ticketReference } from '../desk/reference.ts';
 import type { Desk } from '../flows/desk.ts';
-import type { StoredError } from '../store/mailboxes.ts';
+import type { StoredError } from '../store/stored-error.ts';
 import type { Delivery as StoredDelivery, InboundLine, OutboundLine } from '../store/spool-lists.ts';
 import type { TicketLine } from '../store/ticket-list.ts';
 import type { Inbound, Outbound } from './contract/spools.ts';

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { failureStatus, failureText } from '../desk/failure-text.ts';
 import type { Desk } from '../flows/desk.ts';
 import { asFailure, Failure } from '../lib/failure.ts';
+import { megabytes } from '../lib/megabytes.ts';
 import { databaseFailure } from '../store/transact.ts';
 import type { App } from './app.ts';
 import type { ErrorAnswer } from './contract/common.ts';
@@ -73,7 +74,7 @@ export function toFailure(thrown: unknown): Failure {
 function limitOf(thrown: unknown): string {
   const limit =
     typeof thrown === 'object' && thrown !== null && 'limit' in thrown ? Number(thrown.limit) : bodyLimitBytes;
-  return `${Math.floor(limit / 1_048_576)} MB`;
+  return megabytes(limit);
 }
 
 /** A text of a million characters fits, escaped as JSON in any script. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Failure } from '../lib/failure.ts';
+import { megabytes } from '../lib/megabytes.ts';
 
 /** A file of a multipart request, read into memory. */
 export type ReceivedFile = { name: string; type: string; content: Buffer };
@@ -36,5 +37,4 @@ export async function readFiles(
   return received;
 }
 
-const tooLarge = (bytes: number) =>
-  new Failure('too-large', { params: { limit: `${Math.floor(bytes / 1_048_576)} MB` } });
+const tooLarge = (bytes: number) => new Failure('too-large', { params: { limit: megabytes(bytes) } });

@@ -1,3 +1,4 @@
+import { megabytes } from '../lib/megabytes.ts';
 import { type Arrival, insertArrivals } from '../store/inbound.ts';
 import { transact } from '../store/transact.ts';
 import type { Desk } from './desk.ts';
@@ -52,5 +53,3 @@ export async function noteTooLarge(
     if (rows[0]) announce('inbound', rows[0].id);
   });
 }
-
-const megabytes = (bytes: number) => `${Math.floor(bytes / 1_048_576)} MB`;

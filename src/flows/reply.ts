@@ -3,6 +3,7 @@ import { answerIdentity, type IncomingIdentity, outgoingFor } from '../desk/answ
 import { markedMessageId } from '../desk/message-mark.ts';
 import { ticketReference, ticketTag } from '../desk/reference.ts';
 import { Failure } from '../lib/failure.ts';
+import { megabytes } from '../lib/megabytes.ts';
 import { composeMessage, type Draft } from '../mail/compose.ts';
 import type { Address } from '../mail/message.ts';
 import { replyReferences } from '../mail/reply.ts';
@@ -154,4 +155,4 @@ function uniqueAddresses(addresses: readonly Address[]): string[] {
 
 const firstWords = (text: string) => text.slice(0, 800).replace(/\s+/g, ' ').trim().slice(0, 200);
 const tooLarge = ({ maxMailBytes }: Desk) =>
-  new Failure('too-large', { field: 'uploadIds', params: { limit: `${Math.floor(maxMailBytes / 1_048_576)} MB` } });
+  new Failure('too-large', { field: 'uploadIds', params: { limit: megabytes(maxMailBytes) } });

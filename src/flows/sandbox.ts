@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../lib/failure.ts';
+import { megabytes } from '../lib/megabytes.ts';
 import { composeMessage, type Draft } from '../mail/compose.ts';
 import type { Address } from '../mail/message.ts';
 import { parseMessage } from '../mail/parse.ts';
@@ -114,8 +115,7 @@ export async function writeAsCustomer(desk: Desk, _actor: Actor, mail: CustomerM
 export async function dropFiles(desk: Desk, _actor: Actor, files: readonly Buffer[]): Promise<number> {
   await mustBeOpen(desk);
   const tooLarge = files.some((file) => file.length > desk.maxMailBytes);
-  if (tooLarge)
-    throw new Failure('too-large', { params: { limit: `${Math.floor(desk.maxMailBytes / 1_048_576)} MB` } });
+  if (tooLarge) throw new Failure('too-large', { params: { limit: megabytes(desk.maxMailBytes) } });
   for (const file of files) await drop(desk, file);
   return files.length;
 }

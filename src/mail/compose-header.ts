@@ -53,7 +53,8 @@ export function writtenAddress(field: string, addr: string): string {
   const at = headerSafe(field, addr).lastIndexOf('@');
   const local = addr.slice(0, at);
   const domain = asciiDomain(addr.slice(at + 1));
-  if (at < 1 || domain === '' || addr.length > 320)
+  // Quoted, `<` and `>` could stand in a header (RFC 5322 §3.2.4); in a command of SMTP they would end the path.
+  if (at < 1 || domain === '' || addr.length > 320 || /[<>]/u.test(local))
     throw new Failure('address-invalid', { field, params: { address: addr } });
   return `${writtenLocal(local)}@${domain}`;
 }

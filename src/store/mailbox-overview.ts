@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { StoredError } from './mailboxes.ts';
+import type { StoredError } from './stored-error.ts';
 import type { Db } from './schema.ts';
 
 /** One poll of a mailbox, as its page lists it. Instants are milliseconds since 1970. */

@@ -6,15 +6,8 @@ import type { FormValues, SettingGroup } from '../settings/field.ts';
 import { incomingMailbox } from '../settings/incoming-mailbox.ts';
 import { outgoingMailbox } from '../settings/outgoing-mailbox.ts';
 import type { Db, Schema, Trx } from './schema.ts';
+import type { StoredError } from './stored-error.ts';
 import { isUniqueViolation } from './transact.ts';
-
-/** Why the last run failed, kept until one succeeds. */
-export type StoredError = {
-  code: string;
-  params: Record<string, string | number>;
-  serverReply: string | null;
-  at: number;
-};
 
 /** One mailbox as stored; `values` are complete by the settings definition, secrets as ''. */
 export type MailboxRow = {

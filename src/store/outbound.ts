@@ -1,8 +1,8 @@
 import type { Outcome } from '../desk/outcome.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Dialect } from './dialect.ts';
-import type { StoredError } from './mailboxes.ts';
 import type { Db, Schema, Trx } from './schema.ts';
+import { storedError } from './stored-error.ts';
 
 /**
  * What sending a mail changed at its ticket, from and to; taking it back within the undo time restores what is still as sending set it.
@@ -176,19 +176,13 @@ export async function recordFailure(
   now: number,
   next: { state: 'deferred'; at: number } | { state: 'failed' | 'uncertain' },
 ): Promise<void> {
-  const error: StoredError = {
-    code: failure.code,
-    params: failure.params,
-    serverReply: failure.serverReply ?? null,
-    at: now,
-  };
   await trx
     .updateTable('outbound')
     .set({
       state: next.state,
       next_attempt_at: next.state === 'deferred' ? next.at : null,
       claimed_until: null,
-      error: JSON.stringify(error),
+      error: JSON.stringify(storedError(failure, now)),
     })
     .where('id', '=', id)
     .execute();

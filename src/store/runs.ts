@@ -1,5 +1,5 @@
 import type { Failure } from '../lib/failure.ts';
-import type { StoredError } from './mailboxes.ts';
+import { storedError } from './stored-error.ts';
 import type { Db, Trx } from './schema.ts';
 
 /** What a run did, in numbers of mails. */
@@ -66,21 +66,16 @@ export async function failRun(
   now: number,
   plannedAt: number,
 ): Promise<void> {
-  const error: StoredError = {
-    code: failure.code,
-    params: failure.params,
-    serverReply: failure.serverReply ?? null,
-    at: now,
-  };
+  const error = JSON.stringify(storedError(failure, now));
   await trx
     .updateTable('run')
-    .set({ ended_at: now, error: JSON.stringify(error) })
+    .set({ ended_at: now, error })
     .where('mailbox_id', '=', mailboxId)
     .where('ended_at', 'is', null)
     .execute();
   await trx
     .updateTable('mailbox')
-    .set((eb) => ({ failures: eb('failures', '+', 1), last_error: JSON.stringify(error), next_run_at: plannedAt }))
+    .set((eb) => ({ failures: eb('failures', '+', 1), last_error: error, next_run_at: plannedAt }))
     .where('id', '=', mailboxId)
     .execute();
 }

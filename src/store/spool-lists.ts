@@ -1,6 +1,6 @@
 import { cursorText, pageOf, readCursor } from './cursor.ts';
 import type { TicketScope } from '../desk/can.ts';
-import type { StoredError } from './mailboxes.ts';
+import type { StoredError } from './stored-error.ts';
 import type { Db, Schema } from './schema.ts';
 import type { TraceRow } from './ticket-page.ts';
 

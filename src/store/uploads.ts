@@ -33,8 +33,3 @@ export async function findUploads(db: Db, agentId: number, ids: readonly string[
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
-
-/** Forgets uploads that are part of a mail now. */
-export async function deleteUploads(trx: Trx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await trx.deleteFrom('upload').where('id', 'in', ids).execute();
-}

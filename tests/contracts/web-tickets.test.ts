@@ -122,6 +122,12 @@ describe.each(dialects)('tickets over the API on %s', (dialect) => {
       segments: [{ kind: 'fresh', text: 'Leiter liegt bereit.' }],
     });
     expect(codes(await inside.send('PATCH', `/api/tickets/${ticket}`, { statusId: 999 }))).toEqual([422, 'invalid']);
+    const twoLines = await inside.send('PATCH', `/api/tickets/${ticket}`, { subject: 'Lampe\r\nBcc: x@y.example' });
+    expect([...codes(twoLines), twoLines.body.error.problems]).toEqual([
+      422,
+      'invalid',
+      [{ field: 'subject', problem: 'control-character' }],
+    ]);
     expect(
       (await inside.send('POST', `/api/tickets/${ticket}/notes`, { text: '  ' })).body.error.problems,
     ).toMatchObject([{ field: 'text' }]);

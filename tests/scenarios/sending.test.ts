@@ -5,8 +5,10 @@ import { pauseMailbox } from '../../src/flows/mailboxes.ts';
 import { cancelOutbound, retryOutbound } from '../../src/flows/outbox.ts';
 import { reply, type ReplyInput } from '../../src/flows/reply.ts';
 import { noteUncertain, sendDue } from '../../src/flows/send.ts';
+import { insertAgent } from '../../src/store/agents.ts';
 import { insertTeam } from '../../src/store/teams.ts';
 import { transact } from '../../src/store/transact.ts';
+import { insertUpload } from '../../src/store/uploads.ts';
 import type { Transport } from '../../src/transports/transport.ts';
 import { deskFor, type TestDesk } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
@@ -115,6 +117,23 @@ describe.each(dialects)('answers on their way out on %s', (dialect) => {
     await changeTicket(inner, null, authorised.ticketId, { teamId });
     await cancelOutbound(inner, null, authorised.outboundId);
     expect(await groupOf(inner, authorised.ticketId)).toBe('open');
+  });
+
+  test('files that are too large together are refused before they are read', async () => {
+    const { desk: inner, arrives, outgoingId } = desk();
+    const now = inner.clock().getTime();
+    const person = { name: 'Ina', email: 'ina@desk.example', role: 'agent', locale: 'de', passwordHash: '' } as const;
+    const { agentId, ids } = await transact(inner.store, async (trx) => {
+      const made = await insertAgent(trx, person, 'u1', now);
+      const file = { name: 'film.mp4', type: 'video/mp4', size: 0.6 * inner.maxMailBytes, blob: 'not there' };
+      const uploads = [await insertUpload(trx, made, file, now), await insertUpload(trx, made, file, now)];
+      return { agentId: made, ids: uploads.map(({ id }) => id) };
+    });
+    const { ticketId } = await arrives({});
+    const input = { outgoingId, to: [{ name: '', addr: 'a@kunde.example' }], cc: [], subject: 'x', text: 'x' };
+    await expect(
+      reply(inner, { agentId }, ticketId ?? 0, { ...input, uploadIds: ids, answersEntryId: null }),
+    ).rejects.toMatchObject({ code: 'too-large', params: { limit: '50 MB' } });
   });
 });
 

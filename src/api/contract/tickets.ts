@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineSchema } from '../../settings/shared-fields.ts';
 import { addressSchema, idSchema, instant, traceLineSchema } from './common.ts';
 
 export const statusGroups = ['inquiry', 'open', 'working', 'waiting', 'done', 'locked'] as const;
@@ -160,7 +161,7 @@ export const ticketPatchSchema = z.object({
   teamId: idSchema.nullable().optional(),
   statusId: idSchema.optional(),
   priorityId: idSchema.optional(),
-  subject: z.string().trim().min(1).max(500).optional(),
+  subject: lineSchema(500).optional(),
 });
 
 /** POST /api/tickets/:id/replies → Ticket (201). Leaves after `undoSeconds`; until then DELETE /api/outbound/:id takes it back. */
