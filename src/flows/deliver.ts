@@ -1,12 +1,12 @@
 import { backoffMs } from '../lib/backoff.ts';
 import { asFailure, type Failure } from '../lib/failure.ts';
-import type { Attachment } from '../mail/message.ts';
+import type { Attachment, Message } from '../mail/message.ts';
 import { filters } from '../postmaster/filters/index.ts';
 import type { DeskRules, Recipient } from '../postmaster/filter.ts';
 import { judge } from '../postmaster/judge.ts';
 import { deskRules } from '../store/desk-rules.ts';
 import type { NewAttachment } from '../store/entries.ts';
-import { deferInbound, finishInbound, type InboundResult, type WaitingMail } from '../store/inbound.ts';
+import { deferInbound, finishInbound, type WaitingMail } from '../store/inbound.ts';
 import { storeLookups } from '../store/lookups.ts';
 import { lockMessage } from '../store/lock-message.ts';
 import { mailboxRecipient, ownAddresses } from '../store/mailboxes.ts';
@@ -79,7 +79,10 @@ export async function deliverMails(
   } catch (thrown) {
     for (const { mail } of prepared) failed.set(mail, thrown);
   }
-  for (const [mail, thrown] of failed) await noteFailure(desk, mail, asFailure(thrown));
+  for (const [mail, thrown] of failed) {
+    const read = prepared.find((one) => one.mail === mail)?.understood.message ?? null;
+    await noteFailure(desk, mail, asFailure(thrown), read);
+  }
 }
 
 type Prepared = { mail: WaitingMail; understood: Understood; attachments: NewAttachment[] };
@@ -92,7 +95,7 @@ async function prepare(desk: Desk, mail: WaitingMail, raw: Buffer | undefined): 
   return { mail, understood, attachments };
 }
 
-async function noteFailure(desk: Desk, mail: WaitingMail, failure: Failure): Promise<void> {
+async function noteFailure(desk: Desk, mail: WaitingMail, failure: Failure, message: Message | null): Promise<void> {
   desk.log.warn({ inbound: mail.id, code: failure.code, detail: failure.message }, 'a mail could not be filed');
   const passing = failure.temporary && mail.attempts < maxAttempts;
   await transact(desk.store, async (trx, announce) => {
@@ -100,23 +103,20 @@ async function noteFailure(desk: Desk, mail: WaitingMail, failure: Failure): Pro
       await deferInbound(trx, mail.id, desk.clock().getTime() + backoffMs(mail.attempts + 1, 2_000, 300_000));
     else
       await finishInbound(trx, mail.id, 'received', {
-        ...nothingKnown,
         state: 'failed',
         reason: { code: failure.code, params: failure.params },
+        // What could be read of it lets people find it in the log; its ids stay out, so that a later copy is judged on its own.
+        sender: message?.from?.addr ?? '',
+        subject: message?.subject ?? '',
+        messageId: null,
+        contentHash: null,
+        ticketId: null,
+        entryId: null,
+        trace: [],
       });
     announce('inbound', mail.id);
   });
 }
-
-const nothingKnown: Omit<InboundResult, 'state' | 'reason'> = {
-  sender: '',
-  subject: '',
-  messageId: null,
-  contentHash: null,
-  ticketId: null,
-  entryId: null,
-  trace: [],
-};
 
 async function judgeAndFile(
   desk: Desk,
