@@ -98,6 +98,16 @@ export const configFields = {
     default: 'on',
     about: 'Whether an administrator may open the sandbox mailbox to try the desk without a mail server.',
   }),
+  settingsDirectory: field({
+    variable: 'POSTSTELLE_SETTINGS_DIRECTORY',
+    schema: z
+      .string()
+      .refine((url) => url === '' || (isWebUrl(url) && url.startsWith('https:')), 'is not an https address')
+      .transform((url) => (url === '' || url.endsWith('/') ? url : `${url}/`)),
+    default: '',
+    about:
+      'Public directory of mail server settings in Mozilla’s format, asked with the domain when settings are searched, e.g. `https://autoconfig.thunderbird.net/v1.1/`. Default: none is asked.',
+  }),
   maxMailBytes: field({
     variable: 'POSTSTELLE_MAX_MAIL_MB',
     schema: wholeNumber(1, largestMailMiB).transform((megabytes) => megabytes * 1024 * 1024),

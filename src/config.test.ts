@@ -34,6 +34,7 @@ test('without any setting the defaults hold', () => {
     web: true,
     worker: true,
     sandbox: true,
+    settingsDirectory: '',
     maxMailBytes: 50 * 1024 * 1024,
     logLevel: 'info',
     logFormat: 'auto',

@@ -9,6 +9,7 @@ import { sendOutbound } from './jobs/send-outbound.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Keyring } from './lib/seal.ts';
+import { systemFinder } from './net/system-finder.ts';
 import { loadIdentity } from './store/identity.ts';
 import { openStore } from './store/open.ts';
 import { expireClaims } from './store/outbound.ts';
@@ -91,6 +92,7 @@ async function startWeb(
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     sandbox: config.sandbox,
+    settingsFinder: systemFinder(config.settingsDirectory),
     version: productVersion(),
     pageFolder: fileURLToPath(new URL('../web/dist', import.meta.url)),
     listening: () => watch?.live.listening ?? new Set(),

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Act, Viewer } from '../desk/can.ts';
 import type { Desk } from '../flows/desk.ts';
 import { Failure } from '../lib/failure.ts';
+import type { SettingsFinder } from '../net/find-settings.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Fastify with zod schemas: bodies are parsed by them, answers are stripped to what they declare. */
@@ -20,6 +21,8 @@ export type ServerOptions = {
   pageFolder: string;
   /** Whether administrators may open the sandbox. */
   sandbox: boolean;
+  /** How settings of unknown mail servers are searched; the machine's name servers and the web unless told. */
+  settingsFinder?: SettingsFinder;
   /** Networks beside this machine that may read /metrics. */
   metricsNetworks?: readonly string[];
   /** Mailboxes on whose connection push is up in this process, asked when the list is shown. */

@@ -34,6 +34,7 @@ export async function mailboxAnswers(
       lastRunAt: instantOrNull(row.lastRunAt),
       nextRunAt: row.active ? instantOrNull(row.nextRunAt) : null,
       lastError: row.lastError && error && { ...error, at: instant(row.lastError.at), failures: row.failures },
+      outageToldAt: instantOrNull(row.outageToldAt),
       importedToday: perDay.at(-1) ?? 0,
       perDay,
       values: row.values,

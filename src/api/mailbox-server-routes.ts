@@ -3,11 +3,15 @@ import { z } from 'zod';
 import { countGaps, findGaps, importGaps } from '../flows/find-gaps.ts';
 import { mailboxFolders } from '../flows/mailbox-folders.ts';
 import { skipExisting } from '../flows/skip-existing.ts';
+import { findSettings } from '../net/find-settings.ts';
+import { systemFinder } from '../net/system-finder.ts';
 import { actorOf, type Api, type App } from './app.ts';
 import { idSchema } from './contract/common.ts';
 import {
   askedSchema,
   baselineSchema,
+  findSettingsSchema,
+  foundServerSchema,
   foldersSchema,
   gapsSchema,
   importGapsSchema,
@@ -18,7 +22,7 @@ const shownGaps = 200;
 const byId = z.object({ id: idSchema });
 
 /** What is asked of a mail server while an administrator waits; hanging up ends it. */
-export function mailboxServerRoutes(app: App, { desk }: Api): void {
+export function mailboxServerRoutes(app: App, { desk, options }: Api): void {
   const config = { right: 'administer' } as const;
 
   app.post(
@@ -58,6 +62,16 @@ export function mailboxServerRoutes(app: App, { desk }: Api): void {
       const asked = await importGaps(desk, actorOf(request), params.id, body.reasons, hungUp(answer));
       return answer.code(202).send({ asked });
     },
+  );
+
+  const finder = options.settingsFinder ?? systemFinder('');
+  app.post(
+    '/api/mailboxes/find-settings',
+    {
+      config,
+      schema: { body: findSettingsSchema, response: { 200: z.object({ rows: z.array(foundServerSchema) }) } },
+    },
+    async (request, answer) => ({ rows: await findSettings(request.body.address, finder, hungUp(answer)) }),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Desk } from '../flows/desk.ts';
 import { deliverWaiting, runMailbox } from '../flows/run-mailbox.ts';
+import { notifyOutage, notifyRecovery } from '../flows/notify-outage.ts';
 import { openSource } from '../flows/open-mailbox.ts';
 import type { Gate } from '../lib/gate.ts';
 import type { Alarm } from '../lib/alarm.ts';
@@ -33,7 +34,12 @@ export async function watchMailbox(desk: Desk, id: number, context: WatchContext
   await transact(desk.store, (trx) => closeOpenRuns(trx, id, desk.clock().getTime()));
   let source: Source | null = null;
   while (!context.signal.aborted) {
-    const mailbox = await findMailbox(desk.store.db, id);
+    // A database that is away for a moment must not cost the open connection: it is asked again.
+    const mailbox = await findMailbox(desk.store.db, id).catch(() => undefined);
+    if (mailbox === undefined) {
+      await context.wake.wait(firstRetryMs, context.signal);
+      continue;
+    }
     if (!mailbox?.active) break;
     try {
       context.live.running.add(id);
@@ -41,6 +47,7 @@ export async function watchMailbox(desk: Desk, id: number, context: WatchContext
       const open = source;
       await context.gates.running(() => runMailbox(desk, mailbox, open, context.signal), context.signal);
       context.live.running.delete(id);
+      if (mailbox.outageToldAt !== null) await notifying(desk, mailbox, notifyRecovery);
       source = await waitForNews(desk, mailbox, source, context);
     } catch (thrown) {
       context.live.running.delete(id);
@@ -101,7 +108,19 @@ async function afterFailure(
   }).catch((thrown: unknown) =>
     desk.log.error({ mailbox: mailbox.id, detail: String(thrown) }, 'the failure could not be noted'),
   );
+  await notifying(desk, mailbox, notifyOutage);
   await sleepUntilDue(desk, mailbox, ms, context);
+}
+
+/** Telling people must never stop the fetching. */
+async function notifying(
+  desk: Desk,
+  { id }: MailboxRow,
+  notify: (desk: Desk, mailboxId: number) => Promise<boolean>,
+): Promise<void> {
+  await notify(desk, id).catch((thrown: unknown) =>
+    desk.log.error({ mailbox: id, detail: String(thrown) }, 'the administrators could not be told'),
+  );
 }
 
 /** Sleeps; a ring makes it look whether the mailbox became due ("Fetch now"), files what a retry put back, and sleeps on if neither. */

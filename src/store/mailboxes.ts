@@ -23,6 +23,8 @@ export type MailboxRow = {
   lastError: StoredError | null;
   lastRunAt: number | null;
   nextRunAt: number | null;
+  /** When the administrators were told of an outage that lasts; null if there is none. */
+  outageToldAt: number | null;
 };
 
 const groups = { incoming: incomingMailbox, outgoing: outgoingMailbox } as const;
@@ -220,6 +222,7 @@ function fromRow(row: { [K in keyof Schema['mailbox']]: unknown }): MailboxRow {
     lastError: row.last_error === null ? null : (JSON.parse(text(row.last_error)) as StoredError),
     lastRunAt: row.last_run_at as number | null,
     nextRunAt: row.next_run_at as number | null,
+    outageToldAt: row.outage_told_at as number | null,
   };
 }
 

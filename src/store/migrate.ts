@@ -6,6 +6,7 @@ import { start } from './migrations/0001-start.ts';
 import { builtIns } from './migrations/0002-built-ins.ts';
 import { signIn } from './migrations/0003-sign-in.ts';
 import { namelessMail } from './migrations/0004-nameless-mail.ts';
+import { outage } from './migrations/0005-outage.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -14,6 +15,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0002-built-ins': builtIns,
   '0003-sign-in': signIn,
   '0004-nameless-mail': namelessMail,
+  '0005-outage': outage,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */

@@ -45,6 +45,8 @@ export type Schema = {
     last_error: Json | null;
     last_run_at: Instant | null;
     next_run_at: Instant | null;
+    /** When the administrators were told that it cannot be fetched; null when there is nothing to tell. */
+    outage_told_at: Instant | null;
   };
   run: {
     id: Generated<number>;

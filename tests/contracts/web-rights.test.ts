@@ -31,6 +31,7 @@ const table: Record<string, Right> = {
   'GET /api/mailboxes/{id}/runs': 'admins',
   'POST /api/mailboxes/check': 'admins',
   'POST /api/mailboxes/folders': 'admins',
+  'POST /api/mailboxes/find-settings': 'admins',
   'POST /api/mailboxes/{id}/baseline': 'admins',
   'POST /api/mailboxes/{id}/gaps': 'admins',
   'POST /api/mailboxes/{id}/gaps/import': 'admins',

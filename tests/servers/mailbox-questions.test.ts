@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RemoteFolder } from '../../src/api/contract/mailboxes.ts';
+import type { FoundServer, RemoteFolder } from '../../src/api/contract/mailboxes.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
 
@@ -59,5 +59,18 @@ describe('what the form of a mailbox asks a server before anything is saved', ()
       { field: 'protocol', problem: 'choice-closed' },
     ]);
     expect((await refusal({ port: 1 })).text).toContain('"code":"connection-refused"');
+  });
+
+  test('the settings of a known provider are found from the address alone', async () => {
+    const { rows } = await desk.call<{ rows: FoundServer[] }>('POST', '/api/mailboxes/find-settings', {
+      address: ' max@web.de ',
+    });
+    expect(rows.map(({ protocol, host, port }) => `${protocol} ${host}:${port}`)).toEqual([
+      'imap imap.web.de:993',
+      'pop3 pop3.web.de:995',
+      'smtp smtp.web.de:465',
+      'smtp smtp.web.de:587',
+    ]);
+    expect(rows[0]).toMatchObject({ username: 'max@web.de', source: 'provider', provider: 'WEB.DE' });
   });
 });

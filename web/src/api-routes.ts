@@ -3,7 +3,9 @@ import type {
   askedSchema,
   baselineSchema,
   checkMailboxSchema,
+  findSettingsSchema,
   foldersSchema,
+  FoundServer,
   Gaps,
   importGapsSchema,
   Mailbox,
@@ -77,6 +79,7 @@ type Routes = {
   'POST /api/mailboxes/:id/baseline': Call<Id, z.infer<typeof baselineSchema>>;
   'POST /api/mailboxes/:id/gaps': Call<Id, Gaps>;
   'POST /api/mailboxes/:id/gaps/import': Call<Id & Body<typeof importGapsSchema>, z.infer<typeof askedSchema>>;
+  'POST /api/mailboxes/find-settings': Call<Body<typeof findSettingsSchema>, { rows: FoundServer[] }>;
   'POST /api/mailboxes/folders': Call<Body<typeof foldersSchema>, { rows: RemoteFolder[] }>;
   'GET /api/inbound': Call<Query<typeof inboundQuerySchema>, Page<Inbound>>;
   'POST /api/inbound/:id/retry': Call<Id, Inbound>;

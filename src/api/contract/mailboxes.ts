@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foundSources } from '../../net/find-settings.ts';
 import { gapReasons } from '../../postmaster/gaps.ts';
 import { idSchema, instant } from './common.ts';
 
@@ -30,6 +31,8 @@ export const mailboxSchema = z.object({
       failures: z.number().int(),
     })
     .nullable(),
+  /** When the administrators were told by mail that it cannot be fetched, for as long as that lasts. */
+  outageToldAt: instant.nullable(),
   importedToday: z.number().int(),
   /** Mails filed per day, oldest first, 14 values, for the sparkline. */
   perDay: z.array(z.number().int()),
@@ -102,3 +105,22 @@ export const gapsSchema = z.object({
 export type Gaps = z.infer<typeof gapsSchema>;
 export const importGapsSchema = z.object({ reasons: z.array(gapReasonSchema).min(1) });
 export const askedSchema = z.object({ asked: z.number().int() });
+
+/**
+ * POST /api/mailboxes/find-settings { address }: the servers of an address → { rows }, best first, each with who says so. Names are asked for, nobody is signed
+ * in to; a password is neither taken nor given.
+ */
+export const findSettingsSchema = z.object({ address: z.string().trim().max(254) });
+export const foundServerSchema = z.object({
+  protocol: z.enum(['imap', 'pop3', 'smtp']),
+  host: z.string(),
+  port: z.number().int(),
+  encryption: z.enum(['tls', 'starttls', 'none']),
+  username: z.string(),
+  source: z.enum(foundSources),
+  /** Its name, where one is known. */
+  provider: z.string().nullable(),
+  /** A name in desk/texts/hints.ts: what to know about this provider. */
+  hint: z.string().nullable(),
+});
+export type FoundServer = z.infer<typeof foundServerSchema>;

@@ -10,6 +10,8 @@ export type SettingsForm = {
   dirty: boolean;
   /** Takes a value as the user's; suggestions of other fields follow it. */
   set: (field: string, value: unknown) => void;
+  /** Takes several values at once as if the user had typed them. */
+  setAll: (found: FormValues) => void;
   /** The user left the field: says at once what is wrong with what stands there. */
   leave: (field: string) => void;
   /** Checks all; gives the clean values, or undefined after showing the problems. */
@@ -43,6 +45,12 @@ export function useSettingsForm(group: SettingGroup, stored: FormValues): Settin
       setTyped(nowTyped);
       setValues((before) => withSuggestions(group, { ...before, [field]: value }, nowTyped, field));
       setProblems((before) => before.filter((problem) => problem.field !== field));
+    },
+    setAll(found) {
+      const nowTyped = new Set([...typed, ...Object.keys(found)]);
+      setTyped(nowTyped);
+      setValues((before) => withSuggestions(group, { ...before, ...found }, nowTyped));
+      setProblems((before) => before.filter(({ field }) => !(field in found)));
     },
     leave(field) {
       const checked = checkSettings(group, values);

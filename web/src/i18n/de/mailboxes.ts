@@ -22,6 +22,7 @@ export const mailboxes = {
   perDay: 'E-Mails der letzten 14 Tage: {{list}}',
   failures_one: '{{count}} Fehlschlag in Folge',
   failures_other: '{{count}} Fehlschläge in Folge',
+  outageTold: 'Administratoren benachrichtigt',
   fetchNow: 'Jetzt abrufen',
   fetching: 'Abruf läuft …',
   fetched_one: 'Abruf {{number}}: {{count}} E-Mail importiert.',
@@ -216,6 +217,19 @@ export const mailboxes = {
     receivedAt: 'Eingegangen',
     size: 'Größe',
     why: 'Warum nicht hier',
+  },
+  find: {
+    title: 'Einstellungen suchen',
+    address: 'E-Mail-Adresse',
+    search: 'Einstellungen suchen',
+    found: 'Gefunden; eingetragen wird die gewählte Zeile, und alles bleibt änderbar.',
+    nothing: 'Zu dieser Adresse ist nichts bekannt. Bitte tragen Sie die Angaben Ihres Anbieters unten ein.',
+    source: {
+      autoconfig: 'nach Angabe der Domäne selbst',
+      srv: 'nach dem Namensdienst (DNS) der Domäne',
+      provider: 'bekannter Anbieter: {{name}}',
+      directory: 'nach dem öffentlichen Verzeichnis',
+    },
   },
   runList: {
     empty: 'Noch kein Abruf.',

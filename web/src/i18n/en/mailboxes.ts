@@ -25,6 +25,7 @@ export const mailboxes: SameShape<typeof german> = {
   perDay: 'Mails of the last 14 days: {{list}}',
   failures_one: '{{count}} failure in a row',
   failures_other: '{{count}} failures in a row',
+  outageTold: 'administrators told',
   fetchNow: 'Fetch now',
   fetching: 'Fetching …',
   fetched_one: 'Run {{number}}: {{count}} mail imported.',
@@ -219,6 +220,19 @@ export const mailboxes: SameShape<typeof german> = {
     receivedAt: 'Received',
     size: 'Size',
     why: 'Why not here',
+  },
+  find: {
+    title: 'Find settings',
+    address: 'E-mail address',
+    search: 'Find settings',
+    found: 'Found; the chosen line is filled in, and everything can still be changed.',
+    nothing: 'Nothing is known about this address. Please fill in below what your provider says.',
+    source: {
+      autoconfig: 'says the domain itself',
+      srv: 'says the name service (DNS) of the domain',
+      provider: 'known provider: {{name}}',
+      directory: 'says the public directory',
+    },
   },
   runList: {
     empty: 'No run yet.',

@@ -13,6 +13,7 @@ import { useSettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyError } from '../../parts/notify.ts';
 import { masterDataQuery } from '../../queries.ts';
+import { FindSettings } from './find-settings.tsx';
 import { groupOf } from './group-of.ts';
 import classes from './mailboxes.module.css';
 import { Preview } from './preview.tsx';
@@ -64,6 +65,7 @@ export function MailboxForm(props: {
   return (
     <div className={classes.sheet}>
       <form ref={element} onSubmit={(event) => void save(event)} noValidate>
+        {isNew && <FindSettings direction={props.direction} form={form} />}
         <Preview direction={props.direction} values={form.values} />
         <ProblemSummary form={form} tries={tries} />
         <FolderServer value={{ form, id: props.mailbox?.id }}>

@@ -56,7 +56,12 @@ function Item({ mailbox }: { mailbox: Mailbox }) {
         </span>
         {incoming && <Sparkline values={mailbox.perDay} />}
       </span>
-      {mailbox.lastError && <span className={classes.trouble}>{mailbox.lastError.text}</span>}
+      {mailbox.lastError && (
+        <span className={classes.trouble}>
+          {mailbox.lastError.text}
+          {mailbox.lastError.failures > 1 && ` (${t('mailboxes.failures', { count: mailbox.lastError.failures })})`}
+        </span>
+      )}
     </Link>
   );
 }

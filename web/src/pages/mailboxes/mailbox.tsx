@@ -34,7 +34,7 @@ export function MailboxPage() {
   return (
     <div key={mailbox.id}>
       <Head mailbox={mailbox} />
-      {mailbox.lastError && <Trouble error={mailbox.lastError} />}
+      {mailbox.lastError && <Trouble error={mailbox.lastError} toldAt={mailbox.outageToldAt} />}
       {mailbox.direction === 'incoming' && !answerable && (
         <div className={classes.notice}>
           <span className={classes.noticeText}>{t('mailboxes.noOutgoing')}</span>
@@ -98,7 +98,7 @@ function Head({ mailbox }: { mailbox: Mailbox }) {
   );
 }
 
-function Trouble({ error }: { error: NonNullable<Mailbox['lastError']> }) {
+function Trouble({ error, toldAt }: { error: NonNullable<Mailbox['lastError']>; toldAt: string | null }) {
   const { t } = useTexts();
   return (
     <div className={classes.notice} data-bad role="alert">
@@ -107,6 +107,12 @@ function Trouble({ error }: { error: NonNullable<Mailbox['lastError']> }) {
         <span className={classes.sub}>
           <RelativeTime at={error.at} />
           {error.failures > 1 && ` · ${t('mailboxes.failures', { count: error.failures })}`}
+          {toldAt && (
+            <>
+              {' · '}
+              {t('mailboxes.outageTold')} <RelativeTime at={toldAt} />
+            </>
+          )}
         </span>
         {error.serverReply && <ServerReply reply={error.serverReply} />}
       </span>
