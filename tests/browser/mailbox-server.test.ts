@@ -33,6 +33,7 @@ describe.each(locales)('what the page of a mailbox asks its server (%s)', (local
     tell({ name: 'mailbox-server', locale, desk }, async (story) => {
       await story.page.goto(`${desk.url}/admin/mailboxes/new?direction=incoming`);
       await story.heading(story.t('mailboxes.form.newIncoming')).waitFor();
+      await findSettings(story);
       await foldersNeedServer(story);
       await fillServer(story, dovecot);
       await pickFolder(story);
@@ -41,6 +42,7 @@ describe.each(locales)('what the page of a mailbox asks its server (%s)', (local
       await onlyNewOnes(story, dovecot);
       await fetchAnyway(story, desk);
       await gaps(story, desk);
+      await switchedOff(story, desk);
       expect(story.outside).toEqual([]);
     }),
   );
@@ -48,6 +50,26 @@ describe.each(locales)('what the page of a mailbox asks its server (%s)', (local
 
 const loadFolders = (story: Story) =>
   story.button(story.t('mailboxes.form.loadFoldersOf', { name: mailboxForm(story, 'incoming').title('folder') }));
+
+/** From the address alone; a known provider is answered without the network. What is found stays open to change. */
+async function findSettings(story: Story): Promise<void> {
+  const { button, field, look, page, sees, t } = story;
+  const form = mailboxForm(story, 'incoming');
+  await field(t('mailboxes.find.address')).fill('max@gmx.de');
+  await button(t('mailboxes.find.search')).click();
+  await sees(t('mailboxes.find.source.provider', { name: 'GMX' }));
+  expect(await form.field('host').inputValue()).toBe('imap.gmx.net');
+  expect(await form.field('port').inputValue()).toBe('993');
+  expect(await form.field('username').inputValue()).toBe('max@gmx.de');
+  await look('found', { narrow: true });
+  await page.getByRole('radio', { name: /^POP3 ·/ }).check();
+  expect([await form.field('host').inputValue(), await form.field('port').inputValue()]).toEqual([
+    'pop.gmx.net',
+    '995',
+  ]);
+  await page.getByRole('radio', { name: /^IMAP ·/ }).check();
+  await form.field('host').fill('');
+}
 
 /** Asked too early, the form says what is missing. */
 async function foldersNeedServer(story: Story): Promise<void> {
@@ -89,6 +111,9 @@ async function firstTestFails(story: Story): Promise<void> {
   const { button, dialog, field, look, page, t } = story;
   const form = mailboxForm(story, 'incoming');
   await form.field('name').fill('Support');
+  await page.keyboard.press('Escape');
+  await form.field('mailboxAddresses').click();
+  await page.keyboard.press('Backspace');
   await form.field('mailboxAddresses').fill(support);
   await page.keyboard.press('Enter');
   await button(t('mailboxes.create')).click();
@@ -153,4 +178,19 @@ async function gaps({ button, look, page, sees, t }: Story, desk: RunningDesk): 
   await eventually('the last mail is a ticket', async () =>
     (await desk.call<{ all: number }>('GET', '/api/tickets/counts')).all === 3 ? true : undefined,
   );
+}
+
+/** That the whole desk fetches nothing is seen on every page, and gone as soon as it fetches again. */
+async function switchedOff({ link, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {
+  const settings = await desk.call<Record<string, unknown>>('GET', '/api/desk');
+  await desk.call('PUT', '/api/desk', { ...settings, fetchStopped: true });
+  for (const place of ['tickets', 'intake', 'admin/teams']) {
+    await page.goto(`${desk.url}/${place}`);
+    await sees(t('frame.stopped'));
+  }
+  await look('stopped', { narrow: true });
+  await link(t('frame.toSwitch')).click();
+  await page.getByRole('switch', { checked: true }).waitFor();
+  await desk.call('PUT', '/api/desk', settings);
+  await page.getByText(t('frame.stopped')).waitFor({ state: 'hidden' });
 }

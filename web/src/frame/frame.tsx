@@ -5,7 +5,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useTexts } from '../i18n/index.ts';
 import { useLiveEvents } from '../live.ts';
-import { OfflineBanner } from './banner.tsx';
+import { OfflineBanner, StoppedBanner } from './banner.tsx';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { lazyPart } from '../lazy-parts.tsx';
@@ -50,6 +50,7 @@ export function Frame() {
       )}
       <div className={classes.main}>
         <OfflineBanner />
+        <StoppedBanner />
         <main id="page" className={classes.page} tabIndex={-1}>
           <Outlet />
         </main>

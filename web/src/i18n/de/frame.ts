@@ -30,6 +30,8 @@ export const frame = {
     queued_one: '{{count}} E-Mail wartet auf den Versand.',
     queued_other: '{{count}} E-Mails warten auf den Versand.',
   },
+  stopped: 'Postfächer werden nicht eingelesen: Der Abruf ist für die ganze Poststelle ausgeschaltet.',
+  toSwitch: 'Zum Schalter',
   offline:
     'Keine Verbindung zur Poststelle. Sie können weiterschreiben; senden und speichern lässt sich erst wieder, wenn sie zu erreichen ist.',
   language: 'Sprache',

@@ -33,6 +33,8 @@ export const frame: SameShape<typeof german> = {
     queued_one: '{{count}} mail is waiting to be sent.',
     queued_other: '{{count}} mails are waiting to be sent.',
   },
+  stopped: 'Mailboxes are not read: fetching is switched off for the whole desk.',
+  toSwitch: 'To the switch',
   offline: 'No connection to the desk. You can go on writing; sending and saving work again once it can be reached.',
   language: 'Language',
   theme: 'Appearance',
