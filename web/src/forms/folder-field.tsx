@@ -1,4 +1,4 @@
-import { Autocomplete, Button, defaultOptionsFilter } from '@mantine/core';
+import { Autocomplete, Button } from '@mantine/core';
 import { IconFolders } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { createContext, use, useRef, useState } from 'react';
@@ -48,7 +48,7 @@ export function FolderField(props: WidgetProps) {
         comboboxProps={{ withinPortal: false }}
         data={folders.map(({ path, selectable }) => ({ value: path, disabled: !selectable }))}
         // What stands there already must not hide the others of a list that has just come.
-        filter={typed ? defaultOptionsFilter : ({ options }) => options}
+        filter={({ options, search }) => (typed ? options.filter((option) => contains(option, search)) : options)}
         renderOption={({ option }) => <Folder folder={folders.find(({ path }) => path === option.value)} />}
       />
       <Button
@@ -106,4 +106,9 @@ function Refusal({ error }: { error: Error }) {
       {known?.serverReply && <ServerReply reply={known.serverReply} />}
     </>
   );
+}
+
+/** Whether a folder's path contains what was typed, without regard to case. */
+function contains(option: object, search: string): boolean {
+  return 'value' in option && String(option.value).toLowerCase().includes(search.trim().toLowerCase());
 }
