@@ -8,6 +8,7 @@ import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts'
 import { type EximServer, startExim } from '../support/servers/exim.ts';
 import { eventually, sendMail } from '../support/servers/mail.ts';
 import { startToxic, type ToxicProxy } from '../support/servers/toxic.ts';
+import { rightPassword, stepsAsTheyHappen, wrongPassword } from './connection-test.ts';
 import { mailboxForm } from './mailbox-form.ts';
 import { locales } from './settings.ts';
 import { holds, type Story, storyTeller } from './story.ts';
@@ -50,11 +51,12 @@ describe.each(locales)('mailboxes (%s)', (locale) => {
       await writeOnlyPassword(story, desk);
       await leaveGuard(story);
       await createOutgoing(story, exim.submissionPort, dovecot);
+      const last = await lastRun(desk);
       await sendMail({ port: exim.mxPort }, { from: carol.addr, to: [support], raw: mailOf('Lampe flackert') });
       await eventually('the mail on the server', async () =>
         (await dovecot.mails(support)).length === 1 ? true : undefined,
       );
-      await fetchNow(story, desk);
+      await fetchNow(story, last + 1);
       await pause(story);
       await remove(story, desk);
       expect(story.outside).toEqual([]);
@@ -122,59 +124,6 @@ async function fillIncoming(story: Story, port: number, ca: string): Promise<voi
   await page.keyboard.press('Enter');
   // Without it a new mail would be here before anybody could fetch it.
   await form.switch('push').uncheck();
-}
-
-/** On a mute line the test stands at its step for as long as it takes, with those before it already told. */
-async function stepsAsTheyHappen(story: Story, line: ToxicProxy): Promise<void> {
-  const { button, locale, look, page, sees, t } = story;
-  const panel = page.getByRole('complementary', { name: t('mailboxes.test.title') });
-  line.faults.mute = true;
-  await button(t('mailboxes.test.start')).click();
-  const steps = panel.getByRole('listitem');
-  for (const step of ['resolve', 'connect'] as const)
-    await steps
-      .filter({ hasText: say(locale, `check.${step}`) })
-      .filter({ hasText: t('mailboxes.test.ok') })
-      .waitFor();
-  await steps.filter({ hasText: t('mailboxes.test.running') }).waitFor();
-  expect(await steps.filter({ hasText: say(locale, 'check.signIn') }).count()).toBe(0);
-  await look('test-running');
-  await panel.getByRole('button', { name: t('mailboxes.test.cancel'), exact: true }).click();
-  await sees(t('mailboxes.test.cancelled'));
-  line.faults.mute = false;
-}
-
-async function wrongPassword({ button, locale, look, page, t }: Story): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await button(t('mailboxes.test.again')).click();
-  const step = page.getByRole('listitem').filter({ hasText: say(locale, 'check.signIn') });
-  await step.filter({ hasText: t('mailboxes.test.failed') }).waitFor();
-  const words = (await step.locator('pre').textContent()) ?? '';
-  // Dovecot's own line; only the tag before it is ours.
-  expect(words).toMatch(/^(?:\S+ )?NO \[AUTHENTICATIONFAILED\] Authentication failed\.$/);
-  await step.getByText(t('mailboxes.test.hint')).waitFor();
-  await step.getByRole('button', { name: t('common.copy'), exact: true }).click();
-  await eventually('the words in the clipboard', async () =>
-    (await page.evaluate('navigator.clipboard.readText()')) === words ? true : undefined,
-  );
-  await look('test-failed', { narrow: true });
-}
-
-const isInSight = `(element) => {
-  const { left, top, height } = element.getBoundingClientRect();
-  return element.contains(document.elementFromPoint(left + 5, top + height / 2));
-}`;
-
-async function rightPassword(story: Story): Promise<void> {
-  const { button, look, page, sees, t } = story;
-  await mailboxForm(story, 'incoming').field('password').fill('pass-support');
-  await button(t('mailboxes.test.again')).click();
-  await sees(t('mailboxes.test.success'));
-  await eventually('the outcome in sight', async () =>
-    (await page.getByText(t('mailboxes.test.success')).evaluate(isInSight)) === true ? true : undefined,
-  );
-  await sees(`${t('mailboxes.test.total', { count: 2 })}, ${t('mailboxes.test.wouldImport', { count: 2 })}`);
-  await look('test-passed');
 }
 
 async function createIncoming({ button, dialog, look, page, sees, t }: Story): Promise<void> {
@@ -265,12 +214,21 @@ async function createOutgoing(story: Story, port: number, dovecot: DovecotServer
   await page.getByRole('button', { name: t('mailboxes.fetchNow'), exact: true }).waitFor();
 }
 
-async function fetchNow({ button, link, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {
-  const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
-  const id = rows.find(({ direction }) => direction === 'incoming')?.id;
-  const before = await desk.call<{ rows: { number: number }[] }>('GET', `/api/mailboxes/${id}/runs`);
+/** The number of the incoming mailbox's last run, once none is due: a changed mailbox is fetched at once. */
+async function lastRun(desk: RunningDesk): Promise<number> {
+  const { id } = await eventually('the run after the change', async () => {
+    const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
+    const incoming = rows.find(({ direction }) => direction === 'incoming');
+    const isQuiet = incoming?.state === 'ok' && Date.parse(incoming.nextRunAt ?? '') > Date.now() + 60_000;
+    return isQuiet ? incoming : undefined;
+  });
+  const { rows } = await desk.call<{ rows: { number: number }[] }>('GET', `/api/mailboxes/${id}/runs`);
+  return rows[0]?.number ?? 0;
+}
+
+async function fetchNow({ button, link, look, page, sees, t }: Story, number: number): Promise<void> {
   await button(t('mailboxes.fetchNow')).click();
-  await sees(t('mailboxes.fetched', { number: (before.rows[0]?.number ?? 0) + 1, count: 1 }));
+  await sees(t('mailboxes.fetched', { number, count: 1 }));
   await look('fetched', { narrow: true });
   await link(t('frame.tickets')).click();
   await page.getByRole('link', { name: /Lampe flackert/ }).waitFor();

@@ -35,19 +35,23 @@ export async function startBrowser(): Promise<TestBrowser> {
 /** One breach of an accessibility rule: which rule, how bad, and the first places as selectors. */
 export type AxeViolation = { rule: string; impact: string; help: string; places: string[] };
 
-/** What axe finds wrong on the page as it stands now (WCAG 2.2 A and AA and good practice); [] is the aim. */
-export async function axeViolations(page: Page): Promise<AxeViolation[]> {
+/**
+ * What axe finds wrong on the page as it stands now (WCAG 2.2 A and AA and good practice); [] is the aim. `colours` asks only the rules that look at
+ * colours: they alone can judge the same page differently in another theme.
+ */
+export async function axeViolations(page: Page, which: 'all' | 'colours' = 'all'): Promise<AxeViolation[]> {
   // Evaluated, not added as a script element: the page's content policy forbids those.
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (rules) => {
     const { axe: runner } = globalThis as unknown as { axe: typeof axe };
     // What a control opens is read out with that control, wherever it hangs in the document; axe knows that of dialogs only.
     const opened = '[role=dialog], [role=alertdialog], [role=listbox], [role=menu], [role=tooltip]';
     const regionMatcher = `dialog, svg, ${opened}`;
     runner.configure({ checks: [{ id: 'region', options: { regionMatcher } }] });
     // The mail frame runs no scripts, axe's neither; the page around it is what we answer for.
-    return (await runner.run({ iframes: false, resultTypes: ['violations'] })).violations;
-  });
+    const runOnly = rules === 'colours' ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
+    return (await runner.run({ iframes: false, resultTypes: ['violations'], ...runOnly })).violations;
+  }, which);
   return violations.map(({ id, impact, help, nodes }) => ({
     rule: id,
     impact: String(impact),
