@@ -15,6 +15,7 @@ const incoming: Mailbox = {
   lastError: null,
   importedToday: 0,
   perDay: [],
+  outageToldAt: null,
   secretsSet: ['password'],
   values: {
     host: 'imap.x.example',
