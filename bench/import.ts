@@ -13,12 +13,13 @@ import { median, table } from './report.ts';
 
 const { values } = parseArgs({
   options: {
-    count: { type: 'string', default: '500' },
-    rounds: { type: 'string', default: '5' },
+    count: { type: 'string' },
+    rounds: { type: 'string' },
     full: { type: 'boolean', default: false },
   },
 });
-const count = Number(values.count);
+const count = Number(values.count ?? (values.full ? 5000 : 500));
+const rounds = Number(values.rounds ?? 5);
 const kinds = ['bare', 'sqlite', 'postgres'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -33,7 +34,7 @@ const dovecot = await startDovecot();
 const postgres = await startPostgres();
 const results: Record<Kind, ImportResult[]> = { bare: [], sqlite: [], postgres: [] };
 try {
-  for (let round = 0; round < Number(values.rounds); round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const kind of kinds) {
       await fill();
       const job: ImportJob = {
@@ -95,5 +96,5 @@ function report(): void {
       ]),
     ),
   );
-  console.log(JSON.stringify({ bench: 'import', count, rounds: Number(values.rounds), replies, rows }));
+  console.log(JSON.stringify({ bench: 'import', count, rounds, replies, rows }));
 }

@@ -90,9 +90,8 @@ function openPage(signal: AbortSignal): { until(subject: string): Promise<number
   };
   void (async () => {
     const stream = await fetch(`${desk.url}/api/events`, { headers: { cookie: desk.cookie }, signal });
-    const decoder = new TextDecoder();
     for await (const chunk of stream.body ?? []) {
-      if (decoder.decode(chunk, { stream: true }).includes('"kind":"ticket"')) await read();
+      if (Buffer.from(chunk).includes('"kind":"ticket"')) await read();
     }
   })().catch((error: unknown) => {
     if (!signal.aborted) throw error;

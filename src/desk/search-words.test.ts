@@ -28,3 +28,10 @@ test('a query has each word once and the unfinished one last', () => {
   expect(searchWords('Rechnung offen rechnung off')).toEqual(['rechnung', 'offen', 'off']);
   expect(searchWords('a b a')).toEqual(['b', 'a']);
 });
+
+test('every character counts alike in a text of Latin letters and beside a foreign one', () => {
+  for (let code = 1; code < 0x2100; code++) {
+    const letter = String.fromCodePoint(code);
+    expect(words(`a${letter}b`, 10), `U+${code.toString(16)}`).toEqual(words(`a${letter}b 日`, 10).slice(0, -1));
+  }
+});

@@ -61,11 +61,13 @@ export async function deliverMails(
   const prepared: Prepared[] = [];
   for (const mail of mails) {
     try {
-      prepared.push(await prepare(desk, mail, raws.get(mail.blob)));
+      const understood = await understandApart(raws.get(mail.blob) ?? (await desk.store.blobs.get(mail.blob)));
+      prepared.push({ mail, understood, attachments: [] });
     } catch (thrown) {
       failed.set(mail, thrown);
     }
   }
+  await storeAttachments(desk, prepared, failed);
   try {
     await transact(desk.store, async (trx, announce) => {
       for (const one of prepared) {
@@ -87,12 +89,33 @@ export async function deliverMails(
 
 type Prepared = { mail: WaitingMail; understood: Understood; attachments: NewAttachment[] };
 
-async function prepare(desk: Desk, mail: WaitingMail, raw: Buffer | undefined): Promise<Prepared> {
-  const understood = await understandApart(raw ?? (await desk.store.blobs.get(mail.blob)));
-  const attachments = await Promise.all(
-    understood.message.attachments.map((attachment) => storeAttachment(desk, attachment)),
-  );
-  return { mail, understood, attachments };
+/** Stores the files of all mails together; if that fails, of each mail by itself, so that one that does not fit fails alone and leaves the list. */
+async function storeAttachments(desk: Desk, prepared: Prepared[], failed: Map<WaitingMail, unknown>): Promise<void> {
+  try {
+    await storeTogether(desk, prepared);
+  } catch (thrown) {
+    if (prepared.length === 1) {
+      for (const { mail } of prepared.splice(0)) failed.set(mail, thrown);
+      return;
+    }
+    for (const one of prepared.splice(0)) {
+      const alone = [one];
+      await storeAttachments(desk, alone, failed);
+      prepared.push(...alone);
+    }
+  }
+}
+
+async function storeTogether(desk: Desk, prepared: readonly Prepared[]): Promise<void> {
+  const contents = prepared.flatMap(({ understood }) => understood.message.attachments.map(({ content }) => content));
+  const blobs = await desk.store.blobs.putAll(contents);
+  for (const one of prepared) {
+    one.attachments = one.understood.message.attachments.map((attachment) => newAttachment(attachment, blobs.shift()));
+  }
+}
+
+function newAttachment({ name, type, size, inline, contentId }: Attachment, blob = ''): NewAttachment {
+  return { name, type, size, blob, inline, contentId };
 }
 
 async function noteFailure(desk: Desk, mail: WaitingMail, failure: Failure, message: Message | null): Promise<void> {
@@ -164,16 +187,4 @@ async function judgeAndFile(
   });
   announce('inbound', mail.id);
   if (place.ticketId !== null && disposition.to !== 'copy') announce('ticket', place.ticketId);
-}
-
-async function storeAttachment(desk: Desk, attachment: Attachment): Promise<NewAttachment> {
-  const blob = await desk.store.blobs.put(attachment.content);
-  return {
-    name: attachment.name,
-    type: attachment.type,
-    size: attachment.size,
-    blob,
-    inline: attachment.inline,
-    contentId: attachment.contentId,
-  };
 }

@@ -19,11 +19,10 @@ export async function receive(
   runNumber: number,
   downloads: readonly Download[],
 ): Promise<Received> {
-  const arrivals = await Promise.all(
-    downloads.map(async ({ ref, receivedAt, raw }): Promise<Arrival> => {
-      return { ref, blob: await desk.store.blobs.put(raw), size: raw.length, receivedAt: receivedAt.getTime() };
-    }),
-  );
+  const blobs = await desk.store.blobs.putAll(downloads.map(({ raw }) => raw));
+  const arrivals = downloads.map(({ ref, receivedAt, raw }, index): Arrival => {
+    return { ref, blob: blobs[index] ?? null, size: raw.length, receivedAt: receivedAt.getTime() };
+  });
   const raws = new Map(arrivals.map(({ blob }, index) => [blob ?? '', downloads[index]?.raw ?? Buffer.alloc(0)]));
   return transact(desk.store, async (trx, announce) => {
     const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'received', desk.clock().getTime());

@@ -8,7 +8,7 @@ import { transact } from '../store/transact.ts';
 import { deliverMails, type Lane, laneOf } from './deliver.ts';
 import type { Desk } from './desk.ts';
 import { fetchWanted } from './fetch-wanted.ts';
-import { type Download, noteTooLarge, receive } from './receive.ts';
+import { type Download, noteTooLarge, receive, type Received } from './receive.ts';
 
 /** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
 const batchMails = 50;
@@ -47,9 +47,10 @@ export async function runMailbox(
     skippedOld: chosen.old.length,
     skippedLarge: chosen.tooLarge.length,
   };
-  for await (const { mails, broken } of downloads(source, chosen.wanted)) {
+  for await (const { count, raws, broken } of oneAhead(receiveAll(desk, mailbox.id, number, source, chosen.wanted))) {
     if (signal.aborted) break;
-    counts.imported += await importBatch(desk, await lane(), mailbox.id, number, mails);
+    counts.imported += count;
+    await deliverReceived(desk, mailbox.id, await lane(), count, raws);
     if (broken) throw broken.by;
     await settle(desk, mailbox, source);
   }
@@ -90,16 +91,51 @@ export function importRules(desk: Desk, mailbox: Pick<MailboxRow, 'values'>): Im
   };
 }
 
-async function importBatch(desk: Desk, lane: Lane, mailboxId: number, run: number, batch: Download[]): Promise<number> {
-  const { count, raws } = await receive(desk, mailboxId, run, batch);
-  if (count === 0) return 0;
-  const mails: WaitingMail[] = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), batch.length);
+/** Files the mails that were just received, the oldest that wait. */
+async function deliverReceived(
+  desk: Desk,
+  mailboxId: number,
+  lane: Lane,
+  count: number,
+  raws: ReadonlyMap<string, Buffer>,
+): Promise<void> {
+  if (count === 0) return;
+  const mails: WaitingMail[] = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), count);
   await deliverMails(desk, lane, mails, raws);
-  return count;
+}
+
+/** Downloads and stores the wanted mails batch by batch; `broken` if the line broke after one. */
+async function* receiveAll(
+  desk: Desk,
+  mailboxId: number,
+  run: number,
+  source: Source,
+  wanted: readonly Candidate[],
+): AsyncGenerator<Received & Pick<Batch, 'broken'>> {
+  for await (const { mails, broken } of downloads(source, wanted)) {
+    yield { ...(await receive(desk, mailboxId, run, mails)), broken };
+  }
+}
+
+/** Begins on the next item while the caller works on the last: the line and the disk have their pauses, in which the processor can read and file. */
+async function* oneAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = items.next();
+  try {
+    for (;;) {
+      const { value, done } = await next;
+      if (done === true) return;
+      next = items.next();
+      next.catch(() => undefined); // met above, unless the caller stops before
+      yield value;
+    }
+  } finally {
+    await next.catch(() => undefined);
+    await items.return(undefined);
+  }
 }
 
 /** Mails that share a commit; `broken` if the line broke after them. */
-type Batch = { mails: Download[]; broken?: { by: unknown } };
+type Batch = { mails: Download[]; broken?: { by: unknown } | undefined };
 
 /** Downloads all of them, in batches that share a commit. */
 async function* downloads(source: Source, wanted: readonly Candidate[]): AsyncIterable<Batch> {

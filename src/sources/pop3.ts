@@ -46,14 +46,16 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
     session = undefined;
     if (left) await quit(left.connection).catch(() => undefined);
   };
-  const orBreak = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
+  let turn: Promise<unknown> = Promise.resolve();
+  // One at a time: what is fetched and what is settled share one line, and one session.
+  const orBreak = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = turn.then(work).catch((error: unknown) => {
       session?.connection.line.end();
       session = undefined;
       throw error;
-    }
+    });
+    turn = done.catch(() => undefined);
+    return done;
   };
   return {
     push: false,

@@ -37,7 +37,7 @@ export type Source = {
   list(options: ListOptions): Promise<Candidate[]>;
   /**
    * Downloads the raw bytes of the given mails in the given order; a mail that is gone meanwhile is left out. PEEK: no flag changes. Gives what came
-   * whole before it throws. `settle` may be called between two mails.
+   * whole before it throws. `settle` may be called meanwhile.
    */
   fetch(refs: readonly string[]): AsyncIterable<{ ref: string; raw: Buffer }>;
   /** Settles the server's copies; a mail that is gone counts as settled. Repeating it is harmless. Returns the refs settled. */

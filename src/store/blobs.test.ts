@@ -1,0 +1,50 @@
+import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openBlobs } from './blobs.ts';
+import { writeDurably } from './durable-files.ts';
+
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'poststelle-blobs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+const files = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+
+test('many at a time come back in order, equal ones lie there once', async () => {
+  const folder = newFolder();
+  const blobs = await openBlobs(folder);
+  const contents = ['a', 'b', 'a', '', 'c'.repeat(1_000_000)].map((text) => Buffer.from(text));
+  const names = await blobs.putAll(contents);
+  expect(names[0]).toBe(names[2]);
+  for (const [index, name] of names.entries()) expect(await blobs.get(name)).toEqual(contents[index]);
+  expect(files(folder)).toHaveLength(4);
+  expect(await blobs.putAll([])).toEqual([]);
+});
+
+test('the same bytes from several sides at once are stored once', async () => {
+  const folder = newFolder();
+  const blobs = await openBlobs(folder);
+  const names = await Promise.all(Array.from({ length: 20 }, () => blobs.put(Buffer.alloc(300_000, 1))));
+  expect(new Set(names).size).toBe(1);
+  expect(files(folder)).toHaveLength(1);
+});
+
+test('a file that was cut short is written again', async () => {
+  const folder = newFolder();
+  const blobs = await openBlobs(folder);
+  const name = await blobs.put(Buffer.from('whole'));
+  truncateSync(path.join(folder, name.slice(0, 2), name), 2);
+  expect(await blobs.put(Buffer.from('whole'))).toBe(name);
+  expect(String(await blobs.get(name))).toBe('whole');
+});
+
+test('if one cannot be written none counts, and nothing half remains', async () => {
+  const folder = newFolder();
+  const good = { file: path.join(folder, 'aa', 'good'), content: Buffer.from('x') };
+  const bad = { file: path.join(folder, 'aa', 'y'.repeat(300)), content: Buffer.from('y') };
+  await expect(writeDurably([good, bad])).rejects.toThrow('ENAMETOOLONG');
+  expect(files(folder)).toEqual([]);
+});
