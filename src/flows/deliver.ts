@@ -47,9 +47,9 @@ export function laneOf(desk: Desk, mailboxId: number): () => Promise<Lane> {
 }
 
 /**
- * Takes stored mails of one lane, in order, from bytes to ticket: read, judge, write. They share a commit, each behind a savepoint, so that one that
- * goes wrong undoes only itself: it is kept as `failed` with its reason, or put off when the cause may pass. `raws` (by blob name) spares reading
- * bytes back that the caller still has. Throws only when even that could not be noted.
+ * Takes stored mails of one lane, in order, from bytes to ticket: read, judge, write. They share a commit, and yet one that goes wrong undoes only
+ * itself: it is kept as `failed` with its reason, or put off when the cause may pass. `raws` (by blob name) spares reading bytes back that the caller
+ * still has. Throws only when even that could not be noted.
  */
 export async function deliverMails(
   desk: Desk,
@@ -68,6 +68,32 @@ export async function deliverMails(
     }
   }
   await storeAttachments(desk, prepared, failed);
+  for (const [mail, thrown] of await fileTogether(desk, lane, prepared)) failed.set(mail, thrown);
+  for (const [mail, thrown] of failed) {
+    const read = prepared.find((one) => one.mail === mail)?.understood.message ?? null;
+    await noteFailure(desk, mail, asFailure(thrown), read);
+  }
+}
+
+type Prepared = { mail: WaitingMail; understood: Understood; attachments: NewAttachment[] };
+
+/** Files all of them in one transaction; gives those that could not be filed. */
+async function fileTogether(desk: Desk, lane: Lane, prepared: readonly Prepared[]): Promise<Map<WaitingMail, unknown>> {
+  try {
+    await transact(desk.store, async (trx, announce) => {
+      for (const one of prepared) await judgeAndFile(desk, trx, announce, lane, one);
+    });
+    return new Map();
+  } catch (thrown) {
+    // What stands in everybody's way stands in theirs one by one, too.
+    const hopeless = prepared.length === 1 || asFailure(thrown).temporary;
+    return hopeless ? failedAll(prepared, thrown) : fileGuarded(desk, lane, prepared);
+  }
+}
+
+/** The same with each mail behind a savepoint, which costs a tenth of the filing (SQLite writes out the full text at each): only after one went wrong. */
+async function fileGuarded(desk: Desk, lane: Lane, prepared: readonly Prepared[]): Promise<Map<WaitingMail, unknown>> {
+  const failed = new Map<WaitingMail, unknown>();
   try {
     await transact(desk.store, async (trx, announce) => {
       for (const one of prepared) {
@@ -78,16 +104,14 @@ export async function deliverMails(
         });
       }
     });
+    return failed;
   } catch (thrown) {
-    for (const { mail } of prepared) failed.set(mail, thrown);
-  }
-  for (const [mail, thrown] of failed) {
-    const read = prepared.find((one) => one.mail === mail)?.understood.message ?? null;
-    await noteFailure(desk, mail, asFailure(thrown), read);
+    return failedAll(prepared, thrown);
   }
 }
 
-type Prepared = { mail: WaitingMail; understood: Understood; attachments: NewAttachment[] };
+const failedAll = (prepared: readonly Prepared[], thrown: unknown) =>
+  new Map<WaitingMail, unknown>(prepared.map(({ mail }) => [mail, thrown]));
 
 /** Stores the files of all mails together; if that fails, of each mail by itself, so that one that does not fit fails alone and leaves the list. */
 async function storeAttachments(desk: Desk, prepared: Prepared[], failed: Map<WaitingMail, unknown>): Promise<void> {
