@@ -4,7 +4,7 @@ import { sampleMails } from '../../src/flows/sandbox-samples.ts';
 import { composeMessage } from '../../src/mail/compose.ts';
 import { draftOf } from '../support/desk.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
-import { type Story, storyTeller } from './story.ts';
+import { sentAt, type Story, storyTeller } from './story.ts';
 import { locales, setUndoSeconds } from './settings.ts';
 
 const tell = storyTeller();
@@ -82,10 +82,7 @@ async function answerFromTicket(story: Story): Promise<number> {
   await page.getByRole('textbox', { name: t('tickets.composer.body'), exact: true }).fill(answer);
   await look('composer', { narrow: true });
   await button(t('tickets.composer.send')).click();
-  await page
-    .getByText(t('tickets.delivery.sent', { time: '' }).trim())
-    .first()
-    .waitFor();
+  await page.getByText(sentAt(story)).waitFor();
   return Number(new URL(page.url()).pathname.split('/').at(-1));
 }
 

@@ -166,6 +166,11 @@ function waysOn(page: Page): Ways {
   };
 }
 
+/** The words under a mail that has left, whatever the time. */
+export function sentAt({ t }: Pick<Story, 't'>): RegExp {
+  return new RegExp(`^${escaped(t('tickets.delivery.sent', { time: '' }).trim())} \\d`);
+}
+
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** The texts of the page in the language. */
