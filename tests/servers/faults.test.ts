@@ -86,6 +86,9 @@ test('broken MIME is filed as well as it can be read, and the next mail too', as
   await ticketNamed('Danach heil');
   const { rows } = await desk.call<{ rows: Inbound[] }>('GET', `/api/inbound?mailboxId=${box.id}`);
   expect(rows.map(({ state }) => state)).toEqual(['filed', 'filed']);
+  await eventually('the removal', async () =>
+    (await dovecot.mails('support@helpdesk.test')).length === 0 ? true : undefined,
+  );
   await desk.call('DELETE', `/api/mailboxes/${box.id}`);
 });
 
