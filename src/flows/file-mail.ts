@@ -2,7 +2,7 @@ import { replyRecipients } from '../mail/reply.ts';
 import type { Verdict } from '../postmaster/judge.ts';
 import { contactFor } from '../store/contacts.ts';
 import type { Dialect } from '../store/dialect.ts';
-import { insertAttachments, insertEntry, type NewAttachment, setEntryHtml } from '../store/entries.ts';
+import { insertAttachments, insertEntry, noMail, type NewAttachment, setEntryHtml } from '../store/entries.ts';
 import type { Trx } from '../store/schema.ts';
 import { getTicket, insertTicket, linkTickets, setStatus, touchTicket } from '../store/tickets.ts';
 import { attachmentSlot, type Understood } from './understand.ts';
@@ -34,7 +34,7 @@ export async function fileMail(trx: Trx, dialect: Dialect, filing: Filing, verdi
   const { disposition } = verdict;
   const ticketId =
     disposition.to === 'ticket'
-      ? await continueTicket(trx, filing, disposition.ticketId, verdict)
+      ? await continueTicket(trx, dialect, filing, disposition.ticketId, verdict)
       : await openTicket(trx, filing, verdict);
   const entryId = await addStep(trx, dialect, filing, ticketId, verdict);
   if (verdict.facts.linkTo !== null) await linkTickets(trx, ticketId, verdict.facts.linkTo);
@@ -61,15 +61,27 @@ async function openTicket(trx: Trx, filing: Filing, { facts }: Verdict): Promise
   });
 }
 
-async function continueTicket(trx: Trx, filing: Filing, ticketId: number, { facts }: Verdict): Promise<number> {
+async function continueTicket(
+  trx: Trx,
+  dialect: Dialect,
+  filing: Filing,
+  ticketId: number,
+  { facts }: Verdict,
+): Promise<number> {
   // A machine's word is no news, but neither does it make a person's mail before it read.
   const unread = facts.automatic ? {} : { unread: true };
   await touchTicket(trx, ticketId, filing.now, { preview: preview(filing), ...unread });
-  if (facts.reopen) {
-    const ticket = await getTicket(trx, ticketId);
-    await setStatus(trx, ticketId, ticket.team_id === null ? filing.fresh.inquiry : filing.fresh.open, filing.now);
-  }
+  if (facts.reopen) await reopen(trx, dialect, filing, ticketId);
   return ticketId;
+}
+
+/** The mail opens its ticket again; the history says so. */
+async function reopen(trx: Trx, dialect: Dialect, { fresh, now }: Filing, ticketId: number): Promise<void> {
+  const ticket = await getTicket(trx, ticketId);
+  const status = ticket.team_id === null ? fresh.inquiry : fresh.open;
+  const change = { field: 'status', from: String(ticket.status_id), to: String(status.id) } as const;
+  await insertEntry(trx, dialect, { ...noMail, ticketId, kind: 'change', at: now, agentId: null, text: '', change });
+  await setStatus(trx, ticketId, status, now);
 }
 
 async function addStep(

@@ -44,6 +44,7 @@ export const incomingMailbox = defineSettings({
       schema: z.coerce.number().int().min(1).max(1440).default(5),
       section: 'import',
       widget: 'number',
+      required: true,
     },
     push: { schema: z.boolean().default(true), section: 'import', widget: 'switch', greyWhen: greyForPop3 },
     fetchRead: { schema: z.boolean().default(false), section: 'import', widget: 'switch', greyWhen: greyForPop3 },

@@ -83,6 +83,7 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     expect(soon.ticketId).toBe(ticketId);
     expect(keysOf(soon)).toContain('reopened');
     expect(await groupOf(desk(), ticketId)).toBe('inquiry');
+    expect(await kindsOf(desk(), ticketId)).toEqual(['mailIn', 'change', 'change', 'mailIn']);
     await changeTicket(desk().desk, null, ticketId, { statusId: done });
     desk().later(15 * day);
     const late = await desk().arrives({ subject: `Re: [TicketID ${referenceOf(ticketId)}]` });
@@ -215,4 +216,14 @@ async function countSteps(on: TestDesk, ticketId: number): Promise<number> {
     .where('ticket_id', '=', ticketId)
     .executeTakeFirstOrThrow();
   return row.n;
+}
+
+async function kindsOf(on: TestDesk, ticketId: number): Promise<string[]> {
+  const rows = await db(on)
+    .selectFrom('entry')
+    .select('kind')
+    .where('ticket_id', '=', ticketId)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.kind);
 }
