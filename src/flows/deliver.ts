@@ -182,7 +182,7 @@ async function judgeAndFile(
     recipient: lane.recipient,
     rules: lane.rules,
   };
-  const verdict = await judge(judged, filters, storeLookups(trx, lane.own));
+  const verdict = await judge(judged, filters, storeLookups(trx, lane.own, lane.rules.freemail));
   const { disposition, trace } = verdict;
   const filing = {
     inboundId: mail.id,

@@ -9,8 +9,19 @@ export type Recipient = {
   id: number;
   name: string;
   addresses: readonly string[];
+  /** What becomes of new tickets and of replies (SPEC §2.3, §2.4); null or empty where nothing is set. */
   teamId: number | null;
+  categoryId: number | null;
   priorityId: number | null;
+  labelIds: readonly number[];
+  newTicketStatusId: number | null;
+  replyStatusId: number | null;
+  noNewTickets: boolean;
+  createContact: boolean;
+  createCustomer: boolean;
+  fallbackContactId: number | null;
+  bundle: boolean;
+  autoReplyTemplateId: number | null;
 };
 
 /** The desk's own marks and rules. */
@@ -21,6 +32,12 @@ export type DeskRules = {
   keywords: readonly string[];
   /** A reply to a done ticket reopens it for this many days (SPEC §3.7). */
   reopenDays: number;
+  /** What becomes of a follow-up from somebody who was never on the ticket (SPEC §3.6). */
+  strangers: 'append' | 'newTicket';
+  /** Whether a mail that reached several mailboxes makes one ticket or one in each (SPEC §3.4). */
+  ticketsPer: 'desk' | 'mailbox';
+  /** Domains under which strangers share a roof, in lower case. */
+  freemail: ReadonlySet<string>;
 };
 
 /** What a filter may look at. */
@@ -47,9 +64,16 @@ export type Facts = {
   linkTo: number | null;
   /** The reply opens the ticket again. */
   reopen: boolean;
+  /** The mailbox that the mail belongs to: whose rules hold and through which it is answered. Not always the one it was fetched from. */
+  recipient: Recipient;
   contact: { id: number } | 'create' | null;
+  customer: { id: number } | { createForDomain: string } | null;
   teamId: number | null;
+  categoryId: number | null;
   priorityId: number | null;
+  labelIds: readonly number[];
+  /** The status that a new ticket starts with, or that a follow-up sets; null = the first of the fitting group, or no change. */
+  statusId: number | null;
   /** Why an agent should look twice: keys `flag.<name>`. */
   flags: string[];
 };

@@ -12,9 +12,14 @@ export async function judge(judged: Judged, filters: readonly Filter[], lookups:
     followUp: null,
     linkTo: null,
     reopen: false,
+    recipient: judged.recipient,
     contact: null,
+    customer: null,
     teamId: null,
+    categoryId: null,
     priorityId: null,
+    labelIds: [],
+    statusId: null,
     flags: [],
   };
   const trace: TraceLine[] = [];

@@ -3,16 +3,16 @@ import { readDeskSettings } from './desk-settings.ts';
 import type { Identity } from './identity.ts';
 import type { Db } from './schema.ts';
 
-/** Days within which a reply reopens a done ticket (SPEC §3.7 default). */
-const reopenDays = 14;
-
 /** The rules that judging follows, from the desk's settings. */
 export async function deskRules(db: Db, identity: Identity): Promise<DeskRules> {
   const settings = await readDeskSettings(db);
   return {
     serverId: identity.serverId,
     signingKey: identity.signingKey,
-    keywords: [settings.ticketKeyword],
-    reopenDays,
+    keywords: [settings.ticketKeyword, ...settings.moreKeywords],
+    reopenDays: settings.reopenDays,
+    strangers: settings.strangers,
+    ticketsPer: settings.ticketsPer,
+    freemail: new Set(settings.freemailDomains.map((domain) => domain.toLowerCase())),
   };
 }

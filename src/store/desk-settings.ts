@@ -1,12 +1,28 @@
 import { z } from 'zod';
 import type { Db, Trx } from './schema.ts';
 
+// Domains where strangers share a roof: the same domain says nothing there.
+const commonFreemail =
+  'gmail.com googlemail.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de outlook.com outlook.de hotmail.com hotmail.de live.com live.de yahoo.com yahoo.de icloud.com me.com aol.com freenet.de mail.de posteo.de mailbox.org proton.me protonmail.com'.split(
+    ' ',
+  );
+
 /** What holds for the whole desk and administrators change on its page. Parsed on every read: a new field needs a default here and no migration. */
 const fields = {
   name: z.string().default('Poststelle'),
   locale: z.enum(['de', 'en']).default('de'),
   /** SPEC §3.6: the word before the reference in subjects. */
   ticketKeyword: z.string().default('TicketID'),
+  /** Further words that are accepted before a reference: those of earlier times and of the desk that was used before. */
+  moreKeywords: z.array(z.string()).default([]),
+  /** SPEC §3.7: days within which a reply reopens a done ticket. */
+  reopenDays: z.number().int().min(0).max(3650).default(14),
+  /** SPEC §3.6: what becomes of a follow-up from a sender who was never on the ticket. */
+  strangers: z.enum(['append', 'newTicket']).default('append'),
+  /** SPEC §3.4: a mail that reached several mailboxes makes one ticket, or one in each. */
+  ticketsPer: z.enum(['desk', 'mailbox']).default('desk'),
+  /** SPEC §2.4: domains that never become a customer. */
+  freemailDomains: z.array(z.string()).default([...commonFreemail]),
   /** SPEC §2.3: nothing is fetched while this is on. */
   fetchStopped: z.boolean().default(false),
   /** Seconds between "send" and the mail leaving. */

@@ -2,15 +2,8 @@ import type { Lookups } from '../postmaster/lookups.ts';
 import { contactByAddress } from './contacts.ts';
 import type { Db } from './schema.ts';
 
-// Domains where strangers share a roof: the same domain says nothing there. The editable list comes with SPEC §2.4 createCustomer.
-const freemail = new Set(
-  'gmail.com googlemail.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de outlook.com outlook.de hotmail.com hotmail.de live.com live.de yahoo.com yahoo.de icloud.com me.com aol.com freenet.de mail.de posteo.de mailbox.org proton.me protonmail.com'.split(
-    ' ',
-  ),
-);
-
-/** Answers the filters' questions from the database or an open transaction; `own` are our own addresses in lower case. */
-export function storeLookups(db: Db, own: ReadonlySet<string>): Lookups {
+/** Answers the filters' questions from the database or an open transaction; `own` are our own addresses and `freemail` the domains that tell nothing, in lower case. */
+export function storeLookups(db: Db, own: ReadonlySet<string>, freemail: ReadonlySet<string>): Lookups {
   return {
     ticket: async (id) => {
       const row = await db
@@ -60,7 +53,7 @@ export function storeLookups(db: Db, own: ReadonlySet<string>): Lookups {
           .executeTakeFirst(),
       ),
     contactByAddress: (address) => contactByAddress(db, address),
-    isParticipant: (ticketId, address) => isParticipant(db, own, ticketId, address.toLowerCase()),
+    isParticipant: (ticketId, address) => isParticipant(db, own, freemail, ticketId, address.toLowerCase()),
     isOwnAddress: async (address) => own.has(address.toLowerCase()),
   };
 }
@@ -71,7 +64,13 @@ function place(row: { ticket_id: number | null; entry_id: number | null } | unde
     : null;
 }
 
-async function isParticipant(db: Db, own: ReadonlySet<string>, ticketId: number, address: string): Promise<boolean> {
+async function isParticipant(
+  db: Db,
+  own: ReadonlySet<string>,
+  freemail: ReadonlySet<string>,
+  ticketId: number,
+  address: string,
+): Promise<boolean> {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const rows = await db
     .selectFrom('entry')

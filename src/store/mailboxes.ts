@@ -3,7 +3,7 @@ import { Failure } from '../lib/failure.ts';
 import { type Keyring, seal, unseal } from '../lib/seal.ts';
 import type { Recipient } from '../postmaster/filter.ts';
 import type { FormValues, SettingGroup } from '../settings/field.ts';
-import { incomingMailbox } from '../settings/incoming-mailbox.ts';
+import { type IncomingMailbox, incomingMailbox } from '../settings/incoming-mailbox.ts';
 import { outgoingMailbox } from '../settings/outgoing-mailbox.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 import type { StoredError } from './stored-error.ts';
@@ -158,13 +158,23 @@ export async function mailboxSecrets(db: Db, ring: Keyring, id: number): Promise
 /** What judging needs of an incoming mailbox, deleted ones included: their last mails are still filed. */
 export async function mailboxRecipient(db: Db, id: number): Promise<Recipient> {
   const row = fromRow(await db.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
-  const values = row.values as { mailboxAddresses?: string[]; team?: number | null; priority?: number | null };
+  const values = row.values as Partial<IncomingMailbox>;
   return {
     id,
     name: row.name,
     addresses: values.mailboxAddresses ?? [],
     teamId: values.team ?? null,
+    categoryId: null,
     priorityId: values.priority ?? null,
+    labelIds: [],
+    newTicketStatusId: null,
+    replyStatusId: null,
+    noNewTickets: false,
+    createContact: true,
+    createCustomer: false,
+    fallbackContactId: null,
+    bundle: false,
+    autoReplyTemplateId: null,
   };
 }
 

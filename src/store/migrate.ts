@@ -7,6 +7,7 @@ import { builtIns } from './migrations/0002-built-ins.ts';
 import { signIn } from './migrations/0003-sign-in.ts';
 import { namelessMail } from './migrations/0004-nameless-mail.ts';
 import { outage } from './migrations/0005-outage.ts';
+import { rules } from './migrations/0006-rules.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -16,6 +17,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0003-sign-in': signIn,
   '0004-nameless-mail': namelessMail,
   '0005-outage': outage,
+  '0006-rules': rules,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */

@@ -20,11 +20,69 @@ export type Schema = {
     active: Bit;
     created_at: Instant;
   };
-  team: { id: Generated<number>; name: string; name_key: string; parent_id: number | null };
-  team_member: { team_id: number; agent_id: number };
-  priority: { id: Generated<number>; key: string; rank: number; name_de: string; name_en: string; is_default: Bit };
-  status: { id: Generated<number>; key: string; grp: string; rank: number; name_de: string; name_en: string };
-  contact: { id: Generated<number>; name: string; name_key: string; full_name: string; created_at: Instant };
+  team: { id: Generated<number>; name: string; name_key: string; parent_id: number | null; active: Generated<Bit> };
+  team_member: { team_id: number; agent_id: number; access: Generated<'read' | 'write'> };
+  priority: {
+    id: Generated<number>;
+    key: string;
+    rank: number;
+    name_de: string;
+    name_en: string;
+    is_default: Bit;
+    active: Generated<Bit>;
+  };
+  status: {
+    id: Generated<number>;
+    key: string;
+    grp: string;
+    rank: number;
+    name_de: string;
+    name_en: string;
+    active: Generated<Bit>;
+    /** One that mail and rules rely on: it can be renamed, not deleted. */
+    built_in: Generated<Bit>;
+  };
+  customer: {
+    id: Generated<number>;
+    name: string;
+    name_key: string;
+    /** New tickets of its contacts get it, unless the mailbox says otherwise. */
+    priority_id: number | null;
+    active: Generated<Bit>;
+    created_at: Instant;
+  };
+  /** Domains in lower case and ASCII form (IDNA); one domain belongs to one customer. */
+  customer_domain: { domain: string; customer_id: number };
+  category: {
+    id: Generated<number>;
+    name: string;
+    name_key: string;
+    parent_id: number | null;
+    /** Whom new tickets of this category go to. */
+    team_id: number | null;
+    active: Generated<Bit>;
+  };
+  label: {
+    id: Generated<number>;
+    name: string;
+    name_key: string;
+    parent_id: number | null;
+    /** One of the page's colour names. */
+    colour: string;
+    active: Generated<Bit>;
+  };
+  ticket_label: { ticket_id: number; label_id: number };
+  contact: {
+    id: Generated<number>;
+    name: string;
+    name_key: string;
+    full_name: string;
+    customer_id: number | null;
+    active: Generated<Bit>;
+    /** The language in which the person is written to; null = the desk's. */
+    locale: 'de' | 'en' | null;
+    created_at: Instant;
+  };
   /** `address_key` is the address in lower case; one address belongs to one contact. */
   contact_address: { address_key: string; address: string; contact_id: number };
   mailbox: {
@@ -59,6 +117,8 @@ export type Schema = {
     skipped_old: Generated<number>;
     skipped_large: Generated<number>;
     error: Json | null;
+    /** Bundling counts in these: one run, or all that push made within one interval. */
+    bundling_window: Generated<number>;
   };
   /** The ledger and the spool of everything that came in; `unique (mailbox_id, ref)` makes import exactly-once. */
   inbound: {
@@ -96,6 +156,9 @@ export type Schema = {
     next_attempt_at: Instant | null;
     /** When the server's copy was dealt with; null = still to do (nothing is forgotten over a crash). */
     settled_at: Instant | null;
+    bundling_window: Generated<number>;
+    /** Hash over sender and subject of a mail that may be bundled; null for one that may not. */
+    bundling_key: string | null;
   };
   ticket: {
     id: Generated<number>;
@@ -115,8 +178,12 @@ export type Schema = {
     created_at: Instant;
     changed_at: Instant;
     done_at: Instant | null;
+    category_id: number | null;
+    customer_id: number | null;
+    /** The ticket that this one was merged into: its mail goes there. */
+    merged_into: number | null;
   };
-  ticket_link: { ticket_id: number; other_id: number };
+  ticket_link: { ticket_id: number; other_id: number; kind: Generated<'related' | 'followUp' | 'split' | 'merged'> };
   entry: {
     id: Generated<number>;
     ticket_id: number;

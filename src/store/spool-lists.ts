@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { cursorText, pageOf, readCursor } from './cursor.ts';
 import type { TicketScope } from '../desk/can.ts';
 import type { StoredError } from './stored-error.ts';
@@ -173,9 +174,7 @@ const outboundRows = (db: Db) =>
       'outbound.blob',
     ]);
 
-function toInbound(
-  row: Omit<Schema['inbound'], 'id' | 'attempts'> & { id: number; mailbox_name: string },
-): InboundLine {
+function toInbound(row: Selectable<Schema['inbound']> & { mailbox_name: string }): InboundLine {
   return {
     id: row.id,
     mailboxId: row.mailbox_id,

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely';
 import { insertEntry, noMail } from '../../src/store/entries.ts';
 import type { Store } from '../../src/store/open.ts';
 import type { Schema } from '../../src/store/schema.ts';
@@ -43,7 +44,7 @@ export async function addTicket(store: Store, seed: TicketSeed = {}): Promise<{ 
       created_at: at,
       changed_at: at,
       done_at: null,
-    } satisfies Omit<Schema['ticket'], 'id'>;
+    } satisfies Insertable<Schema['ticket']>;
     const { id: ticketId } = await trx.insertInto('ticket').values(ticket).returning('id').executeTakeFirstOrThrow();
     const entryId = await insertEntry(trx, store.dialect, {
       ...noMail,
