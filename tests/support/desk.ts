@@ -4,18 +4,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import type { Desk } from '../../src/flows/desk.ts';
-import { openSource, openTransport } from '../../src/flows/open-mailbox.ts';
+import { openTransport } from '../../src/flows/open-mailbox.ts';
 import { runMailbox } from '../../src/flows/run-mailbox.ts';
 import { openSandbox, sandboxState } from '../../src/flows/sandbox.ts';
 import { sendDue } from '../../src/flows/send.ts';
 import type { Keyring } from '../../src/lib/seal.ts';
 import { composeMessage, type Draft } from '../../src/mail/compose.ts';
-import { dropMail } from '../../src/sources/folder.ts';
+import { dropMail, openFolderSource } from '../../src/sources/folder.ts';
 import { sandboxFolder } from '../../src/flows/account.ts';
 import type { Dialect } from '../../src/store/dialect.ts';
 import { loadIdentity } from '../../src/store/identity.ts';
-import { getMailbox } from '../../src/store/mailboxes.ts';
+import { getMailbox, insertMailbox } from '../../src/store/mailboxes.ts';
 import { openStore } from '../../src/store/open.ts';
+import { transact } from '../../src/store/transact.ts';
 import { quietLog } from './log.ts';
 import { type PostgresServer, startPostgres } from './servers/postgres.ts';
 
@@ -24,10 +25,18 @@ export type TestDesk = {
   desk: Desk;
   incomingId: number;
   outgoingId: number;
-  /** A mail arrives and is fetched, judged and filed; gives its row of the intake log. */
-  arrives(mail: Partial<Draft> | Buffer): Promise<ArrivedMail>;
-  /** Fetches what lies in the mailbox. */
-  fetch(): Promise<void>;
+  /** A mail arrives and is fetched, judged and filed; gives its row of the intake log. The sandbox's mailbox unless told. */
+  arrives(mail: Partial<Draft> | Buffer, mailboxId?: number): Promise<ArrivedMail>;
+  /** A mail arrives and lies there until `fetch`; gives its ref. */
+  lies(mail: Partial<Draft> | Buffer, mailboxId?: number): Promise<string>;
+  /** Fetches what lies in a mailbox, in one run. */
+  fetch(mailboxId?: number): Promise<void>;
+  /** The row of the intake log of a mail that was fetched. */
+  arrived(ref: string, mailboxId?: number): Promise<ArrivedMail>;
+  /** Adds an incoming mailbox with the given settings, whose mails lie in a directory; gives its id. */
+  mailbox(values: Record<string, unknown>): Promise<number>;
+  /** Changes settings of an incoming mailbox. */
+  set(values: Record<string, unknown>, mailboxId?: number): Promise<void>;
   /** Sends what is due at the time of the clock; gives the number of attempts. */
   send(): Promise<number>;
   /** Moves the clock. */
@@ -79,37 +88,68 @@ export async function openTestDesk(databaseUrl: string): Promise<{ desk: TestDes
   await rm(sandboxFolder(desk, 'incoming'), { recursive: true });
   const { incomingId, outgoingId } = await sandboxState(desk);
   if (incomingId === null || outgoingId === null) throw new Error('the sandbox did not open');
-  const fetch = async () => {
-    const mailbox = await getMailbox(store.db, incomingId);
-    const { signal } = new AbortController();
-    const source = await openSource(desk, mailbox, signal);
-    await runMailbox(desk, mailbox, source, signal);
+  const folderOf = (mailboxId: number) =>
+    mailboxId === incomingId ? sandboxFolder(desk, 'incoming') : path.join(dataDir, 'mailboxes', String(mailboxId));
+  const fetch = async (mailboxId = incomingId) => {
+    const mailbox = await getMailbox(store.db, mailboxId);
+    const source = await openFolderSource(folderOf(mailboxId));
+    await runMailbox(desk, mailbox, source, new AbortController().signal);
     await source.close();
+  };
+  const lies: TestDesk['lies'] = async (mail, mailboxId = incomingId) => {
+    const raw = Buffer.isBuffer(mail) ? mail : composeMessage(draftOf(mail, desk.clock())).raw;
+    const ref = await dropMail(folderOf(mailboxId), raw);
+    await utimes(path.join(folderOf(mailboxId), ref), desk.clock(), desk.clock()); // the time of receipt
+    return ref;
+  };
+  const arrived: TestDesk['arrived'] = async (ref, mailboxId = incomingId) => {
+    const row = await store.db
+      .selectFrom('inbound')
+      .selectAll()
+      .where('mailbox_id', '=', mailboxId)
+      .where('ref', '=', ref)
+      .executeTakeFirstOrThrow();
+    return {
+      id: row.id,
+      state: row.state,
+      ticketId: row.ticket_id,
+      entryId: row.entry_id,
+      trace: JSON.parse(row.trace) as ArrivedMail['trace'],
+    };
+  };
+  const set: TestDesk['set'] = async (values, mailboxId = incomingId) => {
+    const row = await store.db
+      .selectFrom('mailbox')
+      .select('settings')
+      .where('id', '=', mailboxId)
+      .executeTakeFirstOrThrow();
+    const settings = JSON.stringify({ ...(JSON.parse(row.settings) as object), ...values });
+    await store.db.updateTable('mailbox').set({ settings }).where('id', '=', mailboxId).execute();
   };
   const testDesk: TestDesk = {
     desk,
     incomingId,
     outgoingId,
     fetch,
-    arrives: async (mail) => {
-      const folder = sandboxFolder(desk, 'incoming');
-      const raw = Buffer.isBuffer(mail) ? mail : composeMessage(draftOf(mail, desk.clock())).raw;
-      const ref = await dropMail(folder, raw);
-      await utimes(path.join(folder, ref), desk.clock(), desk.clock()); // the time of receipt
-      await fetch();
-      const row = await store.db
-        .selectFrom('inbound')
-        .selectAll()
-        .where('mailbox_id', '=', incomingId)
-        .where('ref', '=', ref)
-        .executeTakeFirstOrThrow();
-      return {
-        id: row.id,
-        state: row.state,
-        ticketId: row.ticket_id,
-        entryId: row.entry_id,
-        trace: JSON.parse(row.trace) as ArrivedMail['trace'],
-      };
+    lies,
+    arrived,
+    set,
+    mailbox: async (values) => {
+      const sandbox = await getMailbox(store.db, incomingId);
+      const own = { name: `mailbox-${randomBytes(4).toString('hex')}`, ...values };
+      return transact(store, (trx) =>
+        insertMailbox(trx, ring, {
+          direction: 'incoming',
+          protocol: 'folder',
+          values: { ...sandbox.values, ...own },
+          now,
+        }),
+      );
+    },
+    arrives: async (mail, mailboxId) => {
+      const ref = await lies(mail, mailboxId);
+      await fetch(mailboxId);
+      return arrived(ref, mailboxId);
     },
     send: async () => {
       const transport = await openTransport(desk, await getMailbox(store.db, outgoingId));
