@@ -18,7 +18,7 @@ import { getMailbox, insertMailbox } from '../../src/store/mailboxes.ts';
 import { openStore } from '../../src/store/open.ts';
 import { transact } from '../../src/store/transact.ts';
 import { quietLog } from './log.ts';
-import { type PostgresServer, startPostgres } from './servers/postgres.ts';
+import { newDatabase } from './shared-postgres.ts';
 
 /** A desk without processes: mails arrive and leave when the story says so, and the clock stands still until it is moved. */
 export type TestDesk = {
@@ -54,15 +54,10 @@ export type ArrivedMail = {
 /** A desk on the given database for the tests of one `describe`; call the result inside a test. */
 export function deskFor(dialect: Dialect): () => TestDesk {
   let made: { desk: TestDesk; stop(): Promise<void> } | undefined;
-  let server: PostgresServer | undefined;
   beforeAll(async () => {
-    if (dialect === 'postgres') server = await startPostgres();
-    made = await openTestDesk((await server?.createDatabase()) ?? '');
+    made = await openTestDesk(dialect === 'postgres' ? await newDatabase() : '');
   });
-  afterAll(async () => {
-    await made?.stop();
-    await server?.stop();
-  });
+  afterAll(() => made?.stop());
   return () => {
     if (!made) throw new Error('the desk is opened before the first test');
     return made.desk;
