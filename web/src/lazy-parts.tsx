@@ -1,6 +1,7 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { type ComponentType, lazy } from 'react';
 import { ApiError } from './api.ts';
+import { laterTexts } from './i18n/index.ts';
 import { notifyError } from './parts/notify.ts';
 
 type Module = Record<string, unknown>;
@@ -11,6 +12,14 @@ export function lazyPage<M extends Module, N extends keyof M & string>(load: () 
     () => load().catch(() => Promise.reject(new ApiError(0, { code: 'page-missing', params: {}, text: '' }))),
     name,
   );
+}
+
+/** A page that is visited now and then, and whose texts are fetched with it. */
+export function laterPage<M extends Module, N extends keyof M & string>(load: () => Promise<M>, name: N) {
+  return lazyPage(async () => {
+    const [page] = await Promise.all([load(), laterTexts()]);
+    return page;
+  }, name);
 }
 
 /**

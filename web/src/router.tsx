@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { LoadError } from './frame/load-error.tsx';
-import { lazyPage } from './lazy-parts.tsx';
+import { laterPage, lazyPage } from './lazy-parts.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { PageSkeleton } from './parts/loading.tsx';
 import { sessionQuery } from './queries.ts';
@@ -72,33 +72,33 @@ const intake = createRoute({
     state: text(search['state']),
     mailbox: id(search['mailbox']),
   }),
-  component: lazyPage(() => import('./pages/intake/intake.tsx'), 'IntakePage'),
+  component: laterPage(() => import('./pages/intake/intake.tsx'), 'IntakePage'),
 });
 const outbox = createRoute({
   getParentRoute: () => frame,
   path: '/outbox',
   validateSearch: (search): { state?: string } => ({ state: text(search['state']) }),
-  component: lazyPage(() => import('./pages/outbox/outbox.tsx'), 'OutboxPage'),
+  component: laterPage(() => import('./pages/outbox/outbox.tsx'), 'OutboxPage'),
 });
 const sandbox = createRoute({
   getParentRoute: () => frame,
   path: '/sandbox',
-  component: lazyPage(() => import('./pages/sandbox/sandbox.tsx'), 'SandboxPage'),
+  component: laterPage(() => import('./pages/sandbox/sandbox.tsx'), 'SandboxPage'),
 });
 const guide = createRoute({
   getParentRoute: () => frame,
   path: '/guide',
-  component: lazyPage(() => import('./pages/guide/guide.tsx'), 'GuidePage'),
+  component: laterPage(() => import('./pages/guide/guide.tsx'), 'GuidePage'),
 });
 const mailboxes = createRoute({
   getParentRoute: () => frame,
   path: '/admin/mailboxes',
-  component: lazyPage(() => import('./pages/mailboxes/mailboxes.tsx'), 'MailboxesPage'),
+  component: laterPage(() => import('./pages/mailboxes/mailboxes.tsx'), 'MailboxesPage'),
 });
 const noMailbox = createRoute({
   getParentRoute: () => mailboxes,
   path: '/',
-  component: lazyPage(() => import('./pages/mailboxes/no-mailbox.tsx'), 'NoMailboxChosen'),
+  component: laterPage(() => import('./pages/mailboxes/no-mailbox.tsx'), 'NoMailboxChosen'),
 });
 const newMailbox = createRoute({
   getParentRoute: () => mailboxes,
@@ -107,27 +107,27 @@ const newMailbox = createRoute({
     direction: text(search['direction']),
     from: id(search['from']),
   }),
-  component: lazyPage(() => import('./pages/mailboxes/new-mailbox.tsx'), 'NewMailboxPage'),
+  component: laterPage(() => import('./pages/mailboxes/new-mailbox.tsx'), 'NewMailboxPage'),
 });
 const mailbox = createRoute({
   getParentRoute: () => mailboxes,
   path: '/$id',
-  component: lazyPage(() => import('./pages/mailboxes/mailbox.tsx'), 'MailboxPage'),
+  component: laterPage(() => import('./pages/mailboxes/mailbox.tsx'), 'MailboxPage'),
 });
 const teams = createRoute({
   getParentRoute: () => frame,
   path: '/admin/teams',
-  component: lazyPage(() => import('./pages/teams/teams.tsx'), 'TeamsPage'),
+  component: laterPage(() => import('./pages/teams/teams.tsx'), 'TeamsPage'),
 });
 const agents = createRoute({
   getParentRoute: () => frame,
   path: '/admin/agents',
-  component: lazyPage(() => import('./pages/agents/agents.tsx'), 'AgentsPage'),
+  component: laterPage(() => import('./pages/agents/agents.tsx'), 'AgentsPage'),
 });
 const desk = createRoute({
   getParentRoute: () => frame,
   path: '/admin/desk',
-  component: lazyPage(() => import('./pages/desk/desk.tsx'), 'DeskPage'),
+  component: laterPage(() => import('./pages/desk/desk.tsx'), 'DeskPage'),
 });
 
 const tree = root.addChildren([
