@@ -20,6 +20,7 @@ type Internals = {
   expectCapabilityUpdate: boolean;
   greetingReceived?: boolean;
   isClosed: boolean;
+  socket: Socket | null;
   authenticated: string | boolean;
   exec(
     command: string,
@@ -64,6 +65,12 @@ export class ImapConnection extends Library {
     this.on('error', (error: Error) => {
       this.brokenBy ??= error;
     });
+  }
+
+  /** True once nothing more can come of this connection, also while the library has not yet closed it. */
+  get gone(): boolean {
+    const broken = this.brokenBy !== undefined || this.socket === null || this.socket.destroyed;
+    return broken || !this.usable || this.isClosed || this.byeReason !== undefined;
   }
 
   /** Called by the library for each line of the server; keeps refusals before it parses them. */
@@ -162,10 +169,11 @@ export class ImapConnection extends Library {
 
   private signInFailure(error: unknown): Failure {
     const failure = imapFailure(error, this);
-    if (failure.code !== 'server-refused') return failure;
+    if (failure.code !== 'server-refused' && failure.code !== 'server-busy') return failure;
     const serverReply = failure.serverReply ?? '';
-    // RFC 5530 §3: these say that nothing is wrong with the credentials.
-    const temporary = /\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]/i.test(serverReply);
+    // RFC 5530 §3: the code of wrong credentials outweighs all words, because whoever tries too often is locked out.
+    const temporary =
+      failure.code === 'server-busy' && !/\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED)\]/i.test(serverReply);
     const code = temporary ? 'sign-in-unavailable' : 'sign-in-refused';
     return new Failure(code, { serverReply, temporary, field: temporary ? undefined : 'password' });
   }

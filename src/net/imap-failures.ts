@@ -1,5 +1,5 @@
 import { AuthenticationFailure } from 'imapflow';
-import { Failure } from '../lib/failure.ts';
+import { Failure, type FailureDetail } from '../lib/failure.ts';
 import { lineFailure } from './line-failures.ts';
 
 /** What of a connection tells why something failed. */
@@ -10,6 +10,16 @@ export type FailedConnection = {
   byeReason: string | undefined;
   capabilities: ReadonlyMap<string, unknown>;
 };
+
+/**
+ * Why the library gave `false` or nothing for a command: the connection's end, if that is what happened, else the refusal. The library gives the same
+ * for both, so nothing of the kind may count as a refusal, or as "nothing there", without asking here.
+ */
+export function unanswered(connection: FailedConnection & { readonly gone: boolean }): Failure {
+  const { account, lastRefusal, gone } = connection;
+  if (gone || lastRefusal === '') return imapFailure(new Error('The connection ended before the answer.'), connection);
+  return refusal(lastRefusal, { params: { host: account.host, port: account.port } });
+}
 
 /** An error of the IMAP library in our words, with the server's reply as it came if the server gave one. */
 export function imapFailure(error: unknown, connection: FailedConnection): Failure {
@@ -22,7 +32,7 @@ export function imapFailure(error: unknown, connection: FailedConnection): Failu
   const said = { serverReply: connection.lastRefusal || undefined, detail, cause: error, params };
   if (known.responseStatus === 'NO' || known.responseStatus === 'BAD') {
     if (known.code === 'ETHROTTLE') return new Failure('server-busy', { ...said, temporary: true });
-    return new Failure('server-refused', said);
+    return refusal(connection.lastRefusal, said);
   }
   // The library's own verdict on an Exchange that let us in and then knew no mailbox.
   if (error instanceof AuthenticationFailure) return new Failure('sign-in-refused', { ...said, field: 'username' });
@@ -40,6 +50,22 @@ export function imapFailure(error: unknown, connection: FailedConnection): Failu
     return new Failure(ours.code, { ...said, serverReply: undefined, temporary: ours.temporary, field: ours.field });
   return lineFailure(reason, account);
 }
+
+/** A refusal that says that nothing is wrong but the hour is worth another try. */
+function refusal(serverReply: string, said: FailureDetail): Failure {
+  const busy = busyCodes.test(serverReply) || busyWords.test(serverReply);
+  return new Failure(busy ? 'server-busy' : 'server-refused', {
+    ...said,
+    serverReply: serverReply || undefined,
+    temporary: busy,
+  });
+}
+
+// RFC 5530 §3
+const busyCodes = /\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]/i;
+// Not by RFC: Microsoft 365, Gmail (with the code OVERQUOTA, which elsewhere means a full mailbox), Yahoo, and those that limit connections.
+const busyWords =
+  /request is throttled|exceeded (command|bandwidth|command or bandwidth) limits|rate limit|too many simultaneous connections|maximum number of connections/i;
 
 const libraryErrors: Readonly<Record<string, { code: string; temporary: boolean; field?: string }>> = {
   GREETING_TIMEOUT: { code: 'greeting-missing', temporary: true, field: 'port' },

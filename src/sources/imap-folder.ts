@@ -1,14 +1,17 @@
+import type { MailboxObject } from 'imapflow';
 import type { Clock } from '../lib/clock.ts';
 import { Failure } from '../lib/failure.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
-import { imapFailure } from '../net/imap-failures.ts';
+import { imapFailure, unanswered } from '../net/imap-failures.ts';
 import { type FolderView, imapRef, portions, uidSet } from './imap-refs.ts';
+import { searchUids } from './imap-search.ts';
 import type { Candidate, ListOptions } from './source.ts';
 
 /** Opens a folder of a signed-in connection: for looking only (EXAMINE) or to work in. Throws `folder-missing` or `folder-refused`. */
 export async function openFolder(connection: ImapConnection, folder: string, readOnly: boolean): Promise<FolderView> {
   try {
-    const mailbox = await connection.mailboxOpen(folder, { readOnly });
+    const mailbox: MailboxObject | undefined = await connection.mailboxOpen(folder, { readOnly });
+    if (!mailbox) throw unanswered(connection);
     return { folder, uidValidity: mailbox.uidValidity };
   } catch (error) {
     const failure = imapFailure(error, connection);
@@ -33,16 +36,12 @@ export async function listCandidates(
 ): Promise<(Candidate & { uid: number })[]> {
   // Some servers tell of new mail only when asked for anything at all.
   await connection.noop();
-  const found = await connection.search(
-    {
-      deleted: false,
-      // SINCE knows days only, in the server's zone (RFC 9051 §6.4.4): a day of margin, the caller filters exactly.
-      ...(since ? { since: new Date(since.getTime() - 86_400_000) } : {}),
-      ...(unseenOnly ? { seen: false } : {}),
-    },
-    { uid: true },
-  );
-  if (found === false || found === undefined) throw new Failure('server-refused', refusal(connection));
+  const found = await searchUids(connection, {
+    deleted: false,
+    // SINCE knows days only, in the server's zone (RFC 9051 §6.4.4): a day of margin, the caller filters exactly.
+    ...(since ? { since: new Date(since.getTime() - 86_400_000) } : {}),
+    ...(unseenOnly ? { seen: false } : {}),
+  });
   const candidates: (Candidate & { uid: number })[] = [];
   for (const portion of portions(found, 500)) {
     const query = { uid: true, internalDate: true, size: true, flags: true };
@@ -66,14 +65,4 @@ export async function leave(connection: ImapConnection): Promise<void> {
   await connection.logout().catch(() => undefined);
   clearTimeout(timer);
   connection.close();
-}
-
-function refusal(connection: ImapConnection): {
-  serverReply: string | undefined;
-  params: Record<string, string | number>;
-} {
-  return {
-    serverReply: connection.lastRefusal || undefined,
-    params: { host: connection.account.host, port: connection.account.port },
-  };
 }

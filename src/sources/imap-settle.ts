@@ -1,6 +1,8 @@
 import { Failure } from '../lib/failure.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
+import { unanswered } from '../net/imap-failures.ts';
 import { portions, uidSet } from './imap-refs.ts';
+import { searchUids } from './imap-search.ts';
 import type { AfterImport } from './source.ts';
 
 /** So many UIDs fit into one command line even if none are neighbours. */
@@ -16,7 +18,7 @@ export async function settleMails(
   if (connection.mailbox !== false && connection.mailbox.readOnly === true) {
     throw new Failure('folder-read-only', { params: { folder: connection.mailbox.path } });
   }
-  connection.lastRefusal = '';
+  if (!connection.gone) connection.lastRefusal = '';
   for (const portion of portions(uids, commandUids)) {
     const set = uidSet(portion);
     if (after.action === 'markRead') await flag(connection, set, '\\Seen');
@@ -45,9 +47,8 @@ async function move(connection: ImapConnection, set: string, target: string): Pr
     return;
   }
   // RFC 6851 §3.3 in three steps. What is marked as deleted was copied before, and must not be copied twice.
-  const left = await connection.search({ uid: set, deleted: false }, { uid: true });
-  insist(connection, left);
-  if (!left || left.length === 0) return;
+  const left = await searchUids(connection, { uid: set, deleted: false });
+  if (left.length === 0) return;
   const leftSet = uidSet(left);
   await into(connection, target, () => connection.messageCopy(leftSet, target, { uid: true }));
   await remove(connection, leftSet);
@@ -56,7 +57,7 @@ async function move(connection: ImapConnection, set: string, target: string): Pr
 /** Does it, and once more if it was refused because the folder was missing (TRYCREATE, RFC 9051 §6.4.7, which not every server says). */
 async function into(connection: ImapConnection, folder: string, transfer: () => Promise<unknown>): Promise<void> {
   const done = await transfer();
-  if (done !== false || !connection.usable) return insist(connection, done);
+  if (done !== false || connection.gone) return insist(connection, done);
   const existing = await connection.list();
   if (existing.some(({ path }) => path === folder)) return insist(connection, done);
   await connection.mailboxCreate(folder);
@@ -68,12 +69,7 @@ const hasUidExpunge = (connection: ImapConnection) => connection.capabilities.ha
 // The library answers a refusal with false and keeps the reason to itself.
 function insist(connection: ImapConnection, done: unknown): void {
   if (done !== false && done !== undefined) return;
-  const { host, port } = connection.account;
-  if (!connection.usable) throw new Failure('connection-lost', { temporary: true, params: { host, port } });
-  if (connection.lastRefusal !== '') {
-    throw new Failure('server-refused', { serverReply: connection.lastRefusal, params: { host, port } });
-  }
+  if (connection.gone || connection.lastRefusal !== '' || connection.mailbox === false) throw unanswered(connection);
   // Not even asked: the folder takes no such flag for good (PERMANENTFLAGS, RFC 9051 §7.1).
-  const folder = connection.mailbox === false ? '' : connection.mailbox.path;
-  throw new Failure('folder-read-only', { params: { folder } });
+  throw new Failure('folder-read-only', { params: { folder: connection.mailbox.path } });
 }

@@ -203,6 +203,7 @@ test('a line cut inside a mail is a failure that passes, never half a mail', asy
       for await (const mail of source.fetch(['INBOX;UIDVALIDITY=7;UID=42'])) fetched.push(mail);
     })(),
   );
+  expect(server.problems()).toEqual([]);
   expect(broken).toMatchObject({ code: 'connection-lost', temporary: true });
   expect(fetched).toEqual([]);
   expect(await source.wait(60_000, new AbortController().signal)).toBe('closed');
