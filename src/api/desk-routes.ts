@@ -1,7 +1,7 @@
 import { readDeskSettings, writeDeskSettings } from '../store/desk-settings.ts';
 import { transact } from '../store/transact.ts';
 import type { Api, App } from './app.ts';
-import { deskSettingsSchema } from './contract/spools.ts';
+import { deskInputSchema, deskSettingsSchema } from './contract/spools.ts';
 
 /** What holds for the whole desk. */
 export function deskRoutes(app: App, { desk }: Api): void {
@@ -15,7 +15,7 @@ export function deskRoutes(app: App, { desk }: Api): void {
 
   app.put(
     '/api/desk',
-    { config: { right: 'administer' }, schema: { body: deskSettingsSchema, response: { 200: deskSettingsSchema } } },
+    { config: { right: 'administer' }, schema: { body: deskInputSchema, response: { 200: deskSettingsSchema } } },
     async ({ body }) => {
       await transact(store, async (trx, announce) => {
         await writeDeskSettings(trx, body);

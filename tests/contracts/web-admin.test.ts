@@ -26,6 +26,7 @@ const incoming = {
   username: 'firma\\max',
   password: 'geheim-eins',
   mailboxAddresses: ['support@example.org'],
+  createContact: true,
 };
 const outgoing = {
   name: 'Versand',
@@ -101,12 +102,33 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
       name: 'Poststelle',
       locale: 'en',
       ticketKeyword: 'TicketID',
+      moreKeywords: [],
+      reopenDays: 14,
+      strangers: 'append',
+      ticketsPer: 'desk',
+      freemailDomains: expect.arrayContaining(['gmx.de', 'gmail.com']),
       fetchStopped: false,
       undoSeconds: 10,
     });
-    const wanted = { name: 'Stadtwerke', locale: 'de', ticketKeyword: 'Vorgang', fetchStopped: true, undoSeconds: 0 };
-    expect((await admin.send('PUT', '/api/desk', wanted)).body).toEqual(wanted);
+    const wanted = {
+      name: 'Stadtwerke',
+      locale: 'de',
+      ticketKeyword: 'Vorgang',
+      moreKeywords: ['TicketID', 'Case'],
+      reopenDays: 30,
+      strangers: 'newTicket',
+      ticketsPer: 'mailbox',
+      freemailDomains: ['gmx.example'],
+      fetchStopped: true,
+      undoSeconds: 0,
+    };
+    expect((await admin.send('PUT', '/api/desk', { ...wanted, freemailDomains: [' GMX.example'] })).body).toEqual(
+      wanted,
+    );
     expect((await admin.get('/api/desk')).body).toEqual(wanted);
+    const { name, locale, ticketKeyword, fetchStopped, undoSeconds } = wanted;
+    const few = { name, locale, ticketKeyword, fetchStopped, undoSeconds };
+    expect((await admin.send('PUT', '/api/desk', few)).body).toEqual(wanted);
     expect((await browser(app).get('/api/session')).body.desk).toMatchObject({ name: 'Stadtwerke', locale: 'de' });
     const bad = await admin.send('PUT', '/api/desk', { ...wanted, ticketKeyword: 'a]b', undoSeconds: 61 });
     expect(bad.body.error.problems.map((problem: { field: string }) => problem.field)).toEqual([
@@ -159,6 +181,7 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
       values: { name: '', port: 70000, host: 'https://x' },
     });
     expect(bad.body.error.problems.map((problem: { field: string }) => problem.field).toSorted()).toEqual([
+      'fallbackContact',
       'host',
       'mailboxAddresses',
       'name',

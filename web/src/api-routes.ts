@@ -26,6 +26,7 @@ import type {
   signInSchema,
 } from '../../src/api/contract/session.ts';
 import type {
+  deskInputSchema,
   DeskSettings,
   Health,
   Inbound,
@@ -95,7 +96,7 @@ type Routes = {
   'POST /api/sandbox/files': Call<{ body: FormData }, { dropped: number }>;
   'GET /api/sandbox/outbox': Call<{ query: { after?: string } }, Page<Outbound>>;
   'GET /api/desk': Call<Nothing, DeskSettings>;
-  'PUT /api/desk': Call<{ body: DeskSettings }, DeskSettings>;
+  'PUT /api/desk': Call<Body<typeof deskInputSchema>, DeskSettings>;
   'GET /api/health': Call<Nothing, Health>;
   'GET /api/master-data': Call<Nothing, MasterData>;
   'POST /api/teams': Call<Body<typeof teamSchema>, MasterData['teams'][number]>;

@@ -78,19 +78,54 @@ export const outboundContentSchema = z.object({
   attachments: z.array(z.object({ name: z.string(), type: z.string(), size: z.number().int() })),
 });
 
-/** GET /api/desk → DeskSettings (admin); PUT the whole. */
+const keywordSchema = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}_-]{1,30}$/u);
+/** Around a reference in subjects, e.g. brackets; may be empty. */
+const tagEdgeSchema = z
+  .string()
+  .max(20)
+  .regex(/^[^\p{L}\p{N}\p{Cc}]*$/u);
+const domainSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(253)
+  .regex(/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u);
+
+/** GET /api/desk → DeskSettings (admin). */
 export const deskSettingsSchema = z.object({
   name: z.string().trim().min(1).max(100),
   locale: localeSchema,
   /** SPEC §3.6: the word before the reference in subjects. */
-  ticketKeyword: z
-    .string()
-    .trim()
-    .regex(/^[\p{L}\p{N}_-]{1,30}$/u),
+  ticketKeyword: keywordSchema,
+  ticketPrefix: tagEdgeSchema,
+  ticketSuffix: tagEdgeSchema,
+  /** Further words that are accepted there. */
+  moreKeywords: z.array(keywordSchema).max(50),
+  /** SPEC §3.7: days within which a reply reopens a done ticket. */
+  reopenDays: z.number().int().min(0).max(3650),
+  /** SPEC §3.6: a follow-up from a sender who was never on the ticket. */
+  strangers: z.enum(['append', 'newTicket']),
+  /** SPEC §3.4: one ticket for a mail that reached several mailboxes, or one in each. */
+  ticketsPer: z.enum(['desk', 'mailbox']),
+  /** SPEC §2.4: domains that never become a customer. */
+  freemailDomains: z.array(domainSchema).max(5000),
   /** SPEC §2.3: nothing is fetched on the whole desk while this is on. */
   fetchStopped: z.boolean(),
   /** Seconds between "send" and the mail leaving. */
   undoSeconds: z.number().int().min(0).max(60),
+});
+/** PUT /api/desk: what is left out stays as it is. */
+export const deskInputSchema = deskSettingsSchema.partial({
+  ticketPrefix: true,
+  ticketSuffix: true,
+  moreKeywords: true,
+  reopenDays: true,
+  strangers: true,
+  ticketsPer: true,
+  freemailDomains: true,
 });
 export type DeskSettings = z.infer<typeof deskSettingsSchema>;
 
