@@ -80,6 +80,7 @@ async function desk(job: ImportJob): Promise<ImportResult> {
     name: 'Bench',
     protocol: 'imap',
     mailboxAddresses: ['support@bench.test'],
+    createContact: true,
   });
   const mailbox = await getMailbox(store.db, id);
   await pause(200);

@@ -75,7 +75,7 @@ console.log(JSON.stringify({ bench: 'latency', mails, ...results }));
 async function openMailbox(): Promise<void> {
   const account = { host: '127.0.0.1', port: dovecot.imapPort, encryption: 'none', username: user.name };
   // Not deleted: a mail that comes and goes between two looks of the server is never told to the bare client.
-  const after = { afterImport: 'markRead', mailboxAddresses: [user.name] };
+  const after = { afterImport: 'markRead', mailboxAddresses: [user.name], createContact: true };
   const more = { name: 'Bench', protocol: 'imap', password: user.password, ...after };
   await desk.call('POST', '/api/mailboxes', { direction: 'incoming', values: { ...account, ...more } });
   await eventually('IDLE', async () =>

@@ -34,6 +34,7 @@ async function measure({ count, port, seconds, intervalMinutes }: MailboxesJob):
       username: `box${n}@bench.test`,
       password: 'secret',
       mailboxAddresses: [`box${n}@bench.test`],
+      createContact: true,
       intervalMinutes,
     };
     await desk.call('POST', '/api/mailboxes', { direction: 'incoming', values });

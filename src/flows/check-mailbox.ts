@@ -41,7 +41,13 @@ export type CheckResult = {
 };
 
 /** A mailbox may be tested before it has a name: what stands in for fields that do not matter to a test. */
-const placeholders = { name: '-', mailboxAddresses: ['x@example.org'], senderAddress: 'x@example.org' };
+const placeholders = {
+  name: '-',
+  mailboxAddresses: ['x@example.org'],
+  senderAddress: 'x@example.org',
+  fallbackContact: 0,
+  replyStatus: 0,
+};
 
 /**
  * Tests a mailbox as its form stands (SPEC §2.6), reporting each step. An incoming one is only looked at; an outgoing one sends a mail to `recipient`.

@@ -24,7 +24,13 @@ export async function mailboxFolders(
   const unneeded = Object.entries(defaults).filter(
     ([field]) => field === 'name' || !needed.has(fields[field]?.section ?? ''),
   );
-  const placeholders = { ...Object.fromEntries(unneeded), name: '-', mailboxAddresses: ['x@example.org'] };
+  const placeholders = {
+    ...Object.fromEntries(unneeded),
+    name: '-',
+    mailboxAddresses: ['x@example.org'],
+    fallbackContact: 0,
+    replyStatus: 0,
+  };
   const account = accountFrom(await completeValues(desk, { ...input, direction: 'incoming' }, placeholders));
   // RFC 1939 knows one maildrop and no folders.
   if (account.protocol !== 'imap')

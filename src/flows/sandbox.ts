@@ -70,6 +70,7 @@ export async function openSandbox(desk: Desk, _actor: Actor, locale: 'de' | 'en'
       maxAgeDays: null,
       fetchRead: true,
       intervalMinutes: 1,
+      createContact: true,
     });
     announce('mailbox', outgoingId);
     announce('mailbox', incomingId);

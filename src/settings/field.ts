@@ -20,6 +20,11 @@ export type Widget =
   | 'status'
   | 'labels'
   | 'contact'
+  | 'customer'
+  | 'label'
+  | 'agents'
+  | 'domainList'
+  | 'colour'
   | 'template'
   | 'outgoingMailbox';
 
@@ -33,6 +38,8 @@ export type SettingField = {
   widget: Widget;
   /** Marked as required in the form; the schema enforces it. */
   required?: boolean;
+  /** The same, depending on the other values: nothing chosen is then the problem `required`. */
+  requiredWhen?: (values: FormValues) => boolean;
   /** Sealed before it is stored, never given out; '' on edit means unchanged. */
   secret?: boolean;
   /** The values of a `choice`, in order. */
@@ -79,7 +86,8 @@ export function checkSettings<G extends SettingGroup>(
   const problems: FieldProblem[] = [];
   for (const [field, definition] of Object.entries(group.fields)) {
     const checked = definition.schema.safeParse(values[field]);
-    if (checked.success && isOpenChoice(definition, checked.data, values)) {
+    const isMissing = definition.requiredWhen?.(values) === true && isEmpty(checked.data);
+    if (checked.success && !isMissing && isOpenChoice(definition, checked.data, values)) {
       clean[field] = checked.data;
       continue;
     }
@@ -88,7 +96,7 @@ export function checkSettings<G extends SettingGroup>(
       continue;
     }
     if (checked.success) {
-      problems.push({ field, problem: 'choice-closed' });
+      problems.push({ field, problem: isMissing ? 'required' : 'choice-closed' });
       continue;
     }
     problems.push({ field, ...describeIssue(checked.error.issues[0], values[field]) });
@@ -114,8 +122,7 @@ function emptyValue(definition: SettingField): unknown {
 /** What a zod issue about `value` means for a person, as a key of the texts. */
 export function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknown): Omit<FieldProblem, 'field'> {
   if (!issue) return { problem: 'invalid' };
-  if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
-    return { problem: 'required' };
+  if (isEmpty(value)) return { problem: 'required' };
   if (issue.code === 'too_big')
     return { problem: issue.origin === 'string' ? 'too-long' : 'too-big', params: { limit: Number(issue.maximum) } };
   if (issue.code === 'too_small')
@@ -123,3 +130,6 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined, value: unknow
   if (issue.code === 'custom') return { problem: issue.message };
   return { problem: 'invalid' };
 }
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -16,6 +16,19 @@ export const afterImportChoices = ['delete', 'move', 'markRead', 'keep'] as cons
 const isPop3 = (values: FormValues) => values.protocol === 'pop3';
 const greyForPop3 = (values: FormValues) => (isPop3(values) ? 'pop3' : undefined);
 
+// SPEC §2.4: without new tickets there is nothing for the options of their making to act on.
+const greyWithoutTickets = (values: FormValues) => (values.noNewTickets === true ? 'noNewTickets' : undefined);
+
+/** An entry of the master data by its id; null = none chosen. */
+const chosenId = z.number().int().nullable().default(null);
+
+const ticketSwitch = {
+  schema: z.boolean().default(false),
+  section: 'tickets',
+  widget: 'switch',
+  greyWhen: greyWithoutTickets,
+} as const;
+
 /** SPEC §2.1–2.4: one incoming mailbox. Only what works is here; the rest is added with the code that obeys it. */
 export const incomingMailbox = defineSettings({
   name: 'incoming',
@@ -61,9 +74,37 @@ export const incomingMailbox = defineSettings({
       widget: 'folder',
       hiddenWhen: (values: FormValues) => values.afterImport !== 'move' || isPop3(values),
     },
-    replyVia: { schema: z.number().int().nullable().default(null), section: 'import', widget: 'outgoingMailbox' },
-    team: { schema: z.number().int().nullable().default(null), section: 'tickets', widget: 'team' },
-    priority: { schema: z.number().int().nullable().default(null), section: 'tickets', widget: 'priority' },
+    replyVia: { schema: chosenId, section: 'import', widget: 'outgoingMailbox' },
+    newTicketStatus: { schema: chosenId, section: 'import', widget: 'status', greyWhen: greyWithoutTickets },
+    changeReplyStatus: { schema: z.boolean().default(false), section: 'import', widget: 'switch' },
+    replyStatus: {
+      schema: chosenId,
+      section: 'import',
+      widget: 'status',
+      greyWhen: (values: FormValues) => (values.changeReplyStatus === true ? undefined : 'off'),
+      requiredWhen: (values: FormValues) => values.changeReplyStatus === true,
+    },
+    labels: {
+      schema: z.array(z.number().int()).max(50).default([]),
+      section: 'import',
+      widget: 'labels',
+      greyWhen: greyWithoutTickets,
+    },
+    noNewTickets: { schema: z.boolean().default(false), section: 'tickets', widget: 'switch' },
+    createContact: ticketSwitch,
+    createCustomer: ticketSwitch,
+    fallbackContact: {
+      schema: chosenId,
+      section: 'tickets',
+      widget: 'contact',
+      greyWhen: greyWithoutTickets,
+      requiredWhen: (values: FormValues) => values.noNewTickets !== true && values.createContact !== true,
+    },
+    bundle: ticketSwitch,
+    autoReplyTemplate: { schema: chosenId, section: 'tickets', widget: 'template', greyWhen: greyWithoutTickets },
+    team: { schema: chosenId, section: 'tickets', widget: 'team', greyWhen: greyWithoutTickets },
+    category: { schema: chosenId, section: 'tickets', widget: 'category', greyWhen: greyWithoutTickets },
+    priority: { schema: chosenId, section: 'tickets', widget: 'priority', greyWhen: greyWithoutTickets },
   },
 });
 

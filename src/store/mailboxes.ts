@@ -158,23 +158,28 @@ export async function mailboxSecrets(db: Db, ring: Keyring, id: number): Promise
 /** What judging needs of an incoming mailbox, deleted ones included: their last mails are still filed. */
 export async function mailboxRecipient(db: Db, id: number): Promise<Recipient> {
   const row = fromRow(await db.selectFrom('mailbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow());
-  const values = row.values as Partial<IncomingMailbox>;
+  return recipientFrom(id, { ...row.values, name: row.name });
+}
+
+/** The same from the values of the settings definition, stored or in a form; `id` 0 for a mailbox that is not saved yet. */
+export function recipientFrom(id: number, given: FormValues): Recipient {
+  const values = given as Partial<IncomingMailbox>;
   return {
     id,
-    name: row.name,
+    name: values.name ?? '',
     addresses: values.mailboxAddresses ?? [],
     teamId: values.team ?? null,
-    categoryId: null,
+    categoryId: values.category ?? null,
     priorityId: values.priority ?? null,
-    labelIds: [],
-    newTicketStatusId: null,
-    replyStatusId: null,
-    noNewTickets: false,
-    createContact: true,
-    createCustomer: false,
-    fallbackContactId: null,
-    bundle: false,
-    autoReplyTemplateId: null,
+    labelIds: values.labels ?? [],
+    newTicketStatusId: values.newTicketStatus ?? null,
+    replyStatusId: values.changeReplyStatus === true ? (values.replyStatus ?? null) : null,
+    noNewTickets: values.noNewTickets === true,
+    createContact: values.createContact === true,
+    createCustomer: values.createCustomer === true,
+    fallbackContactId: values.fallbackContact ?? null,
+    bundle: values.bundle === true,
+    autoReplyTemplateId: values.autoReplyTemplate ?? null,
   };
 }
 

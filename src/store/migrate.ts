@@ -8,6 +8,7 @@ import { signIn } from './migrations/0003-sign-in.ts';
 import { namelessMail } from './migrations/0004-nameless-mail.ts';
 import { outage } from './migrations/0005-outage.ts';
 import { rules } from './migrations/0006-rules.ts';
+import { mailboxRules } from './migrations/0010-mailbox-rules.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -18,6 +19,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0004-nameless-mail': namelessMail,
   '0005-outage': outage,
   '0006-rules': rules,
+  '0010-mailbox-rules': mailboxRules,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */

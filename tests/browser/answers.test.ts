@@ -85,6 +85,7 @@ async function connect(desk: RunningDesk, dovecot: DovecotServer, exim: EximServ
       protocol: 'imap',
       port: dovecot.imapPort,
       mailboxAddresses: [support],
+      createContact: true,
       replyVia: outgoing.id,
     },
   });

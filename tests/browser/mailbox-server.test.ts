@@ -89,6 +89,7 @@ async function fillServer(story: Story, dovecot: DovecotServer): Promise<void> {
   await form.field('privateCa').fill(dovecot.certificates.ca);
   await form.field('username').fill(support);
   await form.field('password').fill('pass-support');
+  await form.switch('createContact').check();
 }
 
 /** The server's own folders, with words for the special ones; typing goes on working. */

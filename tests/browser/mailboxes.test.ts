@@ -83,9 +83,9 @@ async function validation(story: Story): Promise<void> {
   const { button, heading, look, page, t } = story;
   const form = mailboxForm(story, 'incoming');
   await button(t('mailboxes.create')).click();
-  await heading(t('mailboxes.form.problems', { count: 4 })).waitFor();
+  await heading(t('mailboxes.form.problems', { count: 5 })).waitFor();
   await look('problems', { narrow: true });
-  for (const field of ['host', 'username', 'mailboxAddresses'] as const) {
+  for (const field of ['host', 'username', 'mailboxAddresses', 'fallbackContact'] as const) {
     await page
       .getByRole('alert')
       .getByRole('link', { name: form.title(field), exact: true })
@@ -124,6 +124,7 @@ async function fillIncoming(story: Story, port: number, ca: string): Promise<voi
   await page.keyboard.press('Enter');
   // Without it a new mail would be here before anybody could fetch it.
   await form.switch('push').uncheck();
+  await form.switch('createContact').check();
 }
 
 async function createIncoming({ button, dialog, look, page, sees, t }: Story): Promise<void> {

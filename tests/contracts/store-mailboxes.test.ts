@@ -20,6 +20,7 @@ describe.each(dialects)('mailboxes on %s', (dialect) => {
       port: 993,
       username: 'support',
       mailboxAddresses: ['support@example.org'],
+      createContact: true,
       active: false,
     };
     const id = await createMailbox(inner, null, 'incoming', values);

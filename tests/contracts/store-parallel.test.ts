@@ -101,6 +101,7 @@ describe('people who change the same thing at the same time on postgres', () => 
         username: 'support',
         password: 'planted',
         mailboxAddresses: ['support@example.org'],
+        createContact: true,
         active: false,
       };
       const id = await createMailbox(inner, null, 'incoming', values);
@@ -154,7 +155,12 @@ describe('news on sqlite', () => {
 /** A mailbox of its own in which the mails wait to be judged; gives its id. */
 async function laneWith(desk: Desk, mails: readonly Partial<Draft>[]): Promise<number> {
   const name = randomBytes(6).toString('hex');
-  const values = { ...defaultValues(mailboxGroup('incoming')), name, mailboxAddresses: [`${name}@sandbox.example`] };
+  const values = {
+    ...defaultValues(mailboxGroup('incoming')),
+    name,
+    mailboxAddresses: [`${name}@sandbox.example`],
+    createContact: true,
+  };
   const mailbox = { direction: 'incoming', protocol: 'folder', values, now: desk.clock().getTime() } as const;
   const id = await transact(desk.store, (trx) => insertMailbox(trx, desk.ring, mailbox));
   const downloads = mails.map((mail, index) => ({

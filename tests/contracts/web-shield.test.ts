@@ -47,7 +47,14 @@ describe.each(dialects)('secrets on %s', (dialect) => {
     const [imap = '', smtp = '', next = '', agentPassword = ''] = planted;
     const admin = await firstAdmin(desk, app);
     const server = { host: '127.0.0.1', encryption: 'none', port: 9, username: 'u' };
-    const incoming = { ...server, name: 'Ein', protocol: 'imap', password: imap, mailboxAddresses: ['a@example.org'] };
+    const incoming = {
+      ...server,
+      name: 'Ein',
+      protocol: 'imap',
+      password: imap,
+      mailboxAddresses: ['a@example.org'],
+      createContact: true,
+    };
     const outgoing = { ...server, name: 'Aus', protocol: 'smtp', password: smtp, senderAddress: 'a@example.org' };
     const made = (await admin.send('POST', '/api/mailboxes', { direction: 'incoming', values: incoming })).body;
     await admin.send('POST', '/api/mailboxes', { direction: 'outgoing', values: outgoing });

@@ -147,7 +147,13 @@ test('check-mailbox tells step by step what it finds, and knows the mailboxes th
     username: 'u',
     password: 'Xq7planted',
   };
-  const values = { ...server, name: 'Nord', mailboxAddresses: ['nord@desk.example'], active: false };
+  const values = {
+    ...server,
+    name: 'Nord',
+    mailboxAddresses: ['nord@desk.example'],
+    createContact: true,
+    active: false,
+  };
   await client.post('/api/mailboxes', { direction: 'incoming', values });
 
   const check = start(checkout, 'check-mailbox nord', { POSTSTELLE_DATA: data });

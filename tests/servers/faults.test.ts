@@ -43,6 +43,7 @@ const create = (name: string, values: object) =>
       name,
       protocol: 'imap',
       mailboxAddresses: [`${name.toLowerCase()}@helpdesk.test`],
+      createContact: true,
       ...values,
     },
   });
@@ -201,6 +202,7 @@ test('with the disk full for blobs the mail stays on the server, small ones go o
       name: 'Voll',
       protocol: 'imap',
       mailboxAddresses: ['voll@helpdesk.test'],
+      createContact: true,
       intervalMinutes: 1,
       active: false,
     },

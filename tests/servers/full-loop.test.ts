@@ -60,6 +60,7 @@ describe.each(dialects)('the whole loop over real servers on %s', (dialect) => {
         port: dovecot.imapPort,
         senderName: 'Unser Support',
         mailboxAddresses: [support.addr],
+        createContact: true,
         replyVia: outgoing.id,
       },
     });

@@ -42,6 +42,7 @@ describe.each(dialects)('mail that was left on its server, on %s', (dialect) => 
     password: 'pass-box',
     privateCa: dovecot.certificates.ca,
     mailboxAddresses: [user],
+    createContact: true,
     ...more,
   });
   const create = (user: string, more: object = {}) =>

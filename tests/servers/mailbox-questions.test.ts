@@ -39,7 +39,13 @@ describe('what the form of a mailbox asks a server before anything is saved', ()
   });
 
   test('a stored mailbox fills in its password', async () => {
-    const values = { ...account, name: 'Ordner', mailboxAddresses: ['support@helpdesk.test'], active: false };
+    const values = {
+      ...account,
+      name: 'Ordner',
+      mailboxAddresses: ['support@helpdesk.test'],
+      createContact: true,
+      active: false,
+    };
     const { id } = await desk.call<{ id: number }>('POST', '/api/mailboxes', { direction: 'incoming', values });
     expect((await folders({ id, values: { ...values, password: '' } })).rows.length).toBeGreaterThan(1);
   });

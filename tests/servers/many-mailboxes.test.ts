@@ -62,6 +62,7 @@ const values = (name: string, port: number, account: { name: string; password: s
   username: account.name,
   password: account.password,
   mailboxAddresses: [account.name],
+  createContact: true,
   maxAgeDays: 14,
 });
 const create = (name: string, port: number, account: { name: string; password: string }, more: object = {}) =>

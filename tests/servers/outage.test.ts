@@ -52,6 +52,7 @@ test('an outage is told once, its end once, by mail that never becomes a ticket'
     protocol: 'imap',
     port: line.port,
     mailboxAddresses: [support],
+    createContact: true,
     push: false,
   });
   const hurry = async (until: (mailbox: Mailbox) => boolean) =>

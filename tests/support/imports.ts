@@ -27,6 +27,7 @@ export const importAccount = (port: number, protocol: 'imap' | 'pop3') => ({
   username: importUser,
   password: 'pass-support',
   mailboxAddresses: [importUser],
+  createContact: true,
   name: 'Import',
   moveTo: 'Abgelegt',
 });

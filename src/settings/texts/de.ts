@@ -1,3 +1,5 @@
+import { masterFieldsDe, masterProblemsDe } from './master-data-de.ts';
+
 /** Settings in German, in the words that users of the field know: title, one line of help, `more` behind the info button. */
 const server = {
   name: {
@@ -57,6 +59,7 @@ export const de = {
       mailbox: 'Postfach',
       import: 'Import',
       tickets: 'Ticketerstellung',
+      details: 'Angaben',
     },
     incoming: {
       ...server,
@@ -130,15 +133,82 @@ export const de = {
         title: 'Antworten über',
         help: 'Der Postausgang, über den beantwortet wird, was hier ankommt. Leer: der Standard-Postausgang.',
       },
+      newTicketStatus: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Automatischer Status für neue Tickets',
+        help: 'Mit diesem Status beginnt jedes Ticket, das über dieses Postfach entsteht. Leer: der erste, der passt.',
+        more: 'Ein Status für Anfragen passt nur, wenn weder eine Ressource noch eine Kategorie mit Ressource gewählt ist; jeder andere nur, wenn eine davon gewählt ist.',
+      },
+      changeReplyStatus: {
+        title: 'Automatischer Ticketstatus für eingehende Antworten',
+        help: 'Eingeschaltet bekommt ein Ticket einen neuen Status, wenn eine Antwort über dieses Postfach abgerufen wird.',
+        more: 'Automatische E-Mails wie Abwesenheitsnotizen ändern nie einen Status, und gesperrte Tickets bleiben gesperrt. Passt der Status nicht zum Ticket, etwa „in Bearbeitung“ zu einer Anfrage ohne Ressource, so bleibt der bisherige.',
+      },
+      replyStatus: {
+        grey: {
+          off: 'Nur wählbar, wenn der Schalter „Automatischer Ticketstatus für eingehende Antworten“ eingeschaltet ist.',
+        },
+        title: 'Ticketstatus für Antworten',
+        help: 'Der Status, den ein Ticket durch eine Antwort bekommt.',
+      },
+      labels: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Label zuweisen',
+        help: 'Neue Tickets aus diesem Postfach bekommen diese Labels.',
+      },
+      noNewTickets: {
+        title: 'E-Mails erzeugen keine neuen Tickets',
+        help: 'Antworten auf bestehende Tickets kommen weiter an; alles andere bleibt im Eingangsprotokoll.',
+        more: 'Gedacht für Abteilungen, die neue Tickets nur am Telefon oder über ein Formular annehmen. Hat eine E-Mail eine gültige Ticketreferenz, so beantwortet sie ihr Ticket. Was nicht passt, steht als „nicht abgelegt“ im Eingangsprotokoll: Dort lässt es sich lesen und trotzdem zu einem Ticket machen.',
+      },
+      createContact: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Absender als neuen Benutzer anlegen, falls unbekannt',
+        help: 'Der lokale Teil der E-Mail-Adresse, vor dem @, wird zum Benutzernamen.',
+        more: 'Gehört die Absenderadresse zu keinem Benutzer, so wird einer angelegt; der Anzeigename wird sein voller Name. Ist der Benutzername schon vergeben, so heißt er nach der vollen Adresse: info@a.example und info@b.example sind zwei Benutzer. Automatische E-Mails legen nie einen Benutzer an.',
+      },
+      createCustomer: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Domäne des Absenders als neuen Ort/Kunden-Eintrag erfassen',
+        help: 'Der globale Teil der E-Mail-Adresse, nach dem @, wird zu einem Ort/Kunden, wenn der Absender unbekannt ist.',
+        more: 'Gibt es schon einen Ort/Kunden mit dieser Domäne, so wird er verwendet. Wird auch der Benutzer angelegt, so gehört er dazu. Domänen von Freemail-Anbietern werden nie ein Ort/Kunde; ihre Liste steht in den Einstellungen.',
+      },
+      fallbackContact: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Ticket-Benutzer wenn unbekannt',
+        help: 'Nötig, wenn unbekannte Absender nicht als Benutzer angelegt werden: Für ihn entsteht dann das Ticket.',
+        more: 'Die Adresse des wirklichen Absenders bleibt am Ticket: An sie gehen Antworten und Auto-E-Mails.',
+      },
+      bundle: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Automatisches Bündeln von Aufträgen',
+        help: 'E-Mails mit gleichem Absender und gleichem Betreff werden zu einem Ticket, wenn sie kurz nacheinander kommen.',
+        more: 'Das gilt für autorisierte Tickets und für E-Mails aus demselben oder dem vorangehenden Abruf dieses Postfachs. Jede E-Mail wird ein eigener Schritt des Tickets. Nur die erste löst eine Auto-Antwort aus.',
+      },
+      autoReplyTemplate: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Template für Auto-Antwort bei Mail-Eingang',
+        help: 'Was der Absender als Antwort auf ein neues Ticket erhalten kann. Leer: das Template aus den Auto-E-Mails.',
+        more: 'Gesendet wird es nur, wenn unter Auto-E-Mails das Ereignis „Neues Ticket per E-Mail“ eingeschaltet ist, höchstens einmal je neuem Ticket und nie auf automatische E-Mails.',
+      },
       team: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
         title: 'Neuer Auftrag für Ressource',
-        help: 'Neue Tickets werden dieser Ressource sofort als Auftrag zugewiesen. Leer: Sie bleiben Anfragen.',
+        help: 'Neue Tickets werden dieser Ressource sofort als Auftrag zugewiesen. Leer: die der Kategorie; hat sie keine, bleiben sie Anfragen.',
+      },
+      category: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
+        title: 'Kategorie des neuen Auftrages',
+        help: 'Alle Tickets, die über dieses Postfach entstehen, bekommen diese Kategorie. Bringt sie eine Ressource mit, so werden sie gleich zu Aufträgen.',
       },
       priority: {
+        grey: { noNewTickets: 'Dieses Postfach erzeugt keine neuen Tickets; der Wert bleibt erhalten.' },
         title: 'Priorität des neuen Auftrages',
-        help: 'Gilt für alle Tickets, die über dieses Postfach entstehen. Leer: die Standardpriorität.',
+        help: 'Gilt für alle Tickets, die über dieses Postfach entstehen. Leer: die des Ortes/Kunden, sonst die Standardpriorität.',
+        more: 'Die Wichtigkeit, die ein Absender seiner E-Mail selbst gibt, entscheidet nie.',
       },
     },
+    ...masterFieldsDe,
     outgoing: {
       ...server,
       username: {
@@ -170,6 +240,7 @@ export const de = {
     },
   },
   problem: {
+    ...masterProblemsDe,
     'choice-closed': 'Das geht mit diesem Protokoll nicht. Bitte wählen Sie neu.',
     gone: 'Das gibt es nicht mehr.',
     'same-folder': 'Das ist der Ordner, aus dem abgerufen wird. Bitte wählen Sie einen anderen.',

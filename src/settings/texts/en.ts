@@ -1,4 +1,5 @@
 import type { de } from './de.ts';
+import { masterFieldsEn, masterProblemsEn } from './master-data-en.ts';
 import type { SameShape } from './shape.ts';
 
 /** Settings in English: title, one line of help, `more` behind the info button. */
@@ -60,6 +61,7 @@ export const en: SameShape<typeof de> = {
       mailbox: 'Mailbox',
       import: 'Import',
       tickets: 'Ticket creation',
+      details: 'Details',
     },
     incoming: {
       ...server,
@@ -133,15 +135,80 @@ export const en: SameShape<typeof de> = {
         title: 'Reply via',
         help: 'The outgoing mailbox that answers what arrives here. Empty: the default outgoing mailbox.',
       },
+      newTicketStatus: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Automatic status of new tickets',
+        help: 'Every ticket that comes about through this mailbox starts with it. Empty: the first that fits.',
+        more: 'A status for inquiries fits only if neither a team nor a category with a team is chosen; any other only if one of them is.',
+      },
+      changeReplyStatus: {
+        title: 'Automatic ticket status for incoming replies',
+        help: 'Switched on, a ticket gets a new status when a reply to it is fetched through this mailbox.',
+        more: 'Automatic mail such as absence notes never changes a status, and locked tickets stay locked. Where the status does not fit the ticket, such as “in progress” for an inquiry without a team, the old one stays.',
+      },
+      replyStatus: {
+        grey: { off: 'Can be chosen once “Automatic ticket status for incoming replies” is switched on.' },
+        title: 'Ticket status for replies',
+        help: 'The status that a ticket gets by a reply.',
+      },
+      labels: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Assign labels',
+        help: 'New tickets from this mailbox get these labels.',
+      },
+      noNewTickets: {
+        title: 'Mail makes no new tickets',
+        help: 'Replies to existing tickets still arrive; everything else stays in the intake log.',
+        more: 'Meant for departments that take new tickets only by telephone or through a form. A mail with a valid ticket reference answers its ticket. What matches none is kept as “unfiled” in the intake log, where it can be read and made a ticket anyway.',
+      },
+      createContact: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Create unknown senders as new users',
+        help: 'The local part of the e-mail address, before the @, becomes the user name.',
+        more: 'If the sender’s address belongs to no user, one is created; the display name becomes the full name. If the user name is taken, the full address is used: info@a.example and info@b.example are two users. Automatic mail never creates a user.',
+      },
+      createCustomer: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Create the sender’s domain as a new location/customer',
+        help: 'The global part of the e-mail address, after the @, becomes a location/customer if the sender is unknown.',
+        more: 'If there is one with this domain already, it is used. If the user is created too, it belongs to it. Domains of freemail providers never become a location/customer; the desk’s settings list them.',
+      },
+      fallbackContact: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Ticket user if unknown',
+        help: 'Needed if unknown senders are not created as users: the ticket is then created for this one.',
+        more: 'The address of the real sender stays with the ticket: answers and automatic mails go there.',
+      },
+      bundle: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Bundle orders automatically',
+        help: 'Mails with the same sender and the same subject become one ticket if they come shortly after one another.',
+        more: 'This holds for authorised tickets and for mails of the same or the preceding run of this mailbox. Each mail becomes a step of the ticket. Only the first one triggers an automatic answer.',
+      },
+      autoReplyTemplate: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Template for the automatic answer to new mail',
+        help: 'What the sender can get as an answer to a new ticket. Empty: the template of the automatic mails.',
+        more: 'It is sent only if the event “new ticket by mail” is switched on among the automatic mails, once for each new ticket at most and never in answer to automatic mail.',
+      },
       team: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
         title: 'New order for team',
-        help: 'New tickets are assigned to this team at once, as orders. Empty: they stay inquiries.',
+        help: 'New tickets are assigned to this team at once, as orders. Empty: to that of the category; if it has none, they stay inquiries.',
+      },
+      category: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
+        title: 'Category of the new order',
+        help: 'All tickets that come about through this mailbox get this category. If it brings a team, they become orders at once.',
       },
       priority: {
+        grey: { noNewTickets: 'This mailbox makes no new tickets; the value is kept.' },
         title: 'Priority of the new order',
-        help: 'Counts for all tickets that come about through this mailbox. Empty: the default priority.',
+        help: 'Counts for all tickets that come about through this mailbox. Empty: that of the location/customer, else the default priority.',
+        more: 'The importance that senders give their own mail never decides.',
       },
     },
+    ...masterFieldsEn,
     outgoing: {
       ...server,
       username: {
@@ -173,6 +240,7 @@ export const en: SameShape<typeof de> = {
     },
   },
   problem: {
+    ...masterProblemsEn,
     'choice-closed': 'This protocol cannot do that. Please choose again.',
     gone: 'This no longer exists.',
     'same-folder': 'This is the folder that mail is fetched from. Please choose another.',

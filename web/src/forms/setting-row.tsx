@@ -43,7 +43,7 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
         id: fieldId(form.group.name, field),
         title,
         help,
-        required: definition.required ?? false,
+        required: definition.required ?? definition.requiredWhen?.(form.values) ?? false,
         error: fieldProblem(
           locale,
           form.problems.find((problem) => problem.field === field),
