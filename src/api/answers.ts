@@ -12,7 +12,7 @@ export const instant = (ms: number) => new Date(ms).toISOString();
 export const instantOrNull = (ms: number | null) => (ms === null ? null : instant(ms));
 
 /** The reference of a ticket of this desk, e.g. `500OOJ`. */
-export const referenceOf = (desk: Desk, ticketId: number) => ticketReference(desk.identity.signingKey, ticketId);
+export const referenceOf = (desk: Desk, ticketId: number) => ticketReference(desk.identity, ticketId);
 
 export function ticketRow(desk: Desk, line: TicketLine): TicketRow {
   return {

@@ -22,7 +22,7 @@ export async function ticketAnswer(desk: Desk, locale: 'de' | 'en', page: Ticket
   });
   return {
     ...row,
-    tag: ticketTag(settings.ticketKeyword, row.reference),
+    tag: ticketTag(settings, row.reference),
     contact: { ...page.contact, tickets: page.contact.tickets.map(mention) },
     mailboxName: page.mailbox?.name ?? null,
     entries: page.entries.map((entry) => entryAnswer(locale, entry)),

@@ -3,47 +3,96 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const checkLetters = 3;
 
+/** What signs references: the desk's public id and its key. */
+export type DeskMark = { serverId: string; signingKey: Buffer };
+
+/** How a reference is written in subjects: `[` `TicketID` … `]`. */
+export type TagStyle = { ticketPrefix: string; ticketKeyword: string; ticketSuffix: string };
+
 /** A reference as found in a subject, not yet checked. */
 export type FoundReference = { number: number; letters: string; text: string };
 
 /** A ticket's reference as people write it: number and three check letters keyed to this desk, e.g. `500OOJ`. */
-export function ticketReference(key: Buffer, number: number): string {
-  return `${number}${keyedLetters(key, number)}`;
+export function ticketReference(mark: DeskMark, number: number): string {
+  return `${number}${keyedLetters(mark, number)}`;
 }
 
 /** What stands in subjects, e.g. `[TicketID 500OOJ]`. */
-export function ticketTag(keyword: string, reference: string): string {
-  return `[${keyword} ${reference}]`;
+export function ticketTag({ ticketPrefix, ticketKeyword, ticketSuffix }: TagStyle, reference: string): string {
+  return `${ticketPrefix}${ticketKeyword} ${reference}${ticketSuffix}`;
 }
 
 /**
- * Every reference that one of the keywords announces in a decoded subject, in order. Case, missing brackets and white space that broken RFC 2047
- * splits leave inside are forgiven.
+ * Every reference that one of the keywords announces in a decoded subject, in order. Forgiven are case, missing brackets, letters of full width, and
+ * blanks or underscores that broken RFC 2047 splits leave inside.
  */
 export function findReferences(subject: string, keywords: readonly string[]): FoundReference[] {
-  const words = keywords.map((keyword) => keyword.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  if (words === '') return [];
-  const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${words})\\s{0,3}[:#]?\\s{0,3}(\\d{1,12})\\s{0,2}([a-z]{${checkLetters}})(?![\\p{L}\\p{N}])`,
-    'giu',
-  );
-  return [...subject.matchAll(pattern)].map((match) => ({
-    number: Number(match[1]),
-    letters: (match[2] ?? '').toUpperCase(),
-    text: `${match[1]}${(match[2] ?? '').toUpperCase()}`,
-  }));
+  const pattern = referencePattern(keywords);
+  return pattern === null ? [] : [...subject.normalize('NFKC').matchAll(pattern)].map(toFound);
 }
 
 /** Whether the letters belong to the number on this desk, compared in constant time. */
-export function referenceFits(key: Buffer, found: FoundReference): boolean {
-  return timingSafeEqual(
-    Buffer.from(keyedLetters(key, found.number)),
-    Buffer.from(found.letters.padEnd(checkLetters).slice(0, checkLetters)),
+export function referenceFits(mark: DeskMark, found: FoundReference): boolean {
+  const expected = Buffer.from(keyedLetters(mark, found.number));
+  const given = Buffer.from(found.letters);
+  return given.length === expected.length && timingSafeEqual(expected, given);
+}
+
+/** The subject without references of this desk, brackets included, but for that of the ticket `except`. Foreign ones stay. */
+export function withoutReferences(
+  mark: DeskMark,
+  keywords: readonly string[],
+  subject: string,
+  except: number | null = null,
+): string {
+  const pattern = referencePattern(keywords);
+  if (pattern === null) return subject;
+  const around = new RegExp(`[[({<#*|~]{0,3}\\s?${pattern.source}\\s?[\\])}>#*|~]{0,3}`, pattern.flags);
+  const without = subject.replace(around, (text, ...groups: string[]) => {
+    const found = toFound([text, groups[0] ?? '', groups[1] ?? '']);
+    return found.number === except || !referenceFits(mark, found) ? text : ' ';
+  });
+  return without === subject ? subject : without.replace(/\s+/g, ' ').trim();
+}
+
+/** The subject of a mail that leaves from this ticket: with its tag, which replies bring back when a mail program drops the thread, and no other ticket's. */
+export function taggedSubject(
+  mark: DeskMark,
+  style: TagStyle & { moreKeywords: readonly string[] },
+  subject: string,
+  ticketId: number,
+): string {
+  const tag = ticketTag(style, ticketReference(mark, ticketId));
+  const bare = withoutReferences(mark, [style.ticketKeyword, ...style.moreKeywords], subject, ticketId);
+  return bare.includes(tag) ? bare : `${bare} ${tag}`.trim();
+}
+
+/** White space, and what stands for it where a program took an encoded word apart wrongly. */
+const blank = '[\\s_\\u200B\\u00AD]';
+
+function referencePattern(keywords: readonly string[]): RegExp | null {
+  const words = keywords.map((keyword) => keyword.normalize('NFKC').trim()).filter((keyword) => keyword !== '');
+  if (words.length === 0) return null;
+  const anyWord = words.map((word) => [...word].map(literal).join(`${blank}?`)).join('|');
+  const number = `(\\d(?:${blank}?\\d){0,11})`;
+  const check = `([a-z](?:${blank}?[a-z]){${checkLetters - 1}})`;
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${anyWord})${blank}{0,4}[:#=-]?${blank}{0,4}${number}${blank}{0,3}${check}(?![\\p{L}\\p{N}])`,
+    'giu',
   );
 }
 
-function keyedLetters(key: Buffer, number: number): string {
-  const mac = createHmac('sha256', key).update(`ticket ${number}`).digest();
+const literal = (character: string) =>
+  /\s/.test(character) ? `${blank}{1,4}` : character.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
+function toFound(match: ArrayLike<string | undefined>): FoundReference {
+  const number = (match[1] ?? '').replace(/\D/g, '');
+  const found = (match[2] ?? '').replace(/[^a-z]/gi, '').toUpperCase();
+  return { number: Number(number), letters: found, text: `${number}${found}` };
+}
+
+function keyedLetters({ serverId, signingKey }: DeskMark, number: number): string {
+  const mac = createHmac('sha256', signingKey).update(`ticket ${serverId} ${number}`).digest();
   let value = mac.readUIntBE(0, 6);
   let text = '';
   for (let i = 0; i < checkLetters; i++) {

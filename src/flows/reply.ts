@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { answerIdentity, type IncomingIdentity, outgoingFor } from '../desk/answer-identity.ts';
 import { markedMessageId } from '../desk/message-mark.ts';
-import { ticketReference, ticketTag } from '../desk/reference.ts';
+import { taggedSubject } from '../desk/reference.ts';
 import { Failure } from '../lib/failure.ts';
 import { megabytes } from '../lib/megabytes.ts';
 import { composeMessage, type Draft } from '../mail/compose.ts';
@@ -121,10 +121,7 @@ async function prepare(desk: Desk, actor: Actor, ticketId: number, input: ReplyI
     ...(replyTo ? { replyTo: [replyTo] } : {}),
     to: [...input.to],
     cc: [...input.cc],
-    subject: tagged(
-      input.subject,
-      ticketTag(settings.ticketKeyword, ticketReference(desk.identity.signingKey, ticketId)),
-    ),
+    subject: taggedSubject(desk.identity, settings, input.subject, ticketId),
     text: input.text,
     ...answered,
     messageId: markedMessageId(desk.identity.signingKey, desk.identity.serverId, ticketId, nonce, domain),
@@ -142,11 +139,6 @@ async function answeredMail(
 ): Promise<{ inReplyTo?: string; references?: string[] }> {
   const thread = entryId === null ? null : await threadOf(desk.store.db, ticketId, entryId);
   return thread === null ? {} : replyReferences({ ...thread, inReplyTo: [] });
-}
-
-/** The subject with the ticket's tag, which replies bring back when a mail program drops the thread headers. */
-function tagged(subject: string, tag: string): string {
-  return subject.includes(tag) ? subject : `${subject} ${tag}`;
 }
 
 function uniqueAddresses(addresses: readonly Address[]): string[] {

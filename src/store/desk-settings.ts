@@ -13,6 +13,9 @@ const fields = {
   locale: z.enum(['de', 'en']).default('de'),
   /** SPEC §3.6: the word before the reference in subjects. */
   ticketKeyword: z.string().default('TicketID'),
+  /** What stands before the word and after the reference. */
+  ticketPrefix: z.string().default('['),
+  ticketSuffix: z.string().default(']'),
   /** Further words that are accepted before a reference: those of earlier times and of the desk that was used before. */
   moreKeywords: z.array(z.string()).default([]),
   /** SPEC §3.7: days within which a reply reopens a done ticket. */

@@ -15,7 +15,7 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     return { ticketId: mail.ticketId ?? 0, entryId: mail.entryId ?? 0 };
   };
   const keysOf = (mail: { trace: { key: string }[] }) => mail.trace.map(({ key }) => key);
-  const referenceOf = (ticketId: number) => ticketReference(desk().desk.identity.signingKey, ticketId);
+  const referenceOf = (ticketId: number) => ticketReference(desk().desk.identity, ticketId);
 
   test('a known Message-ID in References joins its ticket', async () => {
     const first = await desk().arrives({ subject: 'Erstens', messageId: '<first@kunde.example>' });

@@ -10,7 +10,7 @@ export const referenceFilter = defineFilter({
     const notes: Finding[] = [];
     for (const found of findReferences(message.subject, rules.keywords)) {
       const params = { reference: found.text };
-      if (!referenceFits(rules.signingKey, found)) notes.push({ why: { key: 'referenceWrong', params } });
+      if (!referenceFits(rules, found)) notes.push({ why: { key: 'referenceWrong', params } });
       else if (!(await lookups.ticket(found.number))) notes.push({ why: { key: 'referenceUnknown', params } });
       else
         return [
