@@ -131,8 +131,7 @@ async function storeAttachments(desk: Desk, prepared: Prepared[], failed: Map<Wa
 }
 
 async function storeTogether(desk: Desk, prepared: readonly Prepared[]): Promise<void> {
-  const contents = prepared.flatMap(({ understood }) => understood.message.attachments.map(({ content }) => content));
-  const blobs = await desk.store.blobs.putAll(contents);
+  const blobs = await desk.store.blobs.putAll(prepared.flatMap(({ understood }) => understood.contents));
   for (const one of prepared) {
     one.attachments = one.understood.message.attachments.map((attachment) => newAttachment(attachment, blobs.shift()));
   }

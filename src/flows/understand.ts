@@ -2,6 +2,7 @@ import { contentHash } from '../mail/content-hash.ts';
 import type { Message } from '../mail/message.ts';
 import { parseMessage } from '../mail/parse.ts';
 import { sanitiseHtml } from '../mail/sanitise.ts';
+import type { SlicedBlob } from '../store/blobs.ts';
 
 /** A mail read and made safe to show, ready to be judged and filed. */
 export type Understood = {
@@ -10,7 +11,12 @@ export type Understood = {
   /** Sanitised HTML; images of the mail itself point to `attachmentSlot(index)` until the attachments have ids. */
   html: string | null;
   remoteImages: number;
+  /** The bytes of the attachments, in their order. */
+  contents: readonly Content[];
 };
+
+/** Bytes at hand, or of a large file that is decoded again each time it is asked for. */
+export type Content = Uint8Array | SlicedBlob;
 
 /** Stands in the HTML for the n-th attachment until it has an id. */
 export const attachmentSlot = (index: number) => `/api/attachments/slot-${index}-?inline=1`;
@@ -26,5 +32,6 @@ export function understand(raw: Uint8Array): Understood {
     contentHash: contentHash(message),
     html: safe?.html ?? null,
     remoteImages: safe?.remoteImages ?? 0,
+    contents: message.attachments.map(({ content }) => content),
   };
 }

@@ -78,7 +78,8 @@ function collect(part: Part, reader: Reader, inAlternative: boolean): View {
   return { pieces: [{ plain: cut.text, html: null }], files: cut.files };
 }
 
-const SIGNED_TYPES = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
+/** Files that are looked into for a mail wrapped into its signature. */
+export const SIGNED_TYPES: ReadonlySet<string> = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
 
 /** RFC 8551 §3.5.2: a mail wrapped into its signature is shown as what it wraps, the envelope stays beside it for whoever verifies. */
 function collectSigned(part: Part, reader: Reader): View {
@@ -200,7 +201,7 @@ function toFiles(file: Part | UuencodedFile, index: number, view: View, defects:
   const { content, defect } = decodeTransfer(file.body, file.encoding);
   note(defects, defect);
   const name = attachmentName(file, index, MESSAGE_TYPES.has(file.type) ? subjectOf(content) : null);
-  const unpacked = TNEF_TYPES.has(file.type) || /^win(?:mail)?\d*\.dat$/i.test(name) ? readTnef(content) : null;
+  const unpacked = isTnef(file.type, name) ? readTnef(content) : null;
   // One that holds nothing we understand stays a file.
   if (!unpacked || (unpacked.files.length === 0 && unpacked.text === null && unpacked.html === null)) {
     const isInlineImage = file.disposition === 'inline' && file.type.startsWith('image/');
@@ -217,6 +218,11 @@ function toFiles(file: Part | UuencodedFile, index: number, view: View, defects:
 
 const MESSAGE_TYPES = new Set(['message/rfc822', 'message/global']);
 const TNEF_TYPES = new Set(['application/ms-tnef', 'application/vnd.ms-tnef']);
+
+/** Whether a file is looked into as a winmail.dat. */
+export function isTnef(type: string, name: string): boolean {
+  return TNEF_TYPES.has(type) || /^win(?:mail)?\d*\.dat$/i.test(name);
+}
 
 function toAttachment(file: File, shown: ReadonlySet<string>): Attachment {
   const isShown = file.contentId !== null && shown.has(file.contentId.toLowerCase());

@@ -49,6 +49,11 @@ export const LIMITS = {
   bounceCharacters: 64 * 1024,
   /** Characters of an attachment name. File systems allow 255 bytes. */
   fileNameCharacters: 180,
+  /** A file of this size is decoded apart from the rest of its mail; smaller ones are read with it in no time. */
+  asideBytes: 256 * 1024,
+  /** Bytes of the header of such a file, and lines that may be boundaries in its mail: far more than usual ones have. Others are read whole. */
+  asideHeaderBytes: 16 * 1024,
+  boundaryLines: 10_000,
   /** Notes in `defects`. The first ones tell what is wrong. */
   defects: 100,
 } as const;

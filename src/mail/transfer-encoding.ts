@@ -26,6 +26,33 @@ export function decodeTransfer(bytes: Uint8Array, encoding: string): { content: 
   }
 }
 
+/** A piece in which a large part is decoded is 1 MB of blocks: a millisecond or two of work. */
+const blocksPerSlice = 16;
+const sliceBytes = 1024 * 1024;
+
+/**
+ * The same piece by piece, for parts too large to be held decoded: each piece is good until the next is asked for. Only for base64 in lines of one length
+ * and for what is not encoded; where that does not hold it ends early, and the generator's result is false.
+ */
+export function* decodeSlices(bytes: Uint8Array, encoding: string): Generator<Uint8Array, boolean> {
+  const name = encodingName(encoding);
+  if (name === 'identity') {
+    for (let i = 0; i < bytes.length; i += sliceBytes) yield bytes.subarray(i, i + sliceBytes);
+    return true;
+  }
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const lines = name === 'base64' ? regularLines(buffer) : null;
+  if (!lines) return false;
+  const step = blockOf(lines.stride) * blocksPerSlice;
+  const out = Buffer.allocUnsafe(decodedBytes(Math.min(step, lines.end - lines.start)));
+  for (let i = lines.start; i < lines.end; i += step) {
+    const written = decodeLines(buffer, lines, i, Math.min(i + step, lines.end), out);
+    if (written === -1) return false;
+    yield out.subarray(0, written);
+  }
+  return true;
+}
+
 /** RFC 2045 §6.8. White space and foreign characters are skipped, padding inside the data (joined pieces) is understood. */
 export function decodeBase64(bytes: Uint8Array): { content: Uint8Array; defect: Defect | null } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -119,6 +146,17 @@ function hasTrailingSpace(bytes: Uint8Array): boolean {
  * Works in blocks, so that a 50 MB part never becomes one 50 MB string. Null if the data is not of that kind.
  */
 function decodeRegularLines(buffer: Buffer): Buffer | null {
+  const lines = regularLines(buffer);
+  if (!lines) return null;
+  const out = Buffer.allocUnsafe(decodedBytes(lines.end - lines.start));
+  const written = decodeLines(buffer, lines, lines.start, lines.end, out);
+  return written === -1 ? null : out.subarray(0, written);
+}
+
+/** Where the data lies, and its lines: `stride` bytes from one to the next, of them `eol` for the line end. */
+type Lines = { start: number; end: number; stride: number; eol: number };
+
+function regularLines(buffer: Buffer): Lines | null {
   let end = buffer.length;
   while (end > 0 && isBlank(buffer[end - 1] as number)) end--;
   let start = 0;
@@ -126,22 +164,29 @@ function decodeRegularLines(buffer: Buffer): Buffer | null {
   const newline = buffer.indexOf(0x0a, start);
   const stride = newline === -1 || newline >= end ? end - start + 2 : newline + 1 - start;
   const eol = newline === -1 || newline >= end ? 2 : buffer[newline - 1] === 0x0d ? 2 : 1;
-  const width = stride - eol;
-  if (width % 4 !== 0) return null;
-  const block = stride * Math.max(1, Math.floor(65_536 / stride));
-  const out = Buffer.allocUnsafe(Math.ceil(((end - start) * 3) / 4) + 3);
+  return (stride - eol) % 4 === 0 ? { start, end, stride, eol } : null;
+}
+
+const decodedBytes = (encoded: number) => Math.ceil((encoded * 3) / 4) + 3;
+
+/** Decodes the lines of `[from, to)`, both at the start of a line or at the end of the data, into `out`. Gives how many bytes, -1 if they are not regular. */
+function decodeLines(buffer: Buffer, { end, stride, eol }: Lines, from: number, to: number, out: Buffer): number {
+  const block = blockOf(stride);
   let at = 0;
-  for (let i = start; i < end; i += block) {
-    const stop = Math.min(i + block, end);
+  for (let i = from; i < to; i += block) {
+    const stop = Math.min(i + block, to);
     const lines = Math.ceil((stop - i) / stride);
     const characters = stop - i - (lines - (stop === end ? 1 : 0)) * eol;
     const padding = stop === end ? paddingBefore(buffer, stop) : 0;
     const written = out.write(buffer.toString('latin1', i, stop), at, 'base64');
-    if (characters % 4 !== 0 || written !== (characters / 4) * 3 - padding) return null;
+    if (characters % 4 !== 0 || written !== (characters / 4) * 3 - padding) return -1;
     at += written;
   }
-  return out.subarray(0, at);
+  return at;
 }
+
+/** So many bytes are decoded at once: whole lines. */
+const blockOf = (stride: number) => stride * Math.max(1, Math.floor(65_536 / stride));
 
 function paddingBefore(buffer: Buffer, end: number): number {
   if (buffer[end - 1] !== 0x3d) return 0;
@@ -213,8 +258,8 @@ function isBlank(byte: number): boolean {
   return byte === 0x0a || byte === 0x0d || byte === 0x20 || byte === 0x09;
 }
 
-/** Not by RFC: quotes, comments, trailing words, `8-bit` with a hyphen, and the names of old gateways. */
-function encodingName(written: string): 'base64' | 'quoted-printable' | 'uuencode' | 'identity' | null {
+/** What a Content-Transfer-Encoding means as written, null if nothing known. Not by RFC: quotes, comments, trailing words, `8-bit`, names of old gateways. */
+export function encodingName(written: string): 'base64' | 'quoted-printable' | 'uuencode' | 'identity' | null {
   const name = written
     .toLowerCase()
     .replace(/\(.*$/, '')

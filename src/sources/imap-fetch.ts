@@ -82,10 +82,17 @@ async function fetchInPieces(connection: ImapConnection, uid: number, expected: 
     const piece = mail.source;
     // RFC822.SIZE is only nearly right on some servers.
     if (at + piece.length > raw.length) raw = Buffer.concat([raw.subarray(0, at), Buffer.allocUnsafe(2 * pieceBytes)]);
+    const { length } = piece;
     piece.copy(raw, at);
-    at += piece.length;
-    if (piece.length < pieceBytes) return raw.subarray(0, at);
+    release(piece);
+    at += length;
+    if (length < pieceBytes) return raw.subarray(0, at);
   }
+}
+
+/** Gives the memory of a buffer back at once: left to the garbage collector, a large mail would be in memory twice. */
+function release(buffer: Buffer): void {
+  if (buffer.buffer instanceof ArrayBuffer && buffer.buffer.byteLength > Buffer.poolSize) buffer.buffer.transfer(0);
 }
 
 // Marked as deleted is gone for everybody, expunged or not.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -43,8 +44,20 @@ test('a file that was cut short is written again', async () => {
 
 test('if one cannot be written none counts, and nothing half remains', async () => {
   const folder = newFolder();
-  const good = { file: path.join(folder, 'aa', 'good'), content: Buffer.from('x') };
-  const bad = { file: path.join(folder, 'aa', 'y'.repeat(300)), content: Buffer.from('y') };
+  const good = { file: path.join(folder, 'aa', 'good'), slices: [Buffer.from('x')] };
+  const bad = { file: path.join(folder, 'aa', 'y'.repeat(300)), slices: [Buffer.from('y')] };
   await expect(writeDurably([good, bad])).rejects.toThrow('ENAMETOOLONG');
   expect(files(folder)).toEqual([]);
+});
+
+test('bytes that come in pieces are stored under their hash, as if they had come at once', async () => {
+  const blobs = await openBlobs(newFolder());
+  const pieces = [Buffer.alloc(600_000, 'a'), Buffer.from('b')];
+  const sha256 = createHash('sha256').update(Buffer.concat(pieces)).digest('hex');
+  const sliced = { sha256, size: 600_001, slices: () => pieces };
+  expect(await blobs.putAll([sliced, Buffer.concat(pieces)])).toEqual([sha256, sha256]);
+  expect((await blobs.get(sha256)).equals(Buffer.concat(pieces))).toBe(true);
+  // A name is given only once all is hashed, also for what is hashed piece by piece.
+  const large = Buffer.alloc(3_000_000, 'c');
+  expect(await blobs.put(large)).toBe(createHash('sha256').update(large).digest('hex'));
 });

@@ -3,8 +3,8 @@ import { closeSync, fdatasync, fsync, mkdirSync, openSync, renameSync, rmSync, w
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** Bytes and where they shall lie. The folder is made if it is missing; the folder above it must exist. */
-export type NewFile = { file: string; content: Uint8Array };
+/** Bytes, in pieces that are asked for one after the other, and where they shall lie. The folder is made if it is missing; the folder above it must exist. */
+export type NewFile = { file: string; slices: Iterable<Uint8Array> };
 
 const syncData = promisify(fdatasync);
 const syncAll = promisify(fsync);
@@ -33,16 +33,18 @@ export async function writeDurably(files: readonly NewFile[]): Promise<void> {
   await syncFolders(folders);
 }
 
-async function writeAside({ file, content }: NewFile): Promise<string> {
+async function writeAside({ file, slices }: NewFile): Promise<string> {
   const aside = `${file}.${randomBytes(6).toString('hex')}.part`;
   const descriptor = openSync(aside, 'wx', 0o600);
   try {
-    for (let at = 0; at < content.length; ) {
-      const left = content.length - at;
-      at +=
-        left <= atOnceBytes
-          ? writeSync(descriptor, content, at, left)
-          : (await writeApart(descriptor, content, at, left)).bytesWritten;
+    for (const slice of slices) {
+      for (let at = 0; at < slice.length; ) {
+        const left = slice.length - at;
+        at +=
+          left <= atOnceBytes
+            ? writeSync(descriptor, slice, at, left)
+            : (await writeApart(descriptor, slice, at, left)).bytesWritten;
+      }
     }
     await syncData(descriptor);
     return aside;
