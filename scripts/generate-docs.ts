@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { configFields } from '../src/config-fields.ts';
 import type { SettingGroup } from '../src/settings/field.ts';
+import { category, contact, customer, label, priority, status, team } from '../src/settings/master-data.ts';
 import { incomingMailbox } from '../src/settings/incoming-mailbox.ts';
 import { outgoingMailbox } from '../src/settings/outgoing-mailbox.ts';
 import { settingText } from '../src/settings/texts/index.ts';
@@ -13,6 +14,13 @@ import { settingsPage } from './docs/settings.ts';
 export const documentedGroups: ReadonlyArray<{ title: string; group: SettingGroup }> = [
   { title: 'Incoming mailbox (Posteingang)', group: incomingMailbox },
   { title: 'Outgoing mailbox (Postausgang)', group: outgoingMailbox },
+  { title: 'Team (Ressource)', group: team },
+  { title: 'Category (Kategorie)', group: category },
+  { title: 'Priority (Priorität)', group: priority },
+  { title: 'Status', group: status },
+  { title: 'Label', group: label },
+  { title: 'Location/customer (Ort/Kunde)', group: customer },
+  { title: 'User (Benutzer)', group: contact },
 ];
 
 /** The generated files as they should be: path → content. Throws if a text is missing. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { deleteTeam, getTeam, insertTeam, listTeams, updateTeam } from '../store/teams.ts';
+import { listCategories } from '../store/categories.ts';
+import { listLabels } from '../store/labels.ts';
 import { listPriorities, listStatuses } from '../store/master-data.ts';
 import { listAgents } from '../store/agents.ts';
 import { listMailboxes, type MailboxRow } from '../store/mailboxes.ts';
@@ -7,9 +9,10 @@ import type { OutgoingMailbox } from '../settings/outgoing-mailbox.ts';
 import { transact } from '../store/transact.ts';
 import type { Api, App } from './app.ts';
 import { idSchema } from './contract/common.ts';
-import { type MasterData, masterDataSchema, teamSchema } from './contract/tickets.ts';
+import { type MasterData, masterDataSchema } from './contract/tickets.ts';
 
 const byId = z.object({ id: idSchema });
+const teamSchema = z.object({ name: z.string().trim().min(1).max(100), memberIds: z.array(idSchema) });
 const teamAnswer = masterDataSchema.shape.teams.element;
 
 /** Teams, and what pickers and chips need of all master data. */
@@ -24,6 +27,8 @@ export function teamRoutes(app: App, { desk }: Api): void {
       const outgoing = await listMailboxes(store.db, 'outgoing');
       return {
         teams: await listTeams(store.db),
+        categories: await listCategories(store.db),
+        labels: (await listLabels(store.db)) as MasterData['labels'],
         statuses: (await listStatuses(store.db)) as MasterData['statuses'],
         priorities: await listPriorities(store.db),
         agents: agents.filter((agent) => agent.active).map(({ id, name }) => ({ id, name })),

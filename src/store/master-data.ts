@@ -1,7 +1,20 @@
 import type { Db } from './schema.ts';
 
-export type StatusRow = { id: number; group: string; names: { de: string; en: string }; rank: number };
-export type PriorityRow = { id: number; names: { de: string; en: string }; rank: number; isDefault: boolean };
+export type StatusRow = {
+  id: number;
+  group: string;
+  names: { de: string; en: string };
+  rank: number;
+  active: boolean;
+  builtIn: boolean;
+};
+export type PriorityRow = {
+  id: number;
+  names: { de: string; en: string };
+  rank: number;
+  isDefault: boolean;
+  active: boolean;
+};
 
 /** Statuses in their order. */
 export async function listStatuses(db: Db): Promise<StatusRow[]> {
@@ -11,6 +24,8 @@ export async function listStatuses(db: Db): Promise<StatusRow[]> {
     group: row.grp,
     names: { de: row.name_de, en: row.name_en },
     rank: row.rank,
+    active: row.active === 1,
+    builtIn: row.built_in === 1,
   }));
 }
 
@@ -22,5 +37,6 @@ export async function listPriorities(db: Db): Promise<PriorityRow[]> {
     names: { de: row.name_de, en: row.name_en },
     rank: row.rank,
     isDefault: row.is_default === 1,
+    active: row.active === 1,
   }));
 }

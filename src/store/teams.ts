@@ -3,7 +3,14 @@ import { Failure } from '../lib/failure.ts';
 import type { Db, Trx } from './schema.ts';
 import { isUniqueViolation } from './transact.ts';
 
-export type TeamRow = { id: number; name: string; parentId: number | null; memberIds: number[] };
+export type TeamRow = {
+  id: number;
+  name: string;
+  parentId: number | null;
+  memberIds: number[];
+  readerIds: number[];
+  active: boolean;
+};
 
 /** All teams by name, with the agents that are directly in them. */
 export async function listTeams(db: Db): Promise<TeamRow[]> {
@@ -14,9 +21,14 @@ export async function listTeams(db: Db): Promise<TeamRow[]> {
     id: team.id,
     name: team.name,
     parentId: team.parent_id,
-    memberIds: (byTeam.get(team.id) ?? []).map((member) => member.agent_id),
+    memberIds: agentsWith(byTeam.get(team.id), 'write'),
+    readerIds: agentsWith(byTeam.get(team.id), 'read'),
+    active: team.active === 1,
   }));
 }
+
+const agentsWith = (members: readonly { agent_id: number; access: string }[] | undefined, access: 'read' | 'write') =>
+  (members ?? []).filter((member) => member.access === access).map((member) => member.agent_id);
 
 /** Like listTeams for one; throws Failure `not-found`. */
 export async function getTeam(db: Db, id: number): Promise<TeamRow> {

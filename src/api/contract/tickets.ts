@@ -1,18 +1,41 @@
 import { z } from 'zod';
+import { reportKinds } from '../../desk/reports.ts';
 import { lineSchema } from '../../settings/shared-fields.ts';
 import { addressSchema, idSchema, instant, traceLineSchema } from './common.ts';
+import { categoryRowSchema, labelRowSchema, teamRowSchema } from './master-data.ts';
+import { mergedIntoSchema, tieFields, tieKindSchema } from './ticket-ties.ts';
 
 export const statusGroups = ['inquiry', 'open', 'working', 'waiting', 'done', 'locked'] as const;
 export const statusGroupSchema = z.enum(statusGroups);
 const namesSchema = z.object({ de: z.string(), en: z.string() });
 
-/** GET /api/master-data: what pickers and chips need. Names of statuses and priorities are per language. */
+/**
+ * GET /api/master-data: what pickers and chips need. Names of statuses and priorities are per language. Everything that a ticket may still name is here;
+ * offer only what is `active`.
+ */
 export const masterDataSchema = z.object({
-  teams: z.array(
-    z.object({ id: idSchema, name: z.string(), parentId: idSchema.nullable(), memberIds: z.array(idSchema) }),
+  teams: z.array(teamRowSchema),
+  categories: z.array(categoryRowSchema),
+  labels: z.array(labelRowSchema),
+  statuses: z.array(
+    z.object({
+      id: idSchema,
+      group: statusGroupSchema,
+      names: namesSchema,
+      rank: z.number().int(),
+      active: z.boolean(),
+      builtIn: z.boolean(),
+    }),
   ),
-  statuses: z.array(z.object({ id: idSchema, group: statusGroupSchema, names: namesSchema, rank: z.number().int() })),
-  priorities: z.array(z.object({ id: idSchema, names: namesSchema, rank: z.number().int(), isDefault: z.boolean() })),
+  priorities: z.array(
+    z.object({
+      id: idSchema,
+      names: namesSchema,
+      rank: z.number().int(),
+      isDefault: z.boolean(),
+      active: z.boolean(),
+    }),
+  ),
   agents: z.array(z.object({ id: idSchema, name: z.string() })),
   /** Identities from which one can write: active outgoing mailboxes. */
   outgoing: z.array(
@@ -20,9 +43,6 @@ export const masterDataSchema = z.object({
   ),
 });
 export type MasterData = z.infer<typeof masterDataSchema>;
-
-/** POST /api/teams, PUT /api/teams/:id (admin) → the team; DELETE /api/teams/:id → 204, 409 `in-use`. */
-export const teamSchema = z.object({ name: z.string().trim().min(1).max(100), memberIds: z.array(idSchema) });
 
 export const ticketViews = ['inquiries', 'mine', 'all', 'done'] as const;
 /** `mine` = my teams'. Open tickets in inquiries, mine and all; done and locked ones in `done`. */
@@ -86,12 +106,34 @@ export const deliverySchema = z.object({
       status: z.string().nullable(),
       reply: z.string().nullable(),
       at: instant.nullable(),
+      /** What servers further on reported later, e.g. a bounce (then `state` is `failed`); `entryId` is the step that brought it. */
+      report: z
+        .object({
+          action: z.enum(['failed', 'delayed', 'delivered', 'relayed', 'expanded']),
+          status: z.string().nullable(),
+          text: z.string(),
+          at: instant,
+          entryId: idSchema.nullable(),
+        })
+        .nullable(),
+      /** A read receipt came: `displayed` was opened, `deleted` was thrown away unread. */
+      read: z.object({ at: instant, as: z.string() }).nullable(),
     }),
   ),
   /** Why the last attempt failed as a whole, in the language of the request. */
   error: z.object({ code: z.string(), text: z.string(), serverReply: z.string().nullable() }).nullable(),
 });
 export type Delivery = z.infer<typeof deliverySchema>;
+
+/** An address that does not work (`failing`) or wants no more mail of ours (`complained`): nothing is sent to it automatically. `text` is the server's words. */
+export const addressMarkSchema = z.object({
+  address: z.string(),
+  kind: z.enum(['failing', 'complained']),
+  at: instant,
+  status: z.string().nullable(),
+  text: z.string(),
+});
+export type AddressMark = z.infer<typeof addressMarkSchema>;
 
 /** One step of the history. `change` carries what changed in `change`; mails carry addresses, bodies, attachments. */
 export const entrySchema = z.object({
@@ -115,11 +157,13 @@ export const entrySchema = z.object({
   hasSource: z.boolean(),
   trace: z.array(traceLineSchema),
   change: z
-    .object({ field: z.enum(['team', 'status', 'priority', 'subject']), from: z.string(), to: z.string() })
+    .object({ field: z.enum(['team', 'status', 'priority', 'subject', ...tieFields]), from: z.string(), to: z.string() })
     .nullable(),
   delivery: deliverySchema.nullable(),
   /** Why one should look twice, keys `flag.<name>` of desk/texts, e.g. `unknown-sender`. */
   flags: z.array(z.string()),
+  /** What the step reports about a mail that was sent, keys `report.<name>` of desk/texts; null if it is no report. `delayed`, `delivered`, `read` and `deleted` are quiet. */
+  report: z.enum(reportKinds).nullable(),
 });
 export type Entry = z.infer<typeof entrySchema>;
 
@@ -131,6 +175,8 @@ export const ticketSchema = ticketRowSchema.extend({
     id: idSchema.nullable(),
     name: z.string(),
     addresses: z.array(z.string()),
+    /** Those of the addresses that mail does not reach or whose owner complained, keys `address.<kind>` of desk/texts. DELETE /api/address-marks/:address → 204 takes the marks off. */
+    addressMarks: z.array(addressMarkSchema),
     /** Up to 10 other tickets of the contact, newest first. */
     tickets: z.array(
       z.object({ id: idSchema, reference: z.string(), subject: z.string(), statusGroup: statusGroupSchema }),
@@ -152,7 +198,17 @@ export const ticketSchema = ticketRowSchema.extend({
       quote: z.string(),
     })
     .nullable(),
-  linked: z.array(z.object({ id: idSchema, reference: z.string(), subject: z.string() })),
+  /** Where its mail goes since it was merged. */
+  mergedInto: mergedIntoSchema,
+  linked: z.array(
+    z.object({
+      id: idSchema,
+      reference: z.string(),
+      subject: z.string(),
+      statusGroup: statusGroupSchema,
+      kind: tieKindSchema,
+    }),
+  ),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
