@@ -70,9 +70,5 @@ export function useCheck() {
       void follow(request, aborter.current.signal, onProblems).finally(() => setRunning(false));
     },
     cancel: () => aborter.current?.abort(),
-    refuse() {
-      reset();
-      setStopped('refused');
-    },
   };
 }
