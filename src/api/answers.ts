@@ -38,7 +38,12 @@ export function deliveryAnswer(locale: 'de' | 'en', delivery: StoredDelivery): D
     state,
     attempts,
     nextAttemptAt: instantOrNull(nextAttemptAt),
-    recipients: recipients.map((recipient) => ({ ...recipient, at: instantOrNull(recipient.at) })),
+    recipients: recipients.map(({ at, report, read, ...recipient }) => ({
+      ...recipient,
+      at: instantOrNull(at),
+      report: report && { ...report, at: instant(report.at) },
+      read: read && { ...read, at: instant(read.at) },
+    })),
     error: errorAnswer(locale, error),
   };
 }

@@ -23,7 +23,11 @@ export async function ticketAnswer(desk: Desk, locale: 'de' | 'en', page: Ticket
   return {
     ...row,
     tag: ticketTag(settings, row.reference),
-    contact: { ...page.contact, tickets: page.contact.tickets.map(mention) },
+    contact: {
+      ...page.contact,
+      addressMarks: page.contact.addressMarks.map((mark) => ({ ...mark, at: instant(mark.at) })),
+      tickets: page.contact.tickets.map(mention),
+    },
     mailboxName: page.mailbox?.name ?? null,
     entries: page.entries.map((entry) => entryAnswer(locale, entry)),
     answer: await preparedAnswer(desk, locale, page),

@@ -8,7 +8,10 @@ import { signIn } from './migrations/0003-sign-in.ts';
 import { namelessMail } from './migrations/0004-nameless-mail.ts';
 import { outage } from './migrations/0005-outage.ts';
 import { rules } from './migrations/0006-rules.ts';
+import { autoMails } from './migrations/0007-auto-mails.ts';
+import { reports } from './migrations/0008-reports.ts';
 import { mailboxRules } from './migrations/0010-mailbox-rules.ts';
+import { movedSteps } from './migrations/0011-moved-steps.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -19,7 +22,10 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0004-nameless-mail': namelessMail,
   '0005-outage': outage,
   '0006-rules': rules,
+  '0007-auto-mails': autoMails,
+  '0008-reports': reports,
   '0010-mailbox-rules': mailboxRules,
+  '0011-moved-steps': movedSteps,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */

@@ -1,4 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ReportKind } from '../desk/reports.ts';
 
 /*
  * Every table as SQL sees it. Instants are milliseconds since 1970 (`…_at`), truth values 0 or 1, JSON is text: the same on SQLite and PostgreSQL.
@@ -105,6 +106,9 @@ export type Schema = {
     next_run_at: Instant | null;
     /** When the administrators were told that it cannot be fetched; null when there is nothing to tell. */
     outage_told_at: Instant | null;
+    /** Where bundling stands: the number of the window, and when the first run that went well in it began; null = none did yet. */
+    bundling_window: Generated<number>;
+    bundling_window_at: Instant | null;
   };
   run: {
     id: Generated<number>;
@@ -182,6 +186,9 @@ export type Schema = {
     customer_id: number | null;
     /** The ticket that this one was merged into: its mail goes there. */
     merged_into: number | null;
+    /** Resubmission: when the team wants to look at it again, and when it was told so. */
+    resubmit_at: Instant | null;
+    resubmit_told_at: Instant | null;
   };
   ticket_link: { ticket_id: number; other_id: number; kind: Generated<'related' | 'followUp' | 'split' | 'merged'> };
   entry: {
@@ -202,9 +209,15 @@ export type Schema = {
     /** The mail's own References (RFC 5322 §3.6.4), for answers to it. */
     thread: Json;
     inbound_id: number | null;
+    /** The mailbox that a mail belongs to, not always the one it was fetched from; null for other steps. */
+    mailbox_id: number | null;
     change: Json | null;
     flags: Json;
+    /** What the step reports about another mail, a word of desk/reports.ts; null if it is no report. */
+    report: ReportKind | null;
   };
+  /** Every move of a step to another ticket by merging or splitting, in order. */
+  entry_move: { id: Generated<number>; entry_id: number; from_ticket: number; to_ticket: number; at: Instant };
   attachment: {
     id: Generated<number>;
     entry_id: number;
@@ -235,6 +248,8 @@ export type Schema = {
     /** What taking the mail back within the undo time restores: `Undo` of store/outbound.ts. */
     undo: Json | null;
     created_at: Instant;
+    /** ENVID (RFC 3461 §4.4): by it a report names the mail, and nobody can guess it. */
+    envelope_id: string | null;
   };
   outbound_recipient: {
     outbound_id: number;
@@ -244,6 +259,63 @@ export type Schema = {
     status: string | null;
     reply: string | null;
     at: Instant | null;
+    /** The last word of a delivery report, after our server had taken the mail. */
+    report: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded' | null;
+    report_status: string | null;
+    report_text: string | null;
+    reported_at: Instant | null;
+    report_entry_id: number | null;
+    /** A read receipt came: when, and what it says (RFC 8098 §3.2.6). */
+    read_at: Instant | null;
+    read_as: string | null;
+  };
+  /** Addresses that mail does not reach, or whose owner complained; a mail from the address or a delivery to it takes `failing` away. */
+  address_mark: {
+    address_key: string;
+    kind: 'failing' | 'complained';
+    /** How we know: our server refused the address, or a report came later. */
+    origin: 'refusal' | 'report';
+    at: Instant;
+    /** RFC 3463. */
+    status: string | null;
+    /** The server's words. */
+    text: string;
+    outbound_id: number | null;
+  };
+  /** `built_in` is the event whose template it is; its texts are in the code unless they were changed. */
+  template: {
+    id: Generated<number>;
+    name: string;
+    name_key: string;
+    kind: 'ticket' | 'mailbox';
+    built_in: string | null;
+  };
+  template_text: { template_id: number; locale: 'de' | 'en'; subject: string; text: string; html: string };
+  auto_mail: { event: string; active: Bit; template_id: number };
+  /** The last automatic mail to an address outside, and for which ticket. The row is also the lock of whoever decides about the next. */
+  answered_address: { address_key: string; answered_at: Instant | null; ticket_id: number | null };
+  auto_mail_log: {
+    id: Generated<number>;
+    at: Instant;
+    event: string;
+    address_key: string;
+    address: string;
+    outcome: 'sent' | 'held';
+    reason: string | null;
+    ticket_id: number | null;
+  };
+  /** An address that gets no automatic mail until `open_until`, or until somebody closes it. */
+  circuit: {
+    id: Generated<number>;
+    address_key: string;
+    address: string;
+    opened_at: Instant;
+    open_until: Instant;
+    closed_at: Instant | null;
+    closed_by: number | null;
+    reason: string;
+    params: Json;
+    ticket_id: number | null;
   };
   upload: { id: string; agent_id: number; name: string; type: string; size: number; blob: string; created_at: Instant };
   /** SQLite only: what changed, for live pages of this and other processes. PostgreSQL uses NOTIFY. */

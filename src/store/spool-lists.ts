@@ -36,6 +36,14 @@ export type Delivery = {
     status: string | null;
     reply: string | null;
     at: number | null;
+    report: {
+      action: NonNullable<Schema['outbound_recipient']['report']>;
+      status: string | null;
+      text: string;
+      at: number;
+      entryId: number | null;
+    } | null;
+    read: { at: number; as: string } | null;
   }[];
   error: StoredError | null;
 };
@@ -137,15 +145,22 @@ export async function deliveriesOf(
     state: mail.state,
     attempts: mail.attempts,
     nextAttemptAt: mail.next_attempt_at,
-    recipients: (recipientsOf.get(mail.id) ?? []).map(({ address, state, status, reply, at }) => ({
-      address,
-      state,
-      status,
-      reply,
-      at,
-    })),
+    recipients: (recipientsOf.get(mail.id) ?? []).map(toRecipient),
     error: mail.error === null ? null : (JSON.parse(mail.error) as StoredError),
   }));
+}
+
+function toRecipient(row: Selectable<Schema['outbound_recipient']>): Delivery['recipients'][number] {
+  const { address, state, status, reply, at } = row;
+  const report = row.report && {
+    action: row.report,
+    status: row.report_status,
+    text: row.report_text ?? '',
+    at: row.reported_at ?? 0,
+    entryId: row.report_entry_id,
+  };
+  const read = row.read_at === null ? null : { at: row.read_at, as: row.read_as ?? '' };
+  return { address, state, status, reply, at, report, read };
 }
 
 const entriesWithTicket = (db: Db, ticketId: number) =>

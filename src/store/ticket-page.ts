@@ -1,5 +1,7 @@
 import type { TicketScope } from '../desk/can.ts';
+import type { ReportKind } from '../desk/reports.ts';
 import type { Address } from '../mail/message.ts';
+import { type AddressMark, addressMarks } from './address-marks.ts';
 import type { FieldChange } from './entries.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 import { type Delivery, deliveriesOf } from './spool-lists.ts';
@@ -23,6 +25,7 @@ export type EntryRow = {
   automatic: boolean;
   change: FieldChange | null;
   flags: string[];
+  report: ReportKind | null;
   trace: TraceRow[];
   attachments: AttachmentRow[];
   hasSource: boolean;
@@ -35,7 +38,14 @@ export type TicketMention = { id: number; subject: string; statusGroup: string }
 
 export type TicketPage = {
   line: TicketLine;
-  contact: { id: number | null; name: string; addresses: string[]; tickets: TicketMention[] };
+  contact: {
+    id: number | null;
+    name: string;
+    addresses: string[];
+    /** Those that do not work or want nothing. */
+    addressMarks: AddressMark[];
+    tickets: TicketMention[];
+  };
   /** The incoming mailbox through which the ticket came, also a deleted one. */
   mailbox: { id: number; name: string } | null;
   /** In order of time. */
@@ -62,12 +72,14 @@ export async function readTicketPage(db: Db, ticketId: number, scope: TicketScop
   if (!ticket) return null;
   const line = toLine(ticket);
   const { mailbox_id, mailbox_name } = ticket;
+  const addresses = await addressesOf(db, ticket.contact_id, ticket.sender_addr);
   return {
     line,
     contact: {
       id: ticket.contact_id,
       name: line.contactName,
-      addresses: await addressesOf(db, ticket.contact_id, ticket.sender_addr),
+      addresses,
+      addressMarks: await addressMarks(db, addresses),
       tickets: ticket.contact_id === null ? [] : await otherTickets(db, ticket.contact_id, ticketId, scope),
     },
     mailbox: mailbox_id === null || mailbox_name === null ? null : { id: mailbox_id, name: mailbox_name },
@@ -207,6 +219,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       automatic: row.automatic === 1,
       change: row.change === null ? null : (JSON.parse(row.change) as FieldChange),
       flags: JSON.parse(row.flags) as string[],
+      report: row.report,
       trace: JSON.parse(row.trace ?? '[]') as TraceRow[],
       attachments: (filesOf.get(row.id) ?? []).map(toAttachment),
       hasSource: (row.in_blob ?? delivery) !== null,

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { reportKinds } from '../../desk/reports.ts';
+import { tieFields } from '../../desk/ties.ts';
 import { lineSchema } from '../../settings/shared-fields.ts';
 import { addressSchema, idSchema, instant, traceLineSchema } from './common.ts';
 import { categoryRowSchema, labelRowSchema, teamRowSchema } from './master-data.ts';
-import { mergedIntoSchema, tieFields, tieKindSchema } from './ticket-ties.ts';
+import { mergedIntoSchema, tieKindSchema } from './ticket-ties.ts';
 
 export const statusGroups = ['inquiry', 'open', 'working', 'waiting', 'done', 'locked'] as const;
 export const statusGroupSchema = z.enum(statusGroups);

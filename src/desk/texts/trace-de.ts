@@ -34,5 +34,9 @@ export const traceDe: Record<string, string> = {
   'trace.team': 'Das Postfach „{{mailbox}}“ gibt neue Tickets sofort als Auftrag an seine Ressource.',
   'trace.priority': 'Die Priorität kommt vom Postfach „{{mailbox}}“.',
   'trace.newTicket': 'Sie gehört zu keinem vorhandenen Ticket; ein neues wurde angelegt.',
+  'flag.bounce': 'Die E-Mail kam nicht an und wird auch später nicht ankommen. Bitte prüfen Sie die Adresse.',
+  'flag.softBounce':
+    'Die Zustellung wurde aufgegeben, der Grund kann vorübergehen. Senden Sie die Antwort später noch einmal.',
+  'flag.complaint': 'Der Empfänger hat diese E-Mail bei seinem Anbieter als unerwünscht gemeldet.',
   'flag.unknownSender': 'Der Absender war an diesem Ticket noch nie beteiligt. Bitte prüfen Sie, ob er dazugehört.',
 };

@@ -28,5 +28,8 @@ export const traceEn: Record<string, string> = {
   'trace.team': 'The mailbox “{{mailbox}}” gives new tickets to its team at once, as orders.',
   'trace.priority': 'The priority comes from the mailbox “{{mailbox}}”.',
   'trace.newTicket': 'It belongs to no existing ticket; a new one was made.',
+  'flag.bounce': 'The mail did not arrive and never will. Please check the address.',
+  'flag.softBounce': 'Delivery was given up for a reason that may pass. Send the answer again later.',
+  'flag.complaint': 'The recipient reported this mail to their provider as unwanted.',
   'flag.unknownSender': 'The sender has never been part of this ticket. Please check whether they belong here.',
 };

@@ -1,0 +1,71 @@
+import type { Db, Schema, Trx } from './schema.ts';
+
+/** Why nothing is sent automatically to an address; `address` in lower case, `text` the server's words. */
+export type AddressMark = {
+  address: string;
+  kind: Schema['address_mark']['kind'];
+  origin: Schema['address_mark']['origin'];
+  at: number;
+  /** RFC 3463. */
+  status: string | null;
+  text: string;
+};
+
+/** SQLite takes at most 32,766 bound values; a chunk stays far below. */
+const chunk = 500;
+
+/** The marks of the addresses: an automatic mail must go to none that has one (RFC 3834 §2). */
+export async function addressMarks(db: Db, addresses: readonly string[]): Promise<AddressMark[]> {
+  const marks: AddressMark[] = [];
+  const keys = [...new Set(addresses.map((address) => address.toLowerCase()))];
+  for (let at = 0; at < keys.length; at += chunk) {
+    const rows = await db
+      .selectFrom('address_mark')
+      .select(['address_key as address', 'kind', 'origin', 'at', 'status', 'text'])
+      .where('address_key', 'in', keys.slice(at, at + chunk))
+      .orderBy('address_key')
+      .orderBy('kind')
+      .execute();
+    marks.push(...rows);
+  }
+  return marks;
+}
+
+/** Marks an address, or renews its mark. */
+export async function markAddress(trx: Trx, mark: AddressMark & { outboundId: number | null }): Promise<void> {
+  const { address, kind, origin, at, status, text, outboundId } = mark;
+  const values = { origin, at, status, text, outbound_id: outboundId };
+  await trx
+    .insertInto('address_mark')
+    .values({ address_key: address.toLowerCase(), kind, ...values })
+    .onConflict((conflict) => conflict.columns(['address_key', 'kind']).doUpdateSet(values))
+    .execute();
+}
+
+/** Takes `failing` off the addresses: mail came from there or arrived. `origin` narrows to marks that we got that way. */
+export async function addressesWork(
+  trx: Trx,
+  addresses: readonly string[],
+  origin?: Schema['address_mark']['origin'],
+): Promise<void> {
+  if (addresses.length === 0) return;
+  await trx
+    .deleteFrom('address_mark')
+    .where(
+      'address_key',
+      'in',
+      addresses.map((address) => address.toLowerCase()),
+    )
+    .where('kind', '=', 'failing')
+    .$if(origin !== undefined, (query) => query.where('origin', '=', origin ?? 'report'))
+    .execute();
+}
+
+/** Takes all marks off an address, because somebody knows better. Gives whether there was one. */
+export async function clearAddress(trx: Trx, address: string): Promise<boolean> {
+  const deleted = await trx
+    .deleteFrom('address_mark')
+    .where('address_key', '=', address.toLowerCase())
+    .executeTakeFirst();
+  return deleted.numDeletedRows > 0n;
+}
