@@ -53,8 +53,8 @@ export function openSignIn(desk: Desk, publicUrl: string): SignIn {
       const agent = await findAgent(db, { userId: response.user.id });
       if (!agent?.active) return { person: null, cookies: [] };
       const { id, userId, role, locale } = agent;
-      const teamIds = await teamsOfAgent(db, id);
-      return { person: { agentId: id, userId, role, locale, teamIds, sessionToken: response.session.token }, cookies };
+      const teams = await teamsOfAgent(db, id);
+      return { person: { agentId: id, userId, role, locale, ...teams, sessionToken: response.session.token }, cookies };
     },
   };
 }

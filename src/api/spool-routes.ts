@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
-import { can, canSeeTicket, ticketScope } from '../desk/can.ts';
+import { can, canSeeTicket, canWriteTicket, ticketScope } from '../desk/can.ts';
 import { fetchInbound, retryInbound } from '../flows/inbox.ts';
 import { cancelOutbound, retryOutbound } from '../flows/outbox.ts';
 import { Failure } from '../lib/failure.ts';
@@ -79,7 +79,7 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     { config: agents, schema: { params: byId, response: { 200: outboundSchema } } },
     async (request) => {
       const { id } = request.params;
-      await visibleMail(request, id);
+      await visibleMail(request, id, canWriteTicket);
       await retryOutbound(desk, actorOf(request), id);
       return outboundAnswer(desk, await languageOf(request, desk), await visibleMail(request, id));
     },
@@ -89,7 +89,7 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     '/api/outbound/:id',
     { config: agents, schema: { params: byId, response: { 204: z.null() } } },
     async (request, answer) => {
-      await visibleMail(request, request.params.id);
+      await visibleMail(request, request.params.id, canWriteTicket);
       await cancelOutbound(desk, actorOf(request), request.params.id);
       return answer.code(204).send(null);
     },
@@ -109,11 +109,11 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     },
   );
 
-  async function visibleMail(request: FastifyRequest, id: number): Promise<OutboundLine> {
+  async function visibleMail(request: FastifyRequest, id: number, may = canSeeTicket): Promise<OutboundLine> {
     const line = await outboundLine(store.db, id);
     if (!line) throw new Failure('not-found');
     const person = personOf(request);
-    const allowed = line.ticketId === null ? can(person, 'seeEveryTicket') : canSeeTicket(person, line.teamId);
+    const allowed = line.ticketId === null ? can(person, 'seeEveryTicket') : may(person, line.teamId);
     if (!allowed) throw new Failure('not-allowed');
     return line;
   }

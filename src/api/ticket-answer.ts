@@ -10,8 +10,13 @@ import type { EntryRow, TicketMention, TicketPage } from '../store/ticket-page.t
 import { deliveryAnswer, instant, referenceOf, ticketRow } from './answers.ts';
 import type { Entry, Ticket } from './contract/tickets.ts';
 
-/** The ticket page as the contract has it, in the reader's language. */
-export async function ticketAnswer(desk: Desk, locale: 'de' | 'en', page: TicketPage): Promise<Ticket> {
+/** The ticket page as the contract has it, in the reader's language; `mayWrite` tells whether the reader may work on it. */
+export async function ticketAnswer(
+  desk: Desk,
+  locale: 'de' | 'en',
+  page: TicketPage,
+  mayWrite: boolean,
+): Promise<Ticket> {
   const settings = await readDeskSettings(desk.store.db);
   const row = ticketRow(desk, page.line);
   const mention = ({ id, subject, statusGroup }: TicketMention) => ({
@@ -31,7 +36,9 @@ export async function ticketAnswer(desk: Desk, locale: 'de' | 'en', page: Ticket
     mailboxName: page.mailbox?.name ?? null,
     entries: page.entries.map((entry) => entryAnswer(locale, entry)),
     answer: await preparedAnswer(desk, locale, page),
-    linked: page.linked.map(mention),
+    mergedInto: page.mergedInto && mention(page.mergedInto),
+    linked: page.linked.map((other) => ({ ...mention(other), kind: other.kind })),
+    mayWrite,
   };
 }
 

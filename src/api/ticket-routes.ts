@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
-import { canSeeTicket, ticketScope } from '../desk/can.ts';
+import { canSeeTicket, canWriteTicket, ticketScope } from '../desk/can.ts';
 import { changeTicket } from '../flows/change-ticket.ts';
 import { addNote } from '../flows/note.ts';
 import { openTicket } from '../flows/open-ticket.ts';
@@ -63,8 +63,8 @@ export function ticketRoutes(app: App, { desk }: Api): void {
     { config: agents, schema: { params: byId, response: { 200: ticketSchema } } },
     async (request) => {
       const { id } = request.params;
-      await mustSee(request, id);
-      await openTicket(desk, actorOf(request), id);
+      const mayWrite = await mustSee(request, id);
+      if (mayWrite) await openTicket(desk, actorOf(request), id);
       return show(request, id);
     },
   );
@@ -74,7 +74,7 @@ export function ticketRoutes(app: App, { desk }: Api): void {
     { config: agents, schema: { params: byId, body: ticketPatchSchema, response: { 200: ticketSchema } } },
     async (request) => {
       const { id } = request.params;
-      await mustSee(request, id);
+      await mustWrite(request, id);
       await changeTicket(desk, actorOf(request), id, request.body);
       return show(request, id);
     },
@@ -85,7 +85,7 @@ export function ticketRoutes(app: App, { desk }: Api): void {
     { config: agents, schema: { params: byId, body: replySchema, response: { 201: ticketSchema } } },
     async (request, answer) => {
       const { id } = request.params;
-      await mustSee(request, id);
+      await mustWrite(request, id);
       await reply(desk, actorOf(request), id, request.body);
       return answer.code(201).send(await show(request, id));
     },
@@ -96,22 +96,33 @@ export function ticketRoutes(app: App, { desk }: Api): void {
     { config: agents, schema: { params: byId, body: noteSchema, response: { 201: ticketSchema } } },
     async (request, answer) => {
       const { id } = request.params;
-      await mustSee(request, id);
+      await mustWrite(request, id);
       await addNote(desk, actorOf(request), id, request.body.text);
       return answer.code(201).send(await show(request, id));
     },
   );
 
-  async function mustSee(request: FastifyRequest, ticketId: number): Promise<void> {
+  /** Throws Failure `not-found` or `not-allowed`; gives whether the agent may also work on the ticket. */
+  async function mustSee(request: FastifyRequest, ticketId: number): Promise<boolean> {
     const teamId = await teamOfTicket(store.db, ticketId);
     if (teamId === undefined) throw new Failure('not-found');
     if (!canSeeTicket(personOf(request), teamId)) throw new Failure('not-allowed');
+    return canWriteTicket(personOf(request), teamId);
+  }
+
+  async function mustWrite(request: FastifyRequest, ticketId: number): Promise<void> {
+    if (!(await mustSee(request, ticketId))) throw new Failure('not-allowed');
   }
 
   // Also after a change that took the ticket out of the agent's sight: the answer shows what came of it.
   async function show(request: FastifyRequest, ticketId: number): Promise<Ticket> {
     const read = await readTicketPage(store.db, ticketId, ticketScope(personOf(request)));
     if (!read) throw new Failure('not-found');
-    return ticketAnswer(desk, await languageOf(request, desk), read);
+    return ticketAnswer(
+      desk,
+      await languageOf(request, desk),
+      read,
+      canWriteTicket(personOf(request), read.line.teamId),
+    );
   }
 }

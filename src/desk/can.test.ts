@@ -1,11 +1,27 @@
 import { expect, test } from 'vitest';
-import { type Act, can, canSeeTicket, mayHearOf, type Role, ticketScope, type Viewer, withNestedTeams } from './can.ts';
+import {
+  type Act,
+  can,
+  canSeeTicket,
+  canWriteTicket,
+  mayHearOf,
+  type Role,
+  ticketScope,
+  type Viewer,
+  withNestedTeams,
+} from './can.ts';
 
-const viewer = (role: Role, teamIds: number[] = []): Viewer => ({ agentId: 1, role, teamIds });
+const viewer = (role: Role, teamIds: number[] = [], writeTeamIds = teamIds): Viewer => ({
+  agentId: 1,
+  role,
+  teamIds,
+  writeTeamIds,
+});
 
 test.each<[Act, boolean, boolean, boolean]>([
   // act, admin, dispatcher, agent
   ['administer', true, false, false],
+  ['editContacts', true, true, false],
   ['readIntake', true, true, false],
   ['seeEveryTicket', true, true, false],
 ])('%s', (act, admin, dispatcher, agent) => {
@@ -23,6 +39,18 @@ test.each<[string, number | null, boolean, boolean, boolean]>([
   expect(canSeeTicket(viewer('admin'), teamId)).toBe(admin);
   expect(canSeeTicket(viewer('dispatcher'), teamId)).toBe(dispatcher);
   expect(canSeeTicket(viewer('agent', [1, 2]), teamId)).toBe(agent);
+});
+
+test.each<[string, number | null, boolean, boolean]>([
+  // ticket, its team, dispatcher, agent who works for team 1 and reads team 2
+  ['an inquiry', null, true, false],
+  ['an order of a team one works for', 1, true, true],
+  ['an order of a team one only reads', 2, true, false],
+  ["another team's order", 3, true, false],
+])('working on %s', (_ticket, teamId, dispatcher, agent) => {
+  expect(canWriteTicket(viewer('admin'), teamId)).toBe(true);
+  expect(canWriteTicket(viewer('dispatcher'), teamId)).toBe(dispatcher);
+  expect(canWriteTicket(viewer('agent', [1, 2], [1]), teamId)).toBe(agent);
 });
 
 test('lists show what single tickets allow', () => {

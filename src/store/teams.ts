@@ -37,15 +37,25 @@ export async function getTeam(db: Db, id: number): Promise<TeamRow> {
   return team;
 }
 
-/** The teams an agent is a member of, and all nested below these. */
-export async function teamsOfAgent(db: Db, agentId: number): Promise<number[]> {
-  const memberships = await db.selectFrom('team_member').select('team_id').where('agent_id', '=', agentId).execute();
-  if (memberships.length === 0) return [];
-  const teams = await db.selectFrom('team').select(['id', 'parent_id']).execute();
-  return withNestedTeams(
-    teams.map((team) => ({ id: team.id, parentId: team.parent_id })),
-    memberships.map((row) => row.team_id),
-  );
+/** The teams an agent is a member of and all nested below these; `writeTeamIds` are those reached through a membership that may write. */
+export async function teamsOfAgent(db: Db, agentId: number): Promise<{ teamIds: number[]; writeTeamIds: number[] }> {
+  const memberships = await db
+    .selectFrom('team_member')
+    .select(['team_id', 'access'])
+    .where('agent_id', '=', agentId)
+    .execute();
+  if (memberships.length === 0) return { teamIds: [], writeTeamIds: [] };
+  const rows = await db.selectFrom('team').select(['id', 'parent_id']).execute();
+  const teams = rows.map((team) => ({ id: team.id, parentId: team.parent_id }));
+  const reached = (from: typeof memberships) =>
+    withNestedTeams(
+      teams,
+      from.map((row) => row.team_id),
+    );
+  return {
+    teamIds: reached(memberships),
+    writeTeamIds: reached(memberships.filter(({ access }) => access === 'write')),
+  };
 }
 
 /** Adds a team and gives its id. Throws Failure `invalid` at `name` if the name is taken, at `memberIds` for an unknown agent. */

@@ -158,7 +158,11 @@ export const entrySchema = z.object({
   hasSource: z.boolean(),
   trace: z.array(traceLineSchema),
   change: z
-    .object({ field: z.enum(['team', 'status', 'priority', 'subject', ...tieFields]), from: z.string(), to: z.string() })
+    .object({
+      field: z.enum(['team', 'status', 'priority', 'subject', ...tieFields]),
+      from: z.string(),
+      to: z.string(),
+    })
     .nullable(),
   delivery: deliverySchema.nullable(),
   /** Why one should look twice, keys `flag.<name>` of desk/texts, e.g. `unknown-sender`. */
@@ -210,6 +214,8 @@ export const ticketSchema = ticketRowSchema.extend({
       kind: tieKindSchema,
     }),
   ),
+  /** False for who may only read: PATCH, replies and notes are refused with 403 `not-allowed`. */
+  mayWrite: z.boolean(),
 });
 export type Ticket = z.infer<typeof ticketSchema>;
 
