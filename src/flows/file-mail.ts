@@ -4,7 +4,8 @@ import { contactFor } from '../store/contacts.ts';
 import type { Dialect } from '../store/dialect.ts';
 import { insertAttachments, insertEntry, noMail, type NewAttachment, setEntryHtml } from '../store/entries.ts';
 import type { Trx } from '../store/schema.ts';
-import { getTicket, insertTicket, linkTickets, setStatus, touchTicket } from '../store/tickets.ts';
+import { linkTickets } from '../store/ticket-ties.ts';
+import { getTicket, insertTicket, setStatus, touchTicket } from '../store/tickets.ts';
 import { attachmentSlot, type Understood } from './understand.ts';
 
 /** What a new or reopened ticket starts with: the first status of two groups, and the desk's priority. */
@@ -37,7 +38,7 @@ export async function fileMail(trx: Trx, dialect: Dialect, filing: Filing, verdi
       ? await continueTicket(trx, dialect, filing, disposition.ticketId, verdict)
       : await openTicket(trx, filing, verdict);
   const entryId = await addStep(trx, dialect, filing, ticketId, verdict);
-  if (verdict.facts.linkTo !== null) await linkTickets(trx, ticketId, verdict.facts.linkTo);
+  if (verdict.facts.linkTo !== null) await linkTickets(trx, ticketId, verdict.facts.linkTo, 'followUp');
   return { ticketId, entryId };
 }
 

@@ -1,10 +1,15 @@
+import type { TieField } from '../desk/ties.ts';
 import type { Address } from '../mail/message.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
 import { indexEntry, unindexEntry } from './search.ts';
 
 /** A field that an agent or a rule changed, with the values as people read them at that time. */
-export type FieldChange = { field: 'team' | 'status' | 'priority' | 'subject'; from: string; to: string };
+export type FieldChange = {
+  field: 'team' | 'status' | 'priority' | 'subject' | TieField;
+  from: string;
+  to: string;
+};
 
 /** One step to add. Text fields are '' where they do not apply. */
 export type NewEntry = {
@@ -27,6 +32,8 @@ export type NewEntry = {
   /** The mail's own References (RFC 5322 §3.6.4), for answers to it. */
   thread: readonly string[];
   inboundId: number | null;
+  /** The mailbox that a mail belongs to, whichever it was fetched from. */
+  mailboxId?: number | null;
   change: FieldChange | null;
   flags: readonly string[];
 };
@@ -68,6 +75,7 @@ export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): 
       message_id: entry.messageId,
       thread: JSON.stringify(entry.thread),
       inbound_id: entry.inboundId,
+      mailbox_id: entry.mailboxId ?? null,
       change: entry.change === null ? null : JSON.stringify(entry.change),
       flags: JSON.stringify(entry.flags),
     })

@@ -186,6 +186,7 @@ export type Schema = {
     customer_id: number | null;
     /** The ticket that this one was merged into: its mail goes there. */
     merged_into: number | null;
+    status_before_merger: number | null;
     /** Resubmission: when the team wants to look at it again, and when it was told so. */
     resubmit_at: Instant | null;
     resubmit_told_at: Instant | null;

@@ -1,4 +1,5 @@
 import type { TicketScope } from '../desk/can.ts';
+import type { TieKind } from '../desk/ties.ts';
 import type { ReportKind } from '../desk/reports.ts';
 import type { Address } from '../mail/message.ts';
 import { type AddressMark, addressMarks } from './address-marks.ts';
@@ -6,6 +7,7 @@ import type { FieldChange } from './entries.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 import { type Delivery, deliveriesOf } from './spool-lists.ts';
 import { type TicketLine, toLine } from './ticket-list.ts';
+import { tiesOf } from './ticket-ties.ts';
 
 /** One step as stored. Instants are milliseconds since 1970. */
 export type EntryRow = {
@@ -36,6 +38,8 @@ export type AttachmentRow = { id: number; name: string; type: string; size: numb
 /** Another ticket, in one line. */
 export type TicketMention = { id: number; subject: string; statusGroup: string };
 
+export type LinkedTicket = TicketMention & { kind: TieKind };
+
 export type TicketPage = {
   line: TicketLine;
   contact: {
@@ -50,7 +54,9 @@ export type TicketPage = {
   mailbox: { id: number; name: string } | null;
   /** In order of time. */
   entries: EntryRow[];
-  linked: TicketMention[];
+  linked: LinkedTicket[];
+  /** The ticket that it was merged into; out of the viewer's scope it is told by its number only. */
+  mergedInto: TicketMention | null;
 };
 
 /** The team of a ticket, for asking desk/can; undefined if there is no such ticket. */
@@ -85,6 +91,7 @@ export async function readTicketPage(db: Db, ticketId: number, scope: TicketScop
     mailbox: mailbox_id === null || mailbox_name === null ? null : { id: mailbox_id, name: mailbox_name },
     entries: await entriesOf(db, ticketId),
     linked: await linkedTickets(db, ticketId, scope),
+    mergedInto: ticket.merged_into === null ? null : await mergerMention(db, ticket.merged_into, scope),
   };
 }
 
@@ -166,14 +173,19 @@ async function otherTickets(db: Db, contactId: number, ticketId: number, scope: 
     .execute();
 }
 
-async function linkedTickets(db: Db, ticketId: number, scope: TicketScope): Promise<TicketMention[]> {
-  const links = await db
-    .selectFrom('ticket_link')
-    .select(['ticket_id', 'other_id'])
-    .where((eb) => eb.or([eb('ticket_id', '=', ticketId), eb('other_id', '=', ticketId)]))
+async function mergerMention(db: Db, id: number, scope: TicketScope): Promise<TicketMention> {
+  const seen = await mentions(db, scope).where('id', '=', id).executeTakeFirst();
+  return seen ?? { id, subject: '', statusGroup: 'open' };
+}
+
+async function linkedTickets(db: Db, ticketId: number, scope: TicketScope): Promise<LinkedTicket[]> {
+  const ties = new Map((await tiesOf(db, ticketId)).map(({ id, kind }) => [id, kind]));
+  if (ties.size === 0) return [];
+  const rows = await mentions(db, scope)
+    .where('id', 'in', [...ties.keys()])
+    .orderBy('id')
     .execute();
-  const ids = links.map((link) => (link.ticket_id === ticketId ? link.other_id : link.ticket_id));
-  return ids.length === 0 ? [] : mentions(db, scope).where('id', 'in', ids).orderBy('id').execute();
+  return rows.map((row) => ({ ...row, kind: ties.get(row.id) ?? 'related' }));
 }
 
 async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {

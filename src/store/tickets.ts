@@ -37,7 +37,7 @@ export async function insertTicket(trx: Trx, ticket: NewTicket): Promise<number>
       unread: 1,
       created_at: ticket.at,
       changed_at: ticket.at,
-      done_at: null,
+      done_at: isDoneGroup(ticket.statusGroup) ? ticket.at : null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -70,6 +70,12 @@ export async function getTicket(db: Db, id: number) {
   const row = await db.selectFrom('ticket').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw new Failure('not-found');
   return row;
+}
+
+/** The subject of a ticket; null if there is none. */
+export async function ticketSubject(db: Db, id: number): Promise<string | null> {
+  const row = await db.selectFrom('ticket').select('subject').where('id', '=', id).executeTakeFirst();
+  return row?.subject ?? null;
 }
 
 /** Notes that a step was added: moves the ticket up in the lists, with a mail's first words and the unread mark. */
@@ -133,13 +139,4 @@ export async function setTicketFields(
   fields: { team_id?: number | null; priority_id?: number; subject?: string },
 ): Promise<void> {
   await trx.updateTable('ticket').set(fields).where('id', '=', id).execute();
-}
-
-/** Links two tickets, in both directions one row. */
-export async function linkTickets(trx: Trx, ticketId: number, otherId: number): Promise<void> {
-  await trx
-    .insertInto('ticket_link')
-    .values({ ticket_id: ticketId, other_id: otherId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lineSchema } from '../../settings/shared-fields.ts';
+import { tieKinds } from '../../desk/ties.ts';
 import { idSchema } from './common.ts';
 
 /*
@@ -17,7 +18,7 @@ export const mergerSchema = z.object({ into: idSchema });
 
 /**
  * POST /api/tickets/:id/splits → the new Ticket (201): the given mails and notes become its steps, and later mail of their threads follows. At least one mail
- * or note must stay; 422 `invalid` at `entryIds` with problem `gone` (not steps of this ticket), `not-movable` (changes, or a mail that is not sent yet) or
+ * or note must stay; 422 `invalid` at `entryIds` with problem `gone` (not steps of this ticket), `not-movable` (changes) or
  * `nothing-left`. To take it back, merge the new ticket into the old one.
  */
 export const splitSchema = z.object({
@@ -35,16 +36,4 @@ export const mergedIntoSchema = z.object({ id: idSchema, reference: z.string(), 
  * PUT /api/tickets/:id/links/:otherId → Ticket; DELETE the same → Ticket. Only `related`, `continues` and `continuedBy` can be taken away: 409
  * `not-in-this-state`. 422 `invalid` at `otherId` with problem `same-ticket`.
  */
-export const tieKinds = [
-  'related',
-  'continues',
-  'continuedBy',
-  'splitFrom',
-  'splitInto',
-  'mergedInto',
-  'mergedFrom',
-] as const;
 export const tieKindSchema = z.enum(tieKinds);
-
-/** Steps that tell of ties: `from` '' = tied, `to` '' = taken back; the other one is the reference of the other ticket, e.g. `500OOJ`, whose number is its id. */
-export const tieFields = ['mergedInto', 'mergedFrom', 'splitInto', 'splitFrom', 'link'] as const;
