@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Failure } from '../lib/failure.ts';
 import { openFolderSource } from '../sources/folder.ts';
 import { openImapSource } from '../sources/imap.ts';
+import type { ListingMemory } from '../sources/imap-listing.ts';
 import { beginPop3Source } from '../sources/pop3.ts';
 import type { Source } from '../sources/source.ts';
 import type { MailboxRow } from '../store/mailboxes.ts';
@@ -11,12 +12,21 @@ import type { Transport } from '../transports/transport.ts';
 import { sandboxFolder, storedAccount } from './account.ts';
 import type { Desk } from './desk.ts';
 
-/** Connects to an incoming mailbox. Throws Failure with the server's words where it spoke. */
-export async function openSource(desk: Desk, mailbox: MailboxRow, signal: AbortSignal): Promise<Source> {
+/** Connects to an incoming mailbox. `memory` is kept by who opens it again and again. Throws Failure with the server's words where it spoke. */
+export async function openSource(
+  desk: Desk,
+  mailbox: MailboxRow,
+  signal: AbortSignal,
+  memory: ListingMemory = {},
+): Promise<Source> {
   const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
   switch (mailbox.protocol) {
     case 'imap':
-      return openImapSource(await storedAccount(desk, mailbox), String(mailbox.values.folder), { log, signal });
+      return openImapSource(await storedAccount(desk, mailbox), String(mailbox.values.folder), {
+        log,
+        signal,
+        memory,
+      });
     case 'pop3':
       return beginPop3Source(await storedAccount(desk, mailbox), { signal, clock: desk.clock });
     case 'folder':

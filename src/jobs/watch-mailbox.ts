@@ -6,6 +6,7 @@ import type { Gate } from '../lib/gate.ts';
 import type { Alarm } from '../lib/alarm.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { asFailure, type Failure } from '../lib/failure.ts';
+import type { ListingMemory } from '../sources/imap-listing.ts';
 import type { Source } from '../sources/source.ts';
 import { findMailbox, type MailboxRow } from '../store/mailboxes.ts';
 import { closeOpenRuns, failRun, nextRunAt } from '../store/runs.ts';
@@ -33,6 +34,8 @@ const longestWaitMs = 29 * 60_000;
 export async function watchMailbox(desk: Desk, id: number, context: WatchContext): Promise<void> {
   await transact(desk.store, (trx) => closeOpenRuns(trx, id, desk.clock().getTime()));
   let source: Source | null = null;
+  // Ends with this watcher: changed settings begin with a complete look.
+  const memory: ListingMemory = {};
   while (!context.signal.aborted) {
     // A database that is away for a moment must not cost the open connection: it is asked again.
     const mailbox = await findMailbox(desk.store.db, id).catch(() => undefined);
@@ -43,7 +46,10 @@ export async function watchMailbox(desk: Desk, id: number, context: WatchContext
     if (!mailbox?.active) break;
     try {
       context.live.running.add(id);
-      source ??= await context.gates.connecting(() => openSource(desk, mailbox, context.signal), context.signal);
+      source ??= await context.gates.connecting(
+        () => openSource(desk, mailbox, context.signal, memory),
+        context.signal,
+      );
       const open = source;
       await context.gates.running(() => runMailbox(desk, mailbox, open, context.signal), context.signal);
       context.live.running.delete(id);

@@ -27,6 +27,7 @@ type Internals = {
     attributes: Attribute[],
     options?: { onPlusTag?: (line: Continuation) => Promise<void> },
   ): Promise<{ next: () => void }>;
+  run(command: string, ...args: unknown[]): Promise<unknown>;
   write(line: string): void;
   emitError(error: Error): void;
   setAuthenticationState(): Promise<void>;

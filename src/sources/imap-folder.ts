@@ -1,4 +1,4 @@
-import type { MailboxObject } from 'imapflow';
+import type { FetchMessageObject, MailboxObject } from 'imapflow';
 import type { Clock } from '../lib/clock.ts';
 import { Failure } from '../lib/failure.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
@@ -34,8 +34,6 @@ export async function listCandidates(
   { since, unseenOnly }: ListOptions,
   clock: Clock,
 ): Promise<(Candidate & { uid: number })[]> {
-  // Some servers tell of new mail only when asked for anything at all.
-  await connection.noop();
   const found = await searchUids(connection, {
     deleted: false,
     // SINCE knows days only, in the server's zone (RFC 9051 §6.4.4): a day of margin, the caller filters exactly.
@@ -44,19 +42,62 @@ export async function listCandidates(
   });
   const candidates: (Candidate & { uid: number })[] = [];
   for (const portion of portions(found, 500)) {
-    const query = { uid: true, internalDate: true, size: true, flags: true };
-    for await (const mail of connection.fetch(uidSet(portion), query, { uid: true })) {
-      const received = mail.internalDate === undefined ? clock() : new Date(mail.internalDate);
-      candidates.push({
-        uid: mail.uid,
-        ref: imapRef(view, mail.uid),
-        receivedAt: Number.isNaN(received.getTime()) ? clock() : received,
-        size: mail.size ?? 0,
-        seen: mail.flags?.has('\\Seen') ?? false,
-      });
+    const rows = await describeMails(connection, uidSet(portion));
+    for (const uid of portion) {
+      const row = rows.get(uid);
+      if (row && isComplete(row)) candidates.push({ uid, ...candidateOf(view, uid, row, clock) });
     }
   }
   return candidates.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.uid - b.uid);
+}
+
+/** What the server says of a mail; of one that it names unasked, because a flag changed just now, only that. */
+export type MailRow = { flags?: Set<string>; size?: number; internalDate?: Date | string; modseq?: bigint };
+
+/** Receipt time, size, flags and mod-sequence of the mails by UID; with `changedSince` only of those changed after this mod-sequence (RFC 7162 §3.1.4.1). */
+export async function describeMails(
+  connection: ImapConnection,
+  set: string,
+  more: { changedSince?: bigint } = {},
+): Promise<Map<number, MailRow>> {
+  const rows = new Map<number, MailRow>();
+  const query = { uid: true, internalDate: true, size: true, flags: true };
+  for await (const { uid, ...row } of connection.fetch(set, query, { uid: true, ...more })) {
+    rows.set(uid, { ...rows.get(uid), ...definedOf(row) });
+  }
+  return rows;
+}
+
+/** False for a row that is no answer to our question. */
+export const isComplete = ({ size, flags }: MailRow) => size !== undefined && flags !== undefined;
+
+/** Whether a listing names the mail. One that is marked as deleted is no longer there for anybody. */
+export function isListed({ flags }: MailRow, unseenOnly: boolean): boolean {
+  return flags?.has('\\Deleted') !== true && !(unseenOnly && flags?.has('\\Seen') === true);
+}
+
+export function candidateOf(
+  view: FolderView,
+  uid: number,
+  { internalDate, size, flags }: MailRow,
+  clock: Clock,
+): Candidate {
+  const received = internalDate === undefined ? clock() : new Date(internalDate);
+  return {
+    ref: imapRef(view, uid),
+    receivedAt: Number.isNaN(received.getTime()) ? clock() : received,
+    size: size ?? 0,
+    seen: flags?.has('\\Seen') ?? false,
+  };
+}
+
+function definedOf({ flags, size, internalDate, modseq }: Partial<FetchMessageObject>): MailRow {
+  return {
+    ...(flags && { flags }),
+    ...(size !== undefined && { size }),
+    ...(internalDate !== undefined && { internalDate }),
+    ...(modseq !== undefined && { modseq }),
+  };
 }
 
 /** Says goodbye and closes; never throws and never takes longer than two seconds. */

@@ -4,27 +4,35 @@ import { type ImapOptions, openImap } from '../net/imap.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
 import { imapFailure } from '../net/imap-failures.ts';
 import { fetchMails } from './imap-fetch.ts';
-import { leave, listCandidates, openFolder } from './imap-folder.ts';
+import { leave, openFolder } from './imap-folder.ts';
+import { countChanges, highestModseq, listFolder, type ListingMemory } from './imap-listing.ts';
 import { type FolderView, imapRef, portions, uidOf, uidSet } from './imap-refs.ts';
 import { settleMails } from './imap-settle.ts';
 import { waitForNews, watchForNews } from './imap-wait.ts';
 import type { AfterImport, Source } from './source.ts';
 
-export type ImapSourceOptions = ImapOptions & { clock?: Clock };
+export type ImapSourceOptions = ImapOptions & {
+  clock?: Clock;
+  /** Of earlier sources on the same folder with the same account; makes looking at an idle folder cheap. */
+  memory?: ListingMemory;
+};
 
 /** Connects, signs in and opens the folder for reading and writing. Throws Failure; see Source for what follows. */
 export async function openImapSource(account: Account, folder: string, options: ImapSourceOptions): Promise<Source> {
   const connection = await openImap(account, options);
   try {
+    await countChanges(connection);
     const view = await openFolder(connection, folder, false);
-    return imapSource(connection, view, options.clock ?? systemClock);
+    return imapSource(connection, view, options);
   } catch (error) {
     await leave(connection);
     throw imapFailure(error, connection);
   }
 }
 
-function imapSource(connection: ImapConnection, view: FolderView, clock: Clock): Source {
+function imapSource(connection: ImapConnection, view: FolderView, options: ImapSourceOptions): Source {
+  const { clock = systemClock, memory = {} } = options;
+  const counted = { ...view, modseq: highestModseq(connection) };
   const sizes = new Map<number, number>();
   const news = watchForNews(connection);
   const failing = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -36,13 +44,13 @@ function imapSource(connection: ImapConnection, view: FolderView, clock: Clock):
   };
   return {
     push: connection.capabilities.has('IDLE'),
-    list: (options) =>
+    list: (wanted) =>
       failing(async () => {
         news.clear();
-        const candidates = await listCandidates(connection, view, options, clock);
+        const candidates = await listFolder(connection, counted, wanted, clock, memory);
         sizes.clear();
-        for (const { uid, size } of candidates) sizes.set(uid, size);
-        return candidates.map(({ ref, receivedAt, size, seen }) => ({ ref, receivedAt, size, seen }));
+        for (const { ref, size } of candidates) sizes.set(uidOf(ref, view) ?? 0, size);
+        return candidates;
       }),
     fetch: (refs) => fetchRefs(connection, view, refs, sizes),
     settle: (refs, after: AfterImport) =>
@@ -85,7 +93,8 @@ async function learnSizes(
   const unknown = uids.filter((uid) => !sizes.has(uid));
   for (const portion of portions(unknown, 500)) {
     for await (const mail of connection.fetch(uidSet(portion), { uid: true, size: true }, { uid: true })) {
-      sizes.set(mail.uid, mail.size ?? 0);
+      // A row that only tells of a changed flag came unasked.
+      if (mail.size !== undefined) sizes.set(mail.uid, mail.size);
     }
   }
 }
