@@ -1,0 +1,27 @@
+/** The HTML part of a mail that was written as plain text. */
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** What is surely an address of the web; the full stop that ends a sentence is not part of it. */
+const LINK = /https?:\/\/[^\s<>"']{1,2000}[^\s<>"'.,;:!?)\]]/gu;
+
+/** Plain text as HTML: blank lines part paragraphs, line ends stay, web addresses become links, everything else is text. */
+export function textAsHtml(text: string): string {
+  const paragraphs = text
+    .replace(/\r\n?/gu, '\n')
+    .trim()
+    .split(/\n[\t ]*(?:\n[\t ]*)+/u);
+  return paragraphs.map((paragraph) => `<p>${linked(paragraph).replaceAll('\n', '<br>\n')}</p>\n`).join('');
+}
+
+function linked(text: string): string {
+  let html = '';
+  let at = 0;
+  for (const found of text.matchAll(LINK)) {
+    html += escaped(text.slice(at, found.index));
+    html += `<a href="${escaped(found[0])}">${escaped(found[0])}</a>`;
+    at = found.index + found[0].length;
+  }
+  return html + escaped(text.slice(at));
+}
+
+const escaped = (text: string) => text.replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? '');
