@@ -121,6 +121,21 @@ export const failures = {
     de: 'Eine Datei ließ sich nicht in den Datenordner schreiben. E-Mails bleiben auf dem Server.',
     en: 'A file could not be written to the data folder. Mails stay on the server.',
   },
+  'no-new-tickets': {
+    http: 500,
+    de: 'Dieses Postfach erzeugt keine neuen Tickets, und die E-Mail gehört zu keinem vorhandenen.',
+    en: 'This mailbox makes no new tickets, and the mail belongs to none that exists.',
+  },
+  'report-foreign': {
+    http: 500,
+    de: 'Ein Bericht über eine E-Mail, die nicht von diesem System stammt.',
+    en: 'A report about a mail that this desk did not send.',
+  },
+  'report-without-ticket': {
+    http: 500,
+    de: 'Ein Bericht über eine E-Mail dieses Systems, die zu keinem Ticket gehört. Er ist beim Postausgang und bei der Adresse vermerkt.',
+    en: 'A report about a mail of this desk that belongs to no ticket. It is noted in the outbox and at the address.',
+  },
   'blob-missing': {
     http: 500,
     de: 'Der gespeicherte Inhalt fehlt im Datenordner.',
@@ -247,6 +262,11 @@ export const failures = {
     http: 422,
     de: 'Der Server hat die Anmeldung abgelehnt.',
     en: 'The server refused the sign-in.',
+  },
+  'sign-in-charset': {
+    http: 422,
+    de: 'Benutzername oder Passwort enthält ein Zeichen, das es im Zeichensatz Latin-1 nicht gibt. Es wurde nichts gesendet.',
+    en: 'The user name or the password has a character that the character set Latin-1 lacks. Nothing was sent.',
   },
   'sign-in-unavailable': {
     http: 503,

@@ -7,12 +7,11 @@ import type { MailReport, ReportedRecipient } from '../mail/mail-report.ts';
 export const reportKinds = ['bounce', 'softBounce', 'delayed', 'delivered', 'read', 'deleted', 'complaint'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 
-/** The gravest of what a report says about several recipients. */
-export function kindOfReport(report: MailReport): ReportKind {
+/** The gravest of what a report says about several recipients; one that names nobody is the usual failure notice. */
+export function kindOfReport(report: MailReport, recipients: readonly ReportedRecipient[]): ReportKind {
   if (report.about === 'complaint') return 'complaint';
   if (report.about === 'receipt') return report.disposition === 'deleted' ? 'deleted' : 'read';
-  const { recipients } = report;
-  if (recipients.some(isHard)) return 'bounce';
+  if (recipients.length === 0 || recipients.some(isHard)) return 'bounce';
   if (recipients.some(({ action }) => action === 'failed')) return 'softBounce';
   return recipients.some(({ action }) => action === 'delayed') ? 'delayed' : 'delivered';
 }

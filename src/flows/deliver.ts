@@ -1,14 +1,17 @@
+import { bundlingKey } from '../desk/bundling-key.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { asFailure, type Failure } from '../lib/failure.ts';
 import type { Attachment, Message } from '../mail/message.ts';
 import { filters } from '../postmaster/filters/index.ts';
 import type { DeskRules, Recipient } from '../postmaster/filter.ts';
-import { judge } from '../postmaster/judge.ts';
+import { judge, type Verdict } from '../postmaster/judge.ts';
+import { addressesWork } from '../store/address-marks.ts';
 import { deskRules } from '../store/desk-rules.ts';
 import type { NewAttachment } from '../store/entries.ts';
 import { deferInbound, finishInbound, type WaitingMail } from '../store/inbound.ts';
 import { storeLookups } from '../store/lookups.ts';
 import { lockMessage } from '../store/lock-message.ts';
+import { noteReport } from '../store/mail-reports.ts';
 import { mailboxRecipient, ownAddresses } from '../store/mailboxes.ts';
 import { defaultPriority, firstStatus } from '../store/tickets.ts';
 import { savepoint } from '../store/savepoint.ts';
@@ -180,12 +183,12 @@ async function judgeAndFile(
     receivedAt: new Date(mail.receivedAt),
     recipient: lane.recipient,
     rules: lane.rules,
+    bundlingWindow: mail.bundlingWindow,
   };
-  const verdict = await judge(judged, filters, storeLookups(trx, lane.own, lane.rules.freemail));
+  const verdict = await judge(judged, filters, storeLookups(trx, lane.own, lane.rules.freemail, dialect));
   const { disposition, trace } = verdict;
   const filing = {
     inboundId: mail.id,
-    mailboxId: mail.mailboxId,
     receivedAt: mail.receivedAt,
     now: desk.clock().getTime(),
     understood,
@@ -198,16 +201,38 @@ async function judgeAndFile(
       : disposition.to === 'copy'
         ? { ticketId: disposition.ticketId, entryId: disposition.entryId }
         : await fileMail(trx, dialect, filing, verdict);
+  await noteTidings(trx, verdict, message, place.entryId, filing.now);
   await finishInbound(trx, mail.id, 'received', {
     state: disposition.to === 'unfiled' ? 'unfiled' : 'filed',
-    reason: null,
+    reason: disposition.to === 'unfiled' && disposition.reason ? { code: disposition.reason, params: {} } : null,
     sender: message.from?.addr ?? '',
     subject: message.subject,
     messageId: message.messageId,
     contentHash,
     ...place,
     trace,
+    bundlingKey: bundlingKeyOf(verdict, message),
   });
   announce('inbound', mail.id);
   if (place.ticketId !== null && disposition.to !== 'copy') announce('ticket', place.ticketId);
+}
+
+/** What a mail says beyond its ticket: how another one fared, and that its sender's address works. */
+async function noteTidings(
+  trx: Trx,
+  { disposition, facts }: Verdict,
+  message: Message,
+  entryId: number | null,
+  now: number,
+): Promise<void> {
+  if (facts.report) await noteReport(trx, facts.report, entryId, now);
+  else if (disposition.to !== 'copy' && !message.isBounce && !facts.own && message.from)
+    await addressesWork(trx, [message.from.addr]);
+}
+
+/** Only what became a step of its own starts or continues a bundle. */
+function bundlingKeyOf({ disposition, facts }: Verdict, message: Message): string | null {
+  const isStep = (disposition.to === 'ticket' || disposition.to === 'newTicket') && facts.report === null;
+  if (!isStep || !facts.recipient.bundle) return null;
+  return bundlingKey(facts.recipient.id, message.from?.addr ?? '', message.subject);
 }

@@ -31,7 +31,7 @@ export async function* fetchWanted(
       );
       for (const { id } of group) announce('inbound', id);
     });
-    yield await download(desk, runNumber, source, group);
+    yield await download(desk, mailboxId, runNumber, source, group);
   }
 }
 
@@ -52,7 +52,13 @@ async function nextGroup(desk: Desk, mailboxId: number): Promise<WantedMail[]> {
   return group;
 }
 
-async function download(desk: Desk, runNumber: number, source: Source, group: readonly WantedMail[]): Promise<number> {
+async function download(
+  desk: Desk,
+  mailboxId: number,
+  runNumber: number,
+  source: Source,
+  group: readonly WantedMail[],
+): Promise<number> {
   const missing = new Map(group.map((mail) => [mail.ref, mail]));
   let stored = 0;
   for await (const { ref, raw } of source.fetch([...missing.keys()])) {
@@ -66,7 +72,7 @@ async function download(desk: Desk, runNumber: number, source: Source, group: re
     const blob = await desk.store.blobs.put(raw);
     await transact(desk.store, async (trx, announce) => {
       const now = desk.clock().getTime();
-      if (await storeWanted(trx, mail.id, { blob, size: raw.length }, runNumber, now)) stored += 1;
+      if (await storeWanted(trx, mailboxId, mail.id, { blob, size: raw.length }, runNumber, now)) stored += 1;
       announce('inbound', mail.id);
     });
   }

@@ -30,7 +30,7 @@ export async function runMailbox(
 ): Promise<RunCounts> {
   const number = await transact(desk.store, async (trx, announce) => {
     announce('mailbox', mailbox.id);
-    return beginRun(trx, mailbox.id, desk.clock().getTime());
+    return beginRun(trx, mailbox.id, desk.clock().getTime(), pushOf(mailbox, source));
   });
   const rules = importRules(desk, mailbox);
   const lane = laneOf(desk, mailbox.id);
@@ -79,6 +79,12 @@ export async function deliverWaiting(
     taken += mails.length;
   }
   return taken;
+}
+
+/** Whether runs begin when the server calls and not by the interval alone (SPEC §2.3 push). */
+function pushOf({ values }: MailboxRow, source: Source): { intervalMs: number } | null {
+  const pushes = source.push && values.push !== false;
+  return pushes ? { intervalMs: Number(values.intervalMinutes) * 60_000 } : null;
 }
 
 /** Settings of the mailbox and limits of the desk, as the choice of candidates needs them. */

@@ -104,7 +104,8 @@ async function sendOne(
   let outcomes: Outcome[];
   try {
     const raw = await desk.store.blobs.get(mail.blob);
-    outcomes = await transport.send({ mailFrom: mail.mailFrom, rcptTo: mail.recipients, raw }, signal);
+    const { mailFrom, recipients: rcptTo, envelopeId } = mail;
+    outcomes = await transport.send({ mailFrom, rcptTo, raw, ...(envelopeId === null ? {} : { envelopeId }) }, signal);
   } catch (thrown) {
     return () => noteFailure(desk, mail, asFailure(thrown));
   }

@@ -1,3 +1,5 @@
+import type { ReportKind } from '../desk/reports.ts';
+import type { ReportedRecipient } from '../mail/mail-report.ts';
 import type { Message } from '../mail/message.ts';
 import type { Lookups } from './lookups.ts';
 
@@ -36,6 +38,8 @@ export type DeskRules = {
   strangers: 'append' | 'newTicket';
   /** Whether a mail that reached several mailboxes makes one ticket or one in each (SPEC §3.4). */
   ticketsPer: 'desk' | 'mailbox';
+  /** All incoming mailboxes, paused ones too: whom a mail belongs to (SPEC §3.4). */
+  mailboxes: readonly Recipient[];
   /** Domains under which strangers share a roof, in lower case. */
   freemail: ReadonlySet<string>;
 };
@@ -48,10 +52,23 @@ export type Judged = {
   receivedAt: Date;
   recipient: Recipient;
   rules: DeskRules;
+  /** Somebody asked for a ticket from a mail that was left unfiled: no filter leaves it there again. */
+  anyway?: { by: string };
+  /** The bundling window of the run that brought it (SPEC §2.4); absent for a mail that came by no run, which is never bundled. */
+  bundlingWindow?: number;
 };
 
 /** How a mail was matched to its ticket. */
-export type FollowUpBy = 'signedMessageId' | 'knownMessageId' | 'reference';
+export type FollowUpBy = 'signedMessageId' | 'replyAddress' | 'knownMessageId' | 'reference';
+
+/** What a mail reports about one of ours (SPEC §3.5). */
+export type FoundReport = {
+  kind: ReportKind;
+  /** The mail in the outbox; null if only its ticket is known. */
+  outboundId: number | null;
+  /** Recipients of that mail as they stand in the outbox, with what became of it there. */
+  recipients: readonly ReportedRecipient[];
+};
 
 /** What the filters found out, filled step by step. */
 export type Facts = {
@@ -66,7 +83,8 @@ export type Facts = {
   reopen: boolean;
   /** The mailbox that the mail belongs to: whose rules hold and through which it is answered. Not always the one it was fetched from. */
   recipient: Recipient;
-  contact: { id: number } | 'create' | null;
+  /** `isFallback`: the sender is unknown, and the contact is the one that the mailbox names for that (SPEC §2.4). */
+  contact: { id: number; isFallback?: boolean } | 'create' | null;
   customer: { id: number } | { createForDomain: string } | null;
   teamId: number | null;
   categoryId: number | null;
@@ -76,7 +94,14 @@ export type Facts = {
   statusId: number | null;
   /** Why an agent should look twice: keys `flag.<name>`. */
   flags: string[];
+  /** The mail reports about one of ours: it is noted there and at the addresses, and becomes a quiet step. */
+  report: FoundReport | null;
+  /** It joined its ticket as one like the last (SPEC §2.4): no answer to it. */
+  bundled: boolean;
 };
+
+/** Why a mail is kept in the intake log only: a code of desk/failures.ts, whose text the log shows. */
+export type UnfiledReason = 'report-foreign' | 'report-without-ticket' | 'no-new-tickets';
 
 /**
  * Where a mail goes. `copy`: it is already here, as the given entry; nothing is added. `unfiled`: kept in the intake log only.
@@ -85,7 +110,7 @@ export type Disposition =
   | { to: 'newTicket' }
   | { to: 'ticket'; ticketId: number }
   | { to: 'copy'; ticketId: number; entryId: number }
-  | { to: 'unfiled' };
+  | { to: 'unfiled'; reason?: UnfiledReason };
 
 /** What one filter found: facts to set, why, and perhaps the decision, after which no later filter runs. */
 export type Finding = {

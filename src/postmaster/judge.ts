@@ -21,18 +21,18 @@ export async function judge(judged: Judged, filters: readonly Filter[], lookups:
     labelIds: [],
     statusId: null,
     flags: [],
+    report: null,
+    bundled: false,
   };
   const trace: TraceLine[] = [];
   for (const filter of filters) {
     for (const finding of list(await filter.run(judged, facts, lookups))) {
       Object.assign(facts, finding.set);
-      trace.push({
-        filter: filter.name,
-        key: finding.why.key,
-        params: finding.why.params ?? {},
-        decided: finding.decide !== undefined,
-      });
-      if (finding.decide) return { disposition: finding.decide, facts, trace };
+      const overruled = judged.anyway !== undefined && finding.decide?.to === 'unfiled';
+      const decided = finding.decide !== undefined && !overruled;
+      trace.push({ filter: filter.name, key: finding.why.key, params: finding.why.params ?? {}, decided });
+      if (overruled) trace.push({ filter: 'judge', key: 'anyway', params: { ...judged.anyway }, decided: false });
+      if (finding.decide && decided) return { disposition: finding.decide, facts, trace };
     }
   }
   trace.push({ filter: 'judge', key: 'newTicket', params: {}, decided: true });

@@ -1,4 +1,5 @@
 import type { TieField } from '../desk/ties.ts';
+import type { ReportKind } from '../desk/reports.ts';
 import type { Address } from '../mail/message.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
@@ -36,6 +37,8 @@ export type NewEntry = {
   mailboxId?: number | null;
   change: FieldChange | null;
   flags: readonly string[];
+  /** What a mail reports about another one; absent for what is no report. */
+  report?: ReportKind | null;
 };
 
 /** What every entry that is not a mail leaves empty. */
@@ -78,6 +81,7 @@ export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): 
       mailbox_id: entry.mailboxId ?? null,
       change: entry.change === null ? null : JSON.stringify(entry.change),
       flags: JSON.stringify(entry.flags),
+      report: entry.report ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -1,8 +1,12 @@
+import { sql } from 'kysely';
 import type { TraceLine } from '../postmaster/filter.ts';
+import { windowOfRun } from './bundling.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 
 /** A mail whose bytes are safe in the blob store, on its way into the ledger. */
 export type Arrival = { ref: string; blob: string | null; size: number; receivedAt: number };
+
+// Where a state is written with `sql.lit`, an index of only such rows exists, and SQLite uses it only if it sees the state.
 
 /** SQLite takes at most 32,766 bound values, a row of ours has 18; a chunk stays far below. */
 const chunk = 500;
@@ -33,11 +37,13 @@ export async function insertArrivals(
   reason: { code: string; params: Record<string, string | number> } | null = null,
 ): Promise<{ id: number; blob: string | null }[]> {
   const inserted: { id: number; blob: string | null }[] = [];
+  const window = await windowOfRun(trx, mailboxId, runNumber);
   for (let i = 0; i < arrivals.length; i += chunk) {
     const rows = await trx
       .insertInto('inbound')
       .values(
         arrivals.slice(i, i + chunk).map((arrival) => ({
+          bundling_window: window,
           mailbox_id: mailboxId,
           ref: arrival.ref,
           run_number: runNumber,
@@ -74,6 +80,7 @@ export type WaitingMail = {
   blob: string;
   receivedAt: number;
   runNumber: number;
+  bundlingWindow: number;
   attempts: number;
 };
 
@@ -81,9 +88,9 @@ export type WaitingMail = {
 export async function waitingMails(db: Db, mailboxId: number, now: number, limit: number): Promise<WaitingMail[]> {
   const rows = await db
     .selectFrom('inbound')
-    .select(['id', 'mailbox_id', 'blob', 'received_at', 'run_number', 'attempts'])
+    .select(['id', 'mailbox_id', 'blob', 'received_at', 'run_number', 'bundling_window', 'attempts'])
     .where('mailbox_id', '=', mailboxId)
-    .where('state', '=', 'received')
+    .where('state', '=', sql.lit('received' as const))
     .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
     .orderBy('id')
     .limit(limit)
@@ -94,6 +101,7 @@ export async function waitingMails(db: Db, mailboxId: number, now: number, limit
     blob: row.blob ?? '',
     receivedAt: row.received_at,
     runNumber: row.run_number,
+    bundlingWindow: row.bundling_window,
     attempts: row.attempts,
   }));
 }
@@ -104,7 +112,7 @@ export async function mailboxesWithWaiting(db: Db, now: number): Promise<number[
     .selectFrom('inbound')
     .select('mailbox_id')
     .distinct()
-    .where('state', '=', 'received')
+    .where('state', '=', sql.lit('received' as const))
     .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
     .execute();
   return rows.map((row) => row.mailbox_id);
@@ -121,6 +129,8 @@ export type InboundResult = {
   ticketId: number | null;
   entryId: number | null;
   trace: readonly TraceLine[];
+  /** What later mails are compared with (SPEC §2.4); absent for a mail that starts no bundle. */
+  bundlingKey?: string | null;
 };
 
 /** Writes the result; `from` guards against a second process: gives false if the mail is no longer in that state. */
@@ -142,6 +152,7 @@ export async function finishInbound(
       ticket_id: result.ticketId,
       entry_id: result.entryId,
       trace: JSON.stringify(result.trace),
+      bundling_key: result.bundlingKey ?? null,
       next_attempt_at: null,
     })
     .where('id', '=', id)
@@ -166,7 +177,7 @@ export async function unsettled(db: Db, mailboxId: number, limit: number): Promi
     .select(['id', 'ref'])
     .where('mailbox_id', '=', mailboxId)
     .where('settled_at', 'is', null)
-    .where('state', '<>', 'tooLarge')
+    .where('state', '<>', sql.lit('tooLarge' as const))
     .where('state', 'not in', ['received', 'wanted', 'fetching'])
     .orderBy('id')
     .limit(limit)

@@ -1,5 +1,6 @@
 import type { Outcome } from '../desk/outcome.ts';
 import { Failure } from '../lib/failure.ts';
+import { randomToken } from '../lib/id.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 import { storedError } from './stored-error.ts';
@@ -44,6 +45,7 @@ export async function insertOutbound(trx: Trx, mail: NewOutbound): Promise<numbe
       claimed_until: null,
       error: null,
       undo: mail.undo === null ? null : JSON.stringify(mail.undo),
+      envelope_id: randomToken(12),
       created_at: mail.now,
     })
     .returning('id')
@@ -71,6 +73,8 @@ export type DueMail = {
   recipients: string[];
   attempts: number;
   createdAt: number;
+  /** By it a delivery report names this mail (RFC 3461 §4.4); null for one of the time before they were asked for. */
+  envelopeId: string | null;
 };
 
 /** Mailboxes with mail that is due, and the time of the next one that is not yet. */
@@ -98,7 +102,7 @@ export async function claimDue(
 ): Promise<DueMail[]> {
   const rows = await trx
     .selectFrom('outbound')
-    .select(['id', 'mailbox_id', 'ticket_id', 'blob', 'mail_from', 'attempts', 'created_at'])
+    .select(['id', 'mailbox_id', 'ticket_id', 'blob', 'mail_from', 'attempts', 'created_at', 'envelope_id'])
     .where('mailbox_id', '=', mailboxId)
     .where('state', 'in', ['queued', 'deferred'])
     .where('next_attempt_at', '<=', now)
@@ -129,6 +133,7 @@ export async function claimDue(
     mailFrom: row.mail_from,
     attempts: row.attempts + 1,
     createdAt: row.created_at,
+    envelopeId: row.envelope_id,
     recipients: recipients
       .filter((recipient) => recipient.outbound_id === row.id)
       .map((recipient) => recipient.address),
@@ -149,6 +154,8 @@ export async function recordOutcomes(
       .set({ state: result === 'deferred' && retryAt === null ? 'failed' : result, status, reply, at: now })
       .where('outbound_id', '=', id)
       .where('address', '=', address)
+      // A bounce may be here before our own note that the mail left: it knows more.
+      .where((eb) => eb.or([eb('report', 'is', null), eb('report', '<>', 'failed')]))
       .execute();
   }
   const rows = await trx.selectFrom('outbound_recipient').select('state').where('outbound_id', '=', id).execute();
@@ -253,7 +260,14 @@ export async function requeue(trx: Trx, id: number, now: number): Promise<boolea
   if (updated.numUpdatedRows !== 1n) return false;
   await trx
     .updateTable('outbound_recipient')
-    .set({ state: 'queued' })
+    .set({
+      state: 'queued',
+      report: null,
+      report_status: null,
+      report_text: null,
+      reported_at: null,
+      report_entry_id: null,
+    })
     .where('outbound_id', '=', id)
     .where('state', '<>', 'sent')
     .execute();

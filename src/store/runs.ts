@@ -1,21 +1,37 @@
 import type { Failure } from '../lib/failure.ts';
+import { enterBundlingWindow, useBundlingWindow } from './bundling.ts';
 import { storedError } from './stored-error.ts';
 import type { Db, Trx } from './schema.ts';
 
 /** What a run did, in numbers of mails. */
 export type RunCounts = { listed: number; imported: number; skippedOld: number; skippedLarge: number };
 
-/** Opens the next run of a mailbox and gives its number; numbers go on over restarts (SPEC §1). */
-export async function beginRun(trx: Trx, mailboxId: number, now: number): Promise<number> {
+/**
+ * Opens the next run of a mailbox and gives its number; numbers go on over restarts (SPEC §1). `push` where the server calls for runs between the
+ * intervals; see enterBundlingWindow.
+ */
+export async function beginRun(
+  trx: Trx,
+  mailboxId: number,
+  now: number,
+  push: { intervalMs: number } | null = null,
+): Promise<number> {
   const { run_number } = await trx
     .updateTable('mailbox')
-    .set((eb) => ({ run_number: eb('run_number', '+', 1), last_run_at: now }))
+    .set((eb) => ({ run_number: eb('run_number', '+', 1), last_run_at: now, next_run_at: null }))
     .where('id', '=', mailboxId)
     .returning('run_number')
     .executeTakeFirstOrThrow();
   await trx
     .insertInto('run')
-    .values({ mailbox_id: mailboxId, number: run_number, started_at: now, ended_at: null, error: null })
+    .values({
+      mailbox_id: mailboxId,
+      number: run_number,
+      started_at: now,
+      ended_at: null,
+      error: null,
+      bundling_window: await enterBundlingWindow(trx, mailboxId, push, now),
+    })
     .execute();
   return run_number;
 }
@@ -30,7 +46,7 @@ export async function closeOpenRuns(trx: Trx, mailboxId: number, now: number): P
     .execute();
 }
 
-/** Closes a run that went well: clears the mailbox's error and plans the next one. */
+/** Closes a run that went well: clears the mailbox's error and plans the next one, unless somebody asked for it meanwhile. */
 export async function endRun(
   trx: Trx,
   mailboxId: number,
@@ -39,7 +55,7 @@ export async function endRun(
   now: number,
   plannedAt: number,
 ): Promise<void> {
-  await trx
+  const { started_at } = await trx
     .updateTable('run')
     .set({
       ended_at: now,
@@ -50,10 +66,17 @@ export async function endRun(
     })
     .where('mailbox_id', '=', mailboxId)
     .where('number', '=', number)
-    .execute();
+    .returning('started_at')
+    .executeTakeFirstOrThrow();
+  await useBundlingWindow(trx, mailboxId, started_at);
   await trx
     .updateTable('mailbox')
-    .set({ failures: 0, last_error: null, next_run_at: plannedAt })
+    .set((eb) => ({
+      failures: 0,
+      last_error: null,
+      // What came after this run had listed the server is for the run that was asked for.
+      next_run_at: eb.fn.coalesce('next_run_at', eb.val(plannedAt)),
+    }))
     .where('id', '=', mailboxId)
     .execute();
 }

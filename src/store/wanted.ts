@@ -1,3 +1,4 @@
+import { windowOfRun } from './bundling.ts';
 import type { Arrival } from './inbound.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 
@@ -54,6 +55,7 @@ export async function beginWanted(trx: Trx, ids: readonly number[]): Promise<voi
 /** The downloaded mail waits to be judged like any other from now on. Gives false if nobody asks for it any more. */
 export async function storeWanted(
   trx: Trx,
+  mailboxId: number,
   id: number,
   arrival: Pick<Arrival, 'blob' | 'size'>,
   runNumber: number,
@@ -66,6 +68,7 @@ export async function storeWanted(
       state: 'received',
       reason: null,
       run_number: runNumber,
+      bundling_window: await windowOfRun(trx, mailboxId, runNumber),
       fetched_at: now,
       attempts: 0,
       next_attempt_at: null,

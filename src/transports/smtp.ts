@@ -106,9 +106,7 @@ async function transact(
     to: [...posting.rcptTo],
     size: posting.raw.length,
     use8BitMime: posting.raw.some((byte) => byte > 0x7f),
-    ...(posting.envelopeId === undefined
-      ? {}
-      : { dsn: { ret: 'HDRS', envid: posting.envelopeId, notify: ['FAILURE', 'DELAY'] } }),
+    ...dsnOf(posting),
   };
   const onAbort = () => session.close();
   signal.addEventListener('abort', onAbort);
@@ -126,6 +124,21 @@ async function transact(
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/**
+ * What is asked about delivery reports where the server offers DSN (RFC 3461 §4); the library writes it as xtext. ORCPT lets a report name the address
+ * that we wrote to, and not an alias behind it; the library has one for all recipients, so it is given to a single one only.
+ */
+function dsnOf({ mailFrom, rcptTo, envelopeId }: Posting): { dsn?: SMTPConnectionEnvelope['dsn'] } {
+  // RFC 3461 §5.2.1: without a reverse-path no report can come.
+  if (mailFrom === '') return { dsn: { notify: ['NEVER'] } };
+  if (envelopeId === undefined) return {};
+  const [only = ''] = rcptTo;
+  // RFC 6533 §3: other than ASCII would need the type utf-8 and its own writing.
+  const isPlain = rcptTo.length === 1 && /^[!-~]+$/u.test(only);
+  const orcpt = isPlain ? { orcpt: `rfc822;${only}` } : {};
+  return { dsn: { ret: 'HDRS', envid: envelopeId, notify: ['FAILURE', 'DELAY'], ...orcpt } };
 }
 
 // In pieces, so that the end of the stream tells that the library has taken all of it.

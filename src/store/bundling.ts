@@ -1,0 +1,78 @@
+import type { BundleTarget } from '../postmaster/lookups.ts';
+import { mergerTarget } from './ticket-ties.ts';
+import type { Db, Trx } from './schema.ts';
+
+/**
+ * Moves the bundling window of a mailbox on for a run that begins, and gives its number (SPEC §2.3 push, §2.4 bundle). A window ends with the first run
+ * that goes well; the next run then begins the next one. Where the server pushes, each wake-up is a run: there a window lasts for the interval, counted
+ * from the beginning of its first run that went well, and takes in all runs that begin before its end. A failed or broken-off run thus uses up nothing.
+ */
+export async function enterBundlingWindow(
+  trx: Trx,
+  mailboxId: number,
+  push: { intervalMs: number } | null,
+  now: number,
+): Promise<number> {
+  const row = await trx
+    .selectFrom('mailbox')
+    .select(['bundling_window', 'bundling_window_at'])
+    .where('id', '=', mailboxId)
+    .executeTakeFirstOrThrow();
+  const { bundling_window, bundling_window_at } = row;
+  const isOver = bundling_window_at !== null && (push === null || now >= bundling_window_at + push.intervalMs);
+  if (!isOver) return bundling_window;
+  const next = bundling_window + 1;
+  await trx
+    .updateTable('mailbox')
+    .set({ bundling_window: next, bundling_window_at: null })
+    .where('id', '=', mailboxId)
+    .execute();
+  return next;
+}
+
+/** Notes that a run of the current window went well. */
+export async function useBundlingWindow(trx: Trx, mailboxId: number, startedAt: number): Promise<void> {
+  await trx
+    .updateTable('mailbox')
+    .set({ bundling_window_at: startedAt })
+    .where('id', '=', mailboxId)
+    .where('bundling_window_at', 'is', null)
+    .execute();
+}
+
+/** The bundling window of a run; 0 where there is no such run. */
+export async function windowOfRun(db: Db, mailboxId: number, runNumber: number): Promise<number> {
+  const row = await db
+    .selectFrom('run')
+    .select('bundling_window')
+    .where('mailbox_id', '=', mailboxId)
+    .where('number', '=', runNumber)
+    .executeTakeFirst();
+  return row?.bundling_window ?? 0;
+}
+
+/** See Lookups. */
+export async function bundleTarget(
+  db: Db,
+  mailboxId: number,
+  key: string,
+  window: number,
+): Promise<BundleTarget | null> {
+  const last = await db
+    .selectFrom('inbound')
+    .select('ticket_id')
+    .where('mailbox_id', '=', mailboxId)
+    .where('bundling_key', '=', key)
+    .where('bundling_window', 'in', [window - 1, window])
+    .where('ticket_id', 'is not', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  if (!last || last.ticket_id === null) return null;
+  const ticketId = await mergerTarget(db, last.ticket_id);
+  const ticket = await db
+    .selectFrom('ticket')
+    .select(['status_group', 'team_id'])
+    .where('id', '=', ticketId)
+    .executeTakeFirst();
+  return ticket ? { ticketId, statusGroup: ticket.status_group, hasTeam: ticket.team_id !== null } : null;
+}
