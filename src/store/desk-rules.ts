@@ -1,6 +1,7 @@
 import type { DeskRules } from '../postmaster/filter.ts';
 import { readDeskSettings } from './desk-settings.ts';
 import type { Identity } from './identity.ts';
+import { listMailboxes, recipientFrom } from './mailboxes.ts';
 import type { Db } from './schema.ts';
 
 /** The rules that judging follows, from the desk's settings. */
@@ -13,6 +14,9 @@ export async function deskRules(db: Db, identity: Identity): Promise<DeskRules> 
     reopenDays: settings.reopenDays,
     strangers: settings.strangers,
     ticketsPer: settings.ticketsPer,
+    mailboxes: (await listMailboxes(db, 'incoming')).map(({ id, name, values }) =>
+      recipientFrom(id, { ...values, name }),
+    ),
     freemail: new Set(settings.freemailDomains.map((domain) => domain.toLowerCase())),
   };
 }

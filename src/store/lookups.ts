@@ -1,20 +1,22 @@
 import type { Lookups } from '../postmaster/lookups.ts';
+import { bundleTarget } from './bundling.ts';
 import { contactByAddress } from './contacts.ts';
+import type { Dialect } from './dialect.ts';
+import { followUpLookups } from './follow-up-lookups.ts';
+import { masterLookups } from './master-lookups.ts';
 import type { Db } from './schema.ts';
+import { sentByEnvelopeId, sentByMessageId, sentTo } from './sent-mail.ts';
 
-/** Answers the filters' questions from the database or an open transaction; `own` are our own addresses and `freemail` the domains that tell nothing, in lower case. */
-export function storeLookups(db: Db, own: ReadonlySet<string>, freemail: ReadonlySet<string>): Lookups {
+/** Answers the filters' questions from the database or an open transaction; `own` are our own addresses and `freemail` the domains that tell nothing, in lower case. `holds`: tickets are held until the transaction on this kind of database ends. */
+export function storeLookups(
+  db: Db,
+  own: ReadonlySet<string>,
+  freemail: ReadonlySet<string>,
+  holds: Dialect | null = null,
+): Lookups {
   return {
-    ticket: async (id) => {
-      const row = await db
-        .selectFrom('ticket')
-        .select(['id', 'status_group', 'done_at'])
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row
-        ? { id: row.id, statusGroup: row.status_group, doneAt: row.done_at === null ? null : new Date(row.done_at) }
-        : null;
-    },
+    ...followUpLookups(db, own, freemail, holds),
+    ...masterLookups(db),
     entryByMessageId: async (messageIds) => {
       const rows = await db
         .selectFrom('message_ref')
@@ -28,17 +30,6 @@ export function storeLookups(db: Db, own: ReadonlySet<string>, freemail: Readonl
       }
       return null;
     },
-    sameMail: async (messageId, contentHash) =>
-      place(
-        await db
-          .selectFrom('inbound')
-          .select(['ticket_id', 'entry_id'])
-          .where('message_id', '=', messageId)
-          .where('content_hash', '=', contentHash)
-          .where('entry_id', 'is not', null)
-          .orderBy('id')
-          .executeTakeFirst(),
-      ),
     sameNamelessMail: async (mailboxId, receivedAt, contentHash) =>
       place(
         await db
@@ -53,7 +44,10 @@ export function storeLookups(db: Db, own: ReadonlySet<string>, freemail: Readonl
           .executeTakeFirst(),
       ),
     contactByAddress: (address) => contactByAddress(db, address),
-    isParticipant: (ticketId, address) => isParticipant(db, own, freemail, ticketId, address.toLowerCase()),
+    sentByEnvelopeId: (envelopeId) => sentByEnvelopeId(db, envelopeId),
+    sentByMessageId: (messageIds) => sentByMessageId(db, messageIds),
+    sentTo: (addresses, since, until) => sentTo(db, addresses, since, until),
+    bundleTarget: (mailboxId, key, window) => bundleTarget(db, mailboxId, key, window),
     isOwnAddress: async (address) => own.has(address.toLowerCase()),
   };
 }
@@ -62,33 +56,4 @@ function place(row: { ticket_id: number | null; entry_id: number | null } | unde
   return row && row.ticket_id !== null && row.entry_id !== null
     ? { ticketId: row.ticket_id, entryId: row.entry_id }
     : null;
-}
-
-async function isParticipant(
-  db: Db,
-  own: ReadonlySet<string>,
-  freemail: ReadonlySet<string>,
-  ticketId: number,
-  address: string,
-): Promise<boolean> {
-  const domain = address.slice(address.lastIndexOf('@') + 1);
-  const rows = await db
-    .selectFrom('entry')
-    .select(['from_addr', 'recipients'])
-    .where('ticket_id', '=', ticketId)
-    .where('kind', 'in', ['mailIn', 'mailOut'])
-    .execute();
-  for (const row of rows) {
-    const recipients = JSON.parse(row.recipients) as { to?: { addr: string }[]; cc?: { addr: string }[] };
-    const addresses = [
-      row.from_addr,
-      ...(recipients.to ?? []).map(({ addr }) => addr),
-      ...(recipients.cc ?? []).map(({ addr }) => addr),
-    ];
-    for (const known of addresses.map((addr) => addr.toLowerCase())) {
-      if (known === address) return true;
-      if (!own.has(known) && !freemail.has(domain) && known.endsWith(`@${domain}`)) return true;
-    }
-  }
-  return false;
 }

@@ -1,4 +1,4 @@
-import { findReferences, referenceFits } from '../../desk/reference.ts';
+import { type FoundReference, findReferences, referenceFits } from '../../desk/reference.ts';
 import { defineFilter, type Finding } from '../filter.ts';
 
 /** SPEC §3.6: `[TicketID 500OOJ]` in the subject; letters that do not fit are noted and never followed. */
@@ -7,17 +7,17 @@ export const referenceFilter = defineFilter({
   about: 'Finds the ticket by its reference in the subject, if the check letters are ours.',
   async run({ message, rules }, facts, lookups) {
     if (facts.followUp) return;
-    const notes: Finding[] = [];
+    const findings: Finding[] = [];
+    let last: FoundReference | null = null;
     for (const found of findReferences(message.subject, rules.keywords)) {
       const params = { reference: found.text };
-      if (!referenceFits(rules, found)) notes.push({ why: { key: 'referenceWrong', params } });
-      else if (!(await lookups.ticket(found.number))) notes.push({ why: { key: 'referenceUnknown', params } });
-      else
-        return [
-          ...notes,
-          { set: { followUp: { ticketId: found.number, by: 'reference' } }, why: { key: 'reference', params } },
-        ];
+      if (!referenceFits(rules, found)) findings.push({ why: { key: 'referenceWrong', params } });
+      else if (!(await lookups.ticket(found.number))) findings.push({ why: { key: 'referenceUnknown', params } });
+      else last = found;
     }
-    return notes;
+    if (!last) return findings;
+    // Of several the last: ours is added at the end.
+    const set = { followUp: { ticketId: last.number, by: 'reference' as const } };
+    return [...findings, { set, why: { key: 'reference', params: { reference: last.text } } }];
   },
 });

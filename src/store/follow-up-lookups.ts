@@ -1,0 +1,159 @@
+import type { FollowUpLookups, FoundStep, TicketState } from '../postmaster/lookups.ts';
+import type { Dialect } from './dialect.ts';
+import { lockRow } from './lock-row.ts';
+import type { Db, Trx } from './schema.ts';
+
+/** Longest way back over tickets that continue one another. */
+const longestWay = 20;
+
+/**
+ * Answers what deciding about follow-ups asks; `own` are our own addresses and `freemail` the domains that tell nothing, in lower case. Tickets are held
+ * within a transaction on `dialect`; without one (a dry run) nothing is.
+ */
+export function followUpLookups(
+  db: Db,
+  own: ReadonlySet<string>,
+  freemail: ReadonlySet<string>,
+  dialect: Dialect | null,
+): FollowUpLookups {
+  return {
+    ticket: (id) => ticketState(db, id),
+    holdTicket: async (id) => {
+      if (dialect !== null) await lockRow(db as Trx, dialect, 'ticket', id);
+      return ticketState(db, id);
+    },
+    stepsByMessageId: (messageIds, mailboxId) => stepsByMessageId(db, messageIds, mailboxId),
+    comesFrom: (ticketId, otherId) => comesFrom(db, ticketId, otherId),
+    sameMail: (messageId, contentHash, mailboxId) =>
+      sameMail(db, messageId, contentHash, { column: 'mailbox_id', id: mailboxId }),
+    sameMailIn: (ticketId, messageId, contentHash) =>
+      sameMail(db, messageId, contentHash, { column: 'ticket_id', id: ticketId }),
+    isParticipant: (ticketId, address) => isParticipant(db, own, freemail, ticketId, address.toLowerCase()),
+  };
+}
+
+async function ticketState(db: Db, id: number): Promise<TicketState | null> {
+  const row = await db
+    .selectFrom('ticket')
+    .select(['id', 'status_group', 'team_id', 'done_at', 'merged_into'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row
+    ? {
+        id: row.id,
+        statusGroup: row.status_group,
+        teamId: row.team_id,
+        doneAt: row.done_at === null ? null : new Date(row.done_at),
+        mergedInto: row.merged_into,
+      }
+    : null;
+}
+
+async function stepsByMessageId(
+  db: Db,
+  messageIds: readonly string[],
+  mailboxId: number,
+): Promise<Map<string, FoundStep>> {
+  const rows = await db
+    .selectFrom('message_ref')
+    .innerJoin('ticket', 'ticket.id', 'message_ref.ticket_id')
+    .select(['message_id', 'ticket_id', 'entry_id', 'ticket.mailbox_id'])
+    .where('message_id', 'in', [...messageIds])
+    .orderBy('entry_id')
+    .execute();
+  const steps = new Map<string, FoundStep & { here: boolean }>();
+  for (const row of rows) {
+    const here = row.mailbox_id === mailboxId;
+    if (steps.get(row.message_id)?.here === true && !here) continue;
+    steps.set(row.message_id, { ticketId: row.ticket_id, entryId: row.entry_id, here });
+  }
+  return steps;
+}
+
+async function comesFrom(db: Db, ticketId: number, otherId: number): Promise<boolean> {
+  const reached = new Set([ticketId]);
+  let ends = [ticketId];
+  for (let hop = 0; hop < longestWay && ends.length > 0; hop++) {
+    const rows = await db
+      .selectFrom('ticket_link')
+      .select('other_id')
+      .where('ticket_id', 'in', ends)
+      .where('kind', 'in', ['followUp', 'split'])
+      .execute();
+    ends = rows.map((row) => row.other_id).filter((id) => !reached.has(id));
+    if (ends.includes(otherId)) return true;
+    for (const id of ends) reached.add(id);
+  }
+  return false;
+}
+
+async function sameMail(
+  db: Db,
+  messageId: string,
+  contentHash: string,
+  within: { column: 'mailbox_id' | 'ticket_id'; id: number | null },
+): Promise<FoundStep | null> {
+  const row = await db
+    .selectFrom('inbound')
+    .select(['ticket_id', 'entry_id'])
+    .where('message_id', '=', messageId)
+    .where('content_hash', '=', contentHash)
+    .where('entry_id', 'is not', null)
+    .$if(within.id !== null, (query) => query.where(within.column, '=', within.id))
+    .orderBy('id')
+    .executeTakeFirst();
+  return row && row.ticket_id !== null && row.entry_id !== null
+    ? { ticketId: row.ticket_id, entryId: row.entry_id }
+    : null;
+}
+
+async function isParticipant(
+  db: Db,
+  own: ReadonlySet<string>,
+  freemail: ReadonlySet<string>,
+  ticketId: number,
+  address: string,
+): Promise<boolean> {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  if (await belongsToContact(db, ticketId, address, domain)) return true;
+  const rows = await db
+    .selectFrom('entry')
+    .select(['from_addr', 'recipients'])
+    .where('ticket_id', '=', ticketId)
+    .where('kind', 'in', ['mailIn', 'mailOut'])
+    .execute();
+  for (const row of rows) {
+    const recipients = JSON.parse(row.recipients) as { to?: { addr: string }[]; cc?: { addr: string }[] };
+    const addresses = [
+      row.from_addr,
+      ...(recipients.to ?? []).map(({ addr }) => addr),
+      ...(recipients.cc ?? []).map(({ addr }) => addr),
+    ];
+    for (const known of addresses.map((addr) => addr.toLowerCase())) {
+      if (known === address) return true;
+      const isOurs = own.has(known) || own.has(known.replace(/\+[^@]*@/u, '@'));
+      if (!isOurs && !freemail.has(domain) && known.endsWith(`@${domain}`)) return true;
+    }
+  }
+  return false;
+}
+
+/** Another address of the person for whom the ticket is, or one under a domain of the customer. */
+async function belongsToContact(db: Db, ticketId: number, address: string, domain: string): Promise<boolean> {
+  const contact = await db
+    .selectFrom('ticket')
+    .innerJoin('contact_address', 'contact_address.contact_id', 'ticket.contact_id')
+    .select('address_key')
+    .where('ticket.id', '=', ticketId)
+    .where('address_key', '=', address)
+    .executeTakeFirst();
+  if (contact) return true;
+  const customer = await db
+    .selectFrom('ticket')
+    .innerJoin('customer_domain', 'customer_domain.customer_id', 'ticket.customer_id')
+    .select('domain')
+    .where('ticket.id', '=', ticketId)
+    .where('domain', '=', domain)
+    .executeTakeFirst();
+  return customer !== undefined;
+}
