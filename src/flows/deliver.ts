@@ -1,4 +1,5 @@
 import { bundlingKey } from '../desk/bundling-key.ts';
+import { withoutReferences } from '../desk/reference.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { asFailure, type Failure } from '../lib/failure.ts';
 import type { Attachment, Message } from '../mail/message.ts';
@@ -192,6 +193,7 @@ async function judgeAndFile(
     receivedAt: mail.receivedAt,
     now: desk.clock().getTime(),
     understood,
+    ticketSubject: withoutReferences(lane.rules, lane.rules.keywords, message.subject),
     attachments,
     fresh: lane.fresh,
   };

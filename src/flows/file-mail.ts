@@ -1,11 +1,14 @@
+import { statusFits } from '../desk/status-fit.ts';
+import { needsAttention } from '../desk/reports.ts';
 import { replyRecipients } from '../mail/reply.ts';
+import type { Facts } from '../postmaster/filter.ts';
 import type { Verdict } from '../postmaster/judge.ts';
-import { contactFor } from '../store/contacts.ts';
 import type { Dialect } from '../store/dialect.ts';
 import { insertAttachments, insertEntry, noMail, type NewAttachment, setEntryHtml } from '../store/entries.ts';
 import type { Trx } from '../store/schema.ts';
 import { linkTickets } from '../store/ticket-ties.ts';
-import { getTicket, insertTicket, setStatus, touchTicket } from '../store/tickets.ts';
+import { findStatus, getTicket, setStatus, touchTicket } from '../store/tickets.ts';
+import { beginTicket } from './begin-ticket.ts';
 import { attachmentSlot, type Understood } from './understand.ts';
 
 /** What a new or reopened ticket starts with: the first status of two groups, and the desk's priority. */
@@ -15,11 +18,12 @@ type Status = { id: number; group: string };
 /** A judged mail with its files already in the blob store. */
 export type Filing = {
   inboundId: number;
-  mailboxId: number;
   receivedAt: number;
   /** When it is filed. */
   now: number;
   understood: Understood;
+  /** What a new ticket is called: the subject without references to other tickets, which its answers must not carry on. */
+  ticketSubject: string;
   attachments: readonly NewAttachment[];
   fresh: FreshTicket;
 };
@@ -36,30 +40,10 @@ export async function fileMail(trx: Trx, dialect: Dialect, filing: Filing, verdi
   const ticketId =
     disposition.to === 'ticket'
       ? await continueTicket(trx, dialect, filing, disposition.ticketId, verdict)
-      : await openTicket(trx, filing, verdict);
+      : await beginTicket(trx, filing, verdict, preview(filing));
   const entryId = await addStep(trx, dialect, filing, ticketId, verdict);
   if (verdict.facts.linkTo !== null) await linkTickets(trx, ticketId, verdict.facts.linkTo, 'followUp');
   return { ticketId, entryId };
-}
-
-async function openTicket(trx: Trx, filing: Filing, { facts }: Verdict): Promise<number> {
-  const { message } = filing.understood;
-  const sender = message.from ?? { name: '', addr: '' };
-  const contactId =
-    facts.contact === 'create' ? await contactFor(trx, sender, filing.now) : (facts.contact?.id ?? null);
-  const status = facts.teamId === null ? filing.fresh.inquiry : filing.fresh.open;
-  return insertTicket(trx, {
-    subject: message.subject,
-    contactId,
-    sender,
-    teamId: facts.teamId,
-    statusId: status.id,
-    statusGroup: status.group,
-    priorityId: facts.priorityId ?? filing.fresh.priorityId,
-    mailboxId: filing.mailboxId,
-    preview: preview(filing),
-    at: filing.now,
-  });
 }
 
 async function continueTicket(
@@ -69,17 +53,30 @@ async function continueTicket(
   ticketId: number,
   { facts }: Verdict,
 ): Promise<number> {
-  // A machine's word is no news, but neither does it make a person's mail before it read.
-  const unread = facts.automatic ? {} : { unread: true };
+  if (facts.report) {
+    // What did not get through must be seen; every other report is a quiet step. None of them is news of the case: its preview stays.
+    if (needsAttention(facts.report.kind)) await touchTicket(trx, ticketId, filing.now, { unread: true });
+    return ticketId;
+  }
+  // A machine's word is no news, but neither does it make a person's mail before it read. An order that goes on is news, whoever wrote it.
+  const unread = facts.automatic && !facts.bundled ? {} : { unread: true };
   await touchTicket(trx, ticketId, filing.now, { preview: preview(filing), ...unread });
-  if (facts.reopen) await reopen(trx, dialect, filing, ticketId);
+  await changeStatus(trx, dialect, filing, ticketId, facts);
   return ticketId;
 }
 
-/** The mail opens its ticket again; the history says so. */
-async function reopen(trx: Trx, dialect: Dialect, { fresh, now }: Filing, ticketId: number): Promise<void> {
+/** The mail opens its ticket again or gives it the mailbox's status for replies; the history says so. The caller holds the row. */
+async function changeStatus(trx: Trx, dialect: Dialect, filing: Filing, ticketId: number, facts: Facts): Promise<void> {
+  if (!facts.reopen && facts.statusId === null) return;
+  const { fresh, now } = filing;
   const ticket = await getTicket(trx, ticketId);
-  const status = ticket.team_id === null ? fresh.inquiry : fresh.open;
+  // Asked again: an agent may have locked or assigned it since it was judged.
+  if (ticket.status_group === 'locked') return;
+  const chosen = facts.statusId === null ? null : await findStatus(trx, facts.statusId);
+  const fits = chosen !== null && statusFits(chosen.group, ticket.team_id !== null);
+  const opened = ticket.team_id === null ? fresh.inquiry : fresh.open;
+  const status = fits ? chosen : facts.reopen ? opened : null;
+  if (status === null || status.id === ticket.status_id) return;
   const change = { field: 'status', from: String(ticket.status_id), to: String(status.id) } as const;
   await insertEntry(trx, dialect, { ...noMail, ticketId, kind: 'change', at: now, agentId: null, text: '', change });
   await setStatus(trx, ticketId, status, now);
@@ -110,8 +107,10 @@ async function addStep(
     messageId: message.messageId,
     thread: message.references.length > 0 ? message.references : message.inReplyTo,
     inboundId: filing.inboundId,
+    mailboxId: facts.recipient.id,
     change: null,
     flags: facts.flags,
+    report: facts.report?.kind ?? null,
   });
   const ids = await insertAttachments(trx, entryId, filing.attachments);
   if (html !== null && ids.length > 0) {

@@ -67,6 +67,12 @@ export function normaliseDomain(text: string): string {
   return domainToASCII(domain).replace(/\.$/, '');
 }
 
+/** The domain of an address as normaliseAddress gives it; '' for an address without one or with a domain literal (RFC 5321 §4.1.3). */
+export function domainOf(addr: string): string {
+  const domain = addr.slice(addr.lastIndexOf('@') + 1);
+  return domain === addr || domain.startsWith('[') ? '' : domain;
+}
+
 /**
  * Puts the mailboxes of one entry into `found`. Not by RFC: `Müller, Hans <h@x>` without quotes is one mailbox, so a name that a comma
  * ended is returned to wait for its other half.

@@ -1,26 +1,28 @@
 import type { Address } from '../mail/message.ts';
+import type { KnownContact } from '../postmaster/lookups.ts';
 import type { Db, Trx } from './schema.ts';
 
 /** The contact to whom an address belongs, compared without case; null if none. */
-export async function contactByAddress(db: Db, address: string): Promise<{ id: number; name: string } | null> {
+export async function contactByAddress(db: Db, address: string): Promise<KnownContact | null> {
   const row = await db
     .selectFrom('contact_address')
     .innerJoin('contact', 'contact.id', 'contact_address.contact_id')
-    .select(['contact.id', 'contact.name', 'contact.full_name'])
+    .select(['contact.id', 'contact.name', 'contact.full_name', 'contact.customer_id'])
     .where('address_key', '=', address.toLowerCase())
     .executeTakeFirst();
-  return row ? { id: row.id, name: row.full_name || row.name } : null;
+  return row ? { id: row.id, name: row.full_name || row.name, customerId: row.customer_id } : null;
 }
 
 /**
  * The contact of an address, made if it is unknown (SPEC §2.4 createContact): name = local part, or the full address where that name is taken —
  * `info@a.de` and `info@b.de` are two people.
  */
-export async function contactFor(trx: Trx, from: Address, now: number): Promise<number> {
+export async function contactFor(trx: Trx, from: Address, customerId: number | null, now: number): Promise<number> {
   const known = await contactByAddress(trx, from.addr);
   if (known) return known.id;
-  const local = from.addr.slice(0, from.addr.lastIndexOf('@'));
-  const id = (await insertContact(trx, local, from.name, now)) ?? (await insertContact(trx, from.addr, from.name, now));
+  const local = from.addr.includes('@') ? from.addr.slice(0, from.addr.lastIndexOf('@')) : from.addr;
+  const made = (name: string) => insertContact(trx, { name, full_name: from.name, customer_id: customerId }, now);
+  const id = (await made(local)) ?? (await made(from.addr));
   if (id === null) return madeMeanwhile(trx, from.addr);
   const address = await trx
     .insertInto('contact_address')
@@ -39,10 +41,19 @@ async function madeMeanwhile(trx: Trx, address: string): Promise<number> {
   return known.id;
 }
 
-async function insertContact(trx: Trx, name: string, fullName: string, now: number): Promise<number | null> {
+async function insertContact(
+  trx: Trx,
+  contact: { name: string; full_name: string; customer_id: number | null },
+  now: number,
+): Promise<number | null> {
   const row = await trx
     .insertInto('contact')
-    .values({ name, name_key: name.toLowerCase(), full_name: fullName, created_at: now })
+    .values({
+      ...contact,
+      name_key: contact.name.toLowerCase(),
+      full_name_key: contact.full_name.toLowerCase(),
+      created_at: now,
+    })
     .onConflict((conflict) => conflict.column('name_key').doNothing())
     .returning('id')
     .executeTakeFirst();

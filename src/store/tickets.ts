@@ -5,8 +5,11 @@ import type { Db, Trx } from './schema.ts';
 export type NewTicket = {
   subject: string;
   contactId: number | null;
+  customerId?: number | null;
   sender: { name: string; addr: string };
   teamId: number | null;
+  categoryId?: number | null;
+  labelIds?: readonly number[];
   statusId: number;
   statusGroup: string;
   priorityId: number;
@@ -25,6 +28,8 @@ export async function insertTicket(trx: Trx, ticket: NewTicket): Promise<number>
     .values({
       subject: ticket.subject,
       contact_id: ticket.contactId,
+      customer_id: ticket.customerId ?? null,
+      category_id: ticket.categoryId ?? null,
       sender_name: ticket.sender.name,
       sender_addr: ticket.sender.addr,
       team_id: ticket.teamId,
@@ -41,6 +46,8 @@ export async function insertTicket(trx: Trx, ticket: NewTicket): Promise<number>
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  const labels = (ticket.labelIds ?? []).map((label) => ({ ticket_id: row.id, label_id: label }));
+  if (labels.length > 0) await trx.insertInto('ticket_label').values(labels).execute();
   return row.id;
 }
 
