@@ -19,6 +19,7 @@ export function accountFrom(values: FormValues): Account {
     encryption: values.encryption as Account['encryption'],
     username: text(values.username),
     password: text(values.password),
+    credentialCharset: values.credentialCharset === 'latin1' ? 'latin1' : 'utf8',
     preventPlain: values.preventPlain === true,
     preventNtlm: values.preventNtlm === true,
     privateCa: text(values.privateCa),

@@ -1,4 +1,5 @@
 import { Failure } from '../lib/failure.ts';
+import { isLatin1 } from '../net/credentials.ts';
 import { checkSettings, type FieldProblem, type FormValues } from '../settings/field.ts';
 import {
   deleteMailboxRow,
@@ -6,6 +7,7 @@ import {
   insertMailbox,
   listMailboxes,
   mailboxGroup,
+  mailboxSecrets,
   setActive,
   setDefaultOutgoing,
   updateMailbox,
@@ -48,6 +50,7 @@ export async function changeMailbox(desk: Desk, _actor: Actor, id: number, value
     const mailbox = await getMailbox(trx, id);
     if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
     const clean = checked(mailbox.direction, values);
+    if (clean.password === '') insistOnCharset({ ...clean, ...(await mailboxSecrets(trx, desk.ring, id)) });
     await checkReferences(trx, clean);
     await updateMailbox(trx, desk.ring, id, clean);
     if (mailbox.direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
@@ -98,7 +101,19 @@ function checked(direction: Direction, values: FormValues): Record<string, unkno
   if ('problems' in result) throw new Failure('invalid', { problems: result.problems });
   const problems = crossProblems(direction, result.values);
   if (problems.length > 0) throw new Failure('invalid', { problems });
+  insistOnCharset(result.values);
   return result.values;
+}
+
+/** Else it would show only when the server is asked. */
+function insistOnCharset(values: FormValues): void {
+  if (values.credentialCharset !== 'latin1') return;
+  const wrong = ['username', 'password'].filter((field) => {
+    const value = values[field];
+    return typeof value === 'string' && !isLatin1(value);
+  });
+  const problems = wrong.map((field) => ({ field, problem: 'not-latin1' }));
+  if (problems.length > 0) throw new Failure('invalid', { problems });
 }
 
 /** What no single field can see. */

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { Failure } from '../lib/failure.ts';
 import type { Account } from './account.ts';
+import { credentialBytes } from './credentials.ts';
 import { imapFailure } from './imap-failures.ts';
 import { chooseMechanism, type SignInChoice } from './mechanisms.ts';
 import type { Progress } from './progress.ts';
@@ -124,7 +125,7 @@ export class ImapConnection extends Library {
     const secret = this.account.accessToken ? await this.account.accessToken() : this.account.password;
     this.rememberSecret(secret);
     const exchange = startExchange(mechanism, { ...this.account, secret });
-    if (exchange.initial) this.rememberSecret(exchange.initial.toString('utf8'));
+    if (exchange.initial) this.rememberSecret(decodeVerbatim(exchange.initial));
     await this.runExchange(exchange);
     exchange.finish();
     return mechanism;
@@ -159,8 +160,12 @@ export class ImapConnection extends Library {
   }
 
   private async signInByLogin(): Promise<string> {
+    const { username, password, credentialCharset } = this.account;
+    const attributes = [
+      loginArgument(credentialBytes(username, credentialCharset, 'username'), false),
+      loginArgument(credentialBytes(password, credentialCharset, 'password'), true),
+    ];
     try {
-      const attributes = [loginArgument(this.account.username, false), loginArgument(this.account.password, true)];
       (await this.exec('LOGIN', attributes)).next();
     } catch (error) {
       throw this.signInFailure(error);
@@ -251,7 +256,9 @@ const maxLiteralBytes = 32 * 1024 * 1024;
 const maxLineBytes = 16 * 1024 * 1024;
 
 // RFC 9051 §4.3: a quoted string is for printable ASCII; all else goes as a literal.
-function loginArgument(value: string, sensitive: boolean): Attribute {
-  if (/^[\x20-\x7e]*$/.test(value)) return { type: 'STRING', value, sensitive };
-  return { type: 'LITERAL', value: Buffer.from(value, 'utf8'), sensitive };
+function loginArgument(bytes: Buffer, sensitive: boolean): Attribute {
+  const value = bytes.toString('latin1');
+  return /^[\x20-\x7e]*$/.test(value)
+    ? { type: 'STRING', value, sensitive }
+    : { type: 'LITERAL', value: bytes, sensitive };
 }

@@ -9,8 +9,8 @@ import { decodeVerbatim, maskSecrets } from './verbatim.ts';
 export type Pop3Line = {
   /** The first line of the server; throws `not-this-protocol` if it is not POP3's. */
   greeting(): Promise<string>;
-  /** Sends a command, gives the status line, secrets masked. */
-  ask(command: string): Promise<string>;
+  /** Sends a command, gives the status line, secrets masked. `bytes` end the command where its characters are not for us to choose. */
+  ask(command: string, bytes?: Buffer): Promise<string>;
   /** Sends several commands at once (PIPELINING, RFC 2449 §6.6); the replies are then read one by one with `status`. */
   send(commands: readonly string[]): void;
   status(): Promise<string>;
@@ -35,8 +35,9 @@ export function openPop3Line(socket: Socket, account: Account, quietMs: number):
     socket.write(commands.map((command) => `${command}\r\n`).join(''), 'utf8');
   };
   const status = async () => maskSecrets(decodeVerbatim(await reader.line()), secrets);
-  const ask = async (command: string) => {
-    send([command]);
+  const ask = async (command: string, bytes?: Buffer) => {
+    if (bytes) socket.write(Buffer.concat([Buffer.from(command), bytes, Buffer.from('\r\n')]));
+    else send([command]);
     return await status();
   };
   return {

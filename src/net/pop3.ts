@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Failure } from '../lib/failure.ts';
 import type { Account } from './account.ts';
+import { credentialBytes } from './credentials.ts';
 import { dial } from './dial.ts';
 import { abortFailure, lineFailure } from './line-failures.ts';
 import { chooseMechanism } from './mechanisms.ts';
@@ -9,6 +10,7 @@ import { openPop3Line, type Pop3Line } from './pop3-line.ts';
 import type { Progress } from './progress.ts';
 import { startExchange } from './sasl.ts';
 import { startTls, tlsFound } from './tls.ts';
+import { decodeVerbatim } from './verbatim.ts';
 
 export type Pop3Options = {
   progress?: Progress;
@@ -122,18 +124,23 @@ async function signIn(
   line.keepSecret(secret);
   if (choice.kind === 'sasl') {
     const exchange = startExchange(choice.mechanism, { ...account, secret });
-    if (exchange.initial) line.keepSecret(exchange.initial.toString('utf8'));
+    if (exchange.initial) line.keepSecret(decodeVerbatim(exchange.initial));
     insist(await line.authenticate(exchange));
     exchange.finish();
     progress('signIn', { mechanism: choice.mechanism });
     return;
   }
+  const username = credentialBytes(account.username, account.credentialCharset, 'username');
+  const password = credentialBytes(secret, account.credentialCharset, 'password');
   if (choice.command === 'APOP') {
-    const digest = createHash('md5').update(`${timestamp}${secret}`).digest('hex');
-    insist(await line.ask(`APOP ${account.username} ${digest}`));
+    const digest = createHash('md5')
+      .update(timestamp ?? '')
+      .update(password)
+      .digest('hex');
+    insist(await line.ask('APOP ', Buffer.concat([username, Buffer.from(` ${digest}`)])));
   } else {
-    insist(await line.ask(`USER ${account.username}`));
-    insist(await line.ask(`PASS ${secret}`));
+    insist(await line.ask('USER ', username));
+    insist(await line.ask('PASS ', password));
   }
   progress('signIn', { mechanism: choice.command });
 }

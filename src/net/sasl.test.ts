@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Failure } from '../lib/failure.ts';
 import { startExchange } from './sasl.ts';
@@ -28,6 +29,29 @@ test('CRAM-MD5 gives the digest of RFC 2195 §2', () => {
   const { respond } = startExchange('CRAM-MD5', { ...exchange, username: 'tim', secret: 'tanstaaftanstaaf' });
   const challenge = Buffer.from('<1896.697170952@postoffice.reston.mci.net>');
   expect(respond(challenge).toString()).toBe('tim b913a602c7eda7a495b4e6e7334d3890');
+});
+
+test('Latin-1 where a mechanism leaves the charset open; SCRAM and tokens are UTF-8 all the same', () => {
+  const latin1 = { ...exchange, username: 'Käthe', secret: 'Pässwörd', credentialCharset: 'latin1' } as const;
+  expect(startExchange('PLAIN', latin1).initial?.toString('latin1')).toBe('\0Käthe\0Pässwörd');
+  const login = startExchange('LOGIN', latin1);
+  expect([1, 2].map(() => login.respond(Buffer.alloc(0)).toString('latin1'))).toEqual(['Käthe', 'Pässwörd']);
+  const digest = createHmac('md5', Buffer.from('Pässwörd', 'latin1')).update('<1>').digest('hex');
+  const cram = startExchange('CRAM-MD5', latin1).respond(Buffer.from('<1>'));
+  expect(cram.toString('latin1')).toBe(`Käthe ${digest}`);
+  expect(startExchange('SCRAM-SHA-256', latin1).initial?.toString('utf8')).toContain('n=Käthe,');
+  expect(startExchange('XOAUTH2', latin1).initial?.toString('utf8')).toContain('user=Käthe\x01');
+});
+
+test('what Latin-1 lacks is named before anything is sent', () => {
+  const euro = { ...exchange, secret: '5 €', credentialCharset: 'latin1' } as const;
+  for (const mechanism of ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const) {
+    expect(() => startExchange(mechanism, euro)).toThrow(
+      expect.objectContaining({ code: 'sign-in-charset', field: 'password', temporary: false }),
+    );
+  }
+  const name = { ...euro, username: 'Łukasz', secret: 'x' };
+  expect(() => startExchange('PLAIN', name)).toThrow(expect.objectContaining({ field: 'username' }));
 });
 
 test('SCRAM-SHA-1 gives the messages of RFC 5802 §5', () => {

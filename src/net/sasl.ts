@@ -1,11 +1,21 @@
 import { createHmac } from 'node:crypto';
 import { Failure } from '../lib/failure.ts';
+import { credentialBytes, type CredentialCharset } from './credentials.ts';
 import type { SaslMechanism } from './mechanisms.ts';
 import { ntlmExchange } from './ntlm.ts';
 import { scramExchange } from './scram.ts';
 
-/** Who signs in: `secret` is the password, or the access token for OAUTHBEARER and XOAUTH2. Both go out as UTF-8, byte for byte. */
-export type Credentials = { username: string; secret: string; host: string; port: number };
+/**
+ * Who signs in: `secret` is the password, or the access token for OAUTHBEARER and XOAUTH2. Both go out byte for byte, as UTF-8 unless told; SCRAM (RFC 5802
+ * §5.1) and the token mechanisms are UTF-8 and NTLM is UTF-16 whatever is told, because there it is part of what is signed or fixed by their standard.
+ */
+export type Credentials = {
+  username: string;
+  secret: string;
+  host: string;
+  port: number;
+  credentialCharset?: CredentialCharset | undefined;
+};
 
 /** One run of a SASL mechanism (RFC 4422). The protocol around it carries the bytes, in base64. */
 export type SaslExchange = {
@@ -23,33 +33,48 @@ export function startExchange(mechanism: SaslMechanism, credentials: Credentials
   return exchanges[mechanism](credentials);
 }
 
+const nul = Buffer.alloc(1);
+
+function bytesOf({ username, secret, credentialCharset }: Credentials): [username: Buffer, secret: Buffer] {
+  return [
+    credentialBytes(username, credentialCharset, 'username'),
+    credentialBytes(secret, credentialCharset, 'password'),
+  ];
+}
+
 // RFC 4616: one message. A server that then asks for more is answered with nothing.
-function oneMessage(mechanism: SaslMechanism, text: string, afterwards = ''): SaslExchange {
-  return { mechanism, initial: Buffer.from(text), respond: () => Buffer.from(afterwards), finish: () => undefined };
+function oneMessage(mechanism: SaslMechanism, text: string | Buffer, afterwards = ''): SaslExchange {
+  return {
+    mechanism,
+    initial: typeof text === 'string' ? Buffer.from(text) : text,
+    respond: () => Buffer.from(afterwards),
+    finish: () => undefined,
+  };
 }
 
 // Not by RFC (draft-murchison-sasl-login): two questions, whose wording differs from server to server, in this order.
-function loginExchange({ username, secret }: Credentials): SaslExchange {
-  const answers = [username, secret];
+function loginExchange(credentials: Credentials): SaslExchange {
+  const answers = bytesOf(credentials);
   return {
     mechanism: 'LOGIN',
     initial: undefined,
     respond: () => {
       const answer = answers.shift();
       if (answer === undefined) throw new Failure('sign-in-broken', { params: { mechanism: 'LOGIN' } });
-      return Buffer.from(answer);
+      return answer;
     },
     finish: () => undefined,
   };
 }
 
 // RFC 2195 §2
-function cramMd5Exchange({ username, secret }: Credentials): SaslExchange {
+function cramMd5Exchange(credentials: Credentials): SaslExchange {
+  const [username, secret] = bytesOf(credentials);
   return {
     mechanism: 'CRAM-MD5',
     initial: undefined,
     respond: (challenge) =>
-      Buffer.from(`${username} ${createHmac('md5', Buffer.from(secret)).update(challenge).digest('hex')}`),
+      Buffer.concat([username, Buffer.from(` ${createHmac('md5', secret).update(challenge).digest('hex')}`)]),
     finish: () => undefined,
   };
 }
@@ -70,7 +95,10 @@ function xoauth2Exchange({ username, secret }: Credentials): SaslExchange {
 }
 
 const exchanges: Readonly<Record<SaslMechanism, (credentials: Credentials) => SaslExchange>> = {
-  PLAIN: ({ username, secret }) => oneMessage('PLAIN', `\0${username}\0${secret}`),
+  PLAIN: (credentials) => {
+    const [username, secret] = bytesOf(credentials);
+    return oneMessage('PLAIN', Buffer.concat([nul, username, nul, secret]));
+  },
   LOGIN: loginExchange,
   'CRAM-MD5': cramMd5Exchange,
   'SCRAM-SHA-1': (credentials) => scramExchange('SCRAM-SHA-1', credentials),

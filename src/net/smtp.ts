@@ -10,7 +10,7 @@ import type { Progress } from './progress.ts';
 import { type SaslExchange, startExchange } from './sasl.ts';
 import { smtpFailure } from './smtp-failures.ts';
 import { distrust, tlsFound, tlsOptions } from './tls.ts';
-import { maskSecrets } from './verbatim.ts';
+import { decodeVerbatim, maskSecrets } from './verbatim.ts';
 
 export type SmtpOptions = {
   /** What EHLO says who we are (RFC 5321 §4.1.1.1). */
@@ -172,7 +172,7 @@ async function signIn(session: SmtpSession, account: Account, progress: Progress
     throw new Failure('sign-in-impossible', { params: { offered: offered.join(' ') || '–' } });
   const secret = account.accessToken ? await account.accessToken() : account.password;
   const exchange = startExchange(choice.mechanism, { ...account, secret });
-  session.secrets.push(secret, exchange.initial?.toString('utf8') ?? '');
+  session.secrets.push(secret, exchange.initial ? decodeVerbatim(exchange.initial) : '');
   const auth: ExchangeAuth = { method: choice.mechanism, user: account.username, exchange };
   try {
     await session.run((done) => session.connection.login(auth, done));

@@ -14,8 +14,10 @@ export function maskSecrets(text: string, secrets: readonly string[]): string {
   let masked = text;
   for (const secret of secrets) {
     if (secret === '') continue;
-    const encoded = Buffer.from(secret, 'utf8').toString('base64');
-    if (encoded.length >= 8) masked = masked.replaceAll(encoded, '***');
+    for (const charset of ['utf8', 'latin1'] as const) {
+      const encoded = Buffer.from(secret, charset).toString('base64');
+      if (encoded.length >= 8) masked = masked.replaceAll(encoded, '***');
+    }
     masked = masked.replaceAll(
       new RegExp(`(?<![\\p{L}\\p{N}])${escapeForPattern(secret)}(?![\\p{L}\\p{N}])`, 'gu'),
       '***',

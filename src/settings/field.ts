@@ -48,7 +48,7 @@ export type SettingField = {
   choicesWhen?: (values: FormValues) => readonly string[];
   /** Shown but disabled, value kept: the reason's key, or undefined if it is open. */
   greyWhen?: (values: FormValues) => string | undefined;
-  /** Needed by few: the form folds it away for as long as it is empty. */
+  /** Needed by few: the form folds it away for as long as it is empty or as it is by default. */
   rare?: boolean;
   /** Not shown at all; its value is kept and not required. */
   hiddenWhen?: (values: FormValues) => boolean;

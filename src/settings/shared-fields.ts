@@ -75,8 +75,18 @@ const fingerprintSchema = z
   .transform((value) => value.match(/../g)?.join(':') ?? '')
   .default('');
 
-/** SPEC §4: which sign-in mechanisms must not be used. */
+/** How user name and password are turned into bytes. */
+export const credentialCharsets = ['utf8', 'latin1'] as const;
+
+/** SPEC §4: which sign-in mechanisms must not be used, and for old servers the charset. */
 export const signInFields = {
   preventPlain: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch' },
   preventNtlm: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch' },
+  credentialCharset: {
+    schema: z.enum(credentialCharsets).default('utf8'),
+    section: 'signIn',
+    widget: 'choice',
+    choices: credentialCharsets,
+    rare: true,
+  },
 } as const satisfies Record<string, SettingField>;

@@ -139,6 +139,22 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
     await admin.send('PUT', '/api/desk', before);
   });
 
+  test('a password that Latin-1 cannot hold is refused at its field, typed or stored', async () => {
+    const values = { ...incoming, name: 'Altes System', password: '5 €', credentialCharset: 'latin1' };
+    const typed = await admin.send('POST', '/api/mailboxes', { direction: 'incoming', values });
+    expect(typed.body.error.problems).toEqual([{ field: 'password', problem: 'not-latin1' }]);
+    const made = await admin.send('POST', '/api/mailboxes', {
+      direction: 'incoming',
+      values: { ...values, credentialCharset: 'utf8' },
+    });
+    expect(made.status, made.text).toBe(201);
+    const change = (more: object) =>
+      admin.send('PUT', `/api/mailboxes/${made.body.id}`, { values: { ...made.body.values, ...more } });
+    expect((await change({ credentialCharset: 'latin1' })).body.error.problems).toEqual(typed.body.error.problems);
+    expect((await change({ credentialCharset: 'latin1', password: 'größer' })).status).toBe(200);
+    expect((await admin.send('DELETE', `/api/mailboxes/${made.body.id}`)).status).toBe(204);
+  });
+
   test('mailboxes are created, changed with or without their secret, paused, deleted', async () => {
     const out = await admin.send('POST', '/api/mailboxes', { direction: 'outgoing', values: outgoing });
     expect(out.status, out.text).toBe(201);

@@ -49,6 +49,12 @@ const signIn = {
     help: 'Einschalten für freigegebene Exchange-Postfächer, meist zusammen mit dem Kästchen darüber.',
     more: 'NTLM ist ein veraltetes Anmeldeverfahren von Microsoft. Es wird nur verwendet, wenn der Server nichts Besseres anbietet.',
   },
+  credentialCharset: {
+    title: 'Zeichensatz der Anmeldung',
+    help: 'Nur für alte Server: wie Umlaute in Benutzername und Passwort übertragen werden.',
+    more: 'Heute üblich ist UTF-8. Lehnt ein alter Server ein richtiges Passwort mit Umlauten ab, versuchen Sie Latin-1. Die Verfahren SCRAM und NTLM und die Anmeldung über OAuth legen den Zeichensatz selbst fest; für sie gilt diese Einstellung nicht.',
+    choice: { utf8: 'UTF-8', latin1: 'Latin-1 (ISO 8859-1)' },
+  },
 };
 
 export const de = {
@@ -243,6 +249,8 @@ export const de = {
     ...masterProblemsDe,
     'choice-closed': 'Das geht mit diesem Protokoll nicht. Bitte wählen Sie neu.',
     gone: 'Das gibt es nicht mehr.',
+    'not-latin1':
+      'Das enthält ein Zeichen, das es im Zeichensatz Latin-1 nicht gibt. Wählen Sie UTF-8 oder ein anderes Passwort.',
     'same-folder': 'Das ist der Ordner, aus dem abgerufen wird. Bitte wählen Sie einen anderen.',
     taken: 'Das ist schon vergeben.',
     wrong: 'Das stimmt nicht.',

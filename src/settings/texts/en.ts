@@ -51,6 +51,12 @@ const signIn = {
     help: 'Switch on for shared Exchange mailboxes, usually together with the box above.',
     more: 'NTLM is an outdated sign-in mechanism by Microsoft. It is only used if the server offers nothing better.',
   },
+  credentialCharset: {
+    title: 'Character set of the sign-in',
+    help: 'For old servers only: how accented letters in user name and password are sent.',
+    more: 'UTF-8 is usual today. If an old server refuses a correct password that has accented letters, try Latin-1. The mechanisms SCRAM and NTLM and the sign-in by OAuth set the character set themselves; this setting does not count for them.',
+    choice: { utf8: 'UTF-8', latin1: 'Latin-1 (ISO 8859-1)' },
+  },
 };
 
 export const en: SameShape<typeof de> = {
@@ -243,6 +249,7 @@ export const en: SameShape<typeof de> = {
     ...masterProblemsEn,
     'choice-closed': 'This protocol cannot do that. Please choose again.',
     gone: 'This no longer exists.',
+    'not-latin1': 'This has a character that the character set Latin-1 lacks. Choose UTF-8 or another password.',
     'same-folder': 'This is the folder that mail is fetched from. Please choose another.',
     taken: 'This is already taken.',
     wrong: 'This is not right.',
