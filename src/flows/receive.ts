@@ -19,7 +19,7 @@ export async function receive(
   runNumber: number,
   downloads: readonly Download[],
 ): Promise<Received> {
-  const blobs = await desk.store.blobs.putAll(downloads.map(({ raw }) => raw));
+  const blobs = await desk.store.blobs.putTogether(downloads.map(({ raw }) => raw));
   const arrivals = downloads.map(({ ref, receivedAt, raw }, index): Arrival => {
     return { ref, blob: blobs[index] ?? null, size: raw.length, receivedAt: receivedAt.getTime() };
   });

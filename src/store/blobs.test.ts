@@ -61,3 +61,37 @@ test('bytes that come in pieces are stored under their hash, as if they had come
   const large = Buffer.alloc(3_000_000, 'c');
   expect(await blobs.put(large)).toBe(createHash('sha256').update(large).digest('hex'));
 });
+
+test('small ones stored together share a file, and each comes back by its name', async () => {
+  const folder = newFolder();
+  const blobs = await openBlobs(folder);
+  const contents = ['erste', '', 'g'.repeat(2_000_000), 'zweite', 'dritte'].map((text) => Buffer.from(text));
+  const names = await blobs.putTogether(contents);
+  expect(new Set(names).size).toBe(5);
+  expect(files(folder)).toHaveLength(2);
+  for (const [index, name] of names.entries()) {
+    expect((await blobs.get(name)).equals(contents[index] ?? Buffer.alloc(1))).toBe(true);
+    expect(Buffer.concat(await blobs.stream(name).toArray()).equals(contents[index] ?? Buffer.alloc(1))).toBe(true);
+  }
+  // The same again is the same file.
+  expect(await blobs.putTogether(contents)).toEqual(names);
+  expect(files(folder)).toHaveLength(2);
+});
+
+test('one alone is a file of its own', async () => {
+  const blobs = await openBlobs(newFolder());
+  const content = Buffer.from('allein');
+  expect(await blobs.putTogether([content])).toEqual([await blobs.put(content)]);
+  expect(await blobs.putTogether([])).toEqual([]);
+});
+
+test('a pack that is gone or cut off is missing', async () => {
+  const folder = newFolder();
+  const blobs = await openBlobs(folder);
+  const names = await blobs.putTogether([Buffer.from('erste'), Buffer.from('zweite')]);
+  const [pack] = files(folder);
+  truncateSync(path.join(pack?.parentPath ?? '', pack?.name ?? ''), 7);
+  expect(String(await blobs.get(names[0] ?? ''))).toBe('erste');
+  await expect(blobs.get(names[1] ?? '')).rejects.toMatchObject({ code: 'blob-missing' });
+  await expect(blobs.get(`${'0'.repeat(64)}-0-5`)).rejects.toMatchObject({ code: 'blob-missing' });
+});
