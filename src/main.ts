@@ -5,6 +5,7 @@ import { makeSetupLink } from './api/setup-link.ts';
 import { type Config, localUrl } from './config.ts';
 import type { Desk } from './flows/desk.ts';
 import { type MailboxWatch, watchMailboxes } from './jobs/watch-mailboxes.ts';
+import { keepHouseNowAndThen } from './jobs/keep-house.ts';
 import { sendOutbound } from './jobs/send-outbound.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -74,10 +75,11 @@ async function startWorker(desk: Desk, config: Config): Promise<{ watch: Mailbox
   if (desk.store.dialect === 'sqlite') await transact(desk.store, expireClaims);
   const watch = watchMailboxes(desk, ownership);
   const sender = sendOutbound(desk);
+  const housekeeper = keepHouseNowAndThen(desk);
   return {
     watch,
     stop: async () => {
-      await Promise.all([watch.stop(), sender.stop()]);
+      await Promise.all([watch.stop(), sender.stop(), housekeeper.stop()]);
       await ownership.close();
     },
   };

@@ -56,6 +56,7 @@ export function inboundAnswer(desk: Desk, locale: 'de' | 'en', line: InboundLine
     fetchedAt: instant(line.fetchedAt),
     ticketReference: ticketId === null ? null : referenceOf(desk, ticketId),
     reason: reason === null ? null : failureText(locale, reason.code, reason.params),
+    hasSource: line.blob !== null,
   };
 }
 

@@ -5,19 +5,27 @@ import { megabytes } from '../lib/megabytes.ts';
 /** A file of a multipart request, read into memory. */
 export type ReceivedFile = { name: string; type: string; content: Buffer };
 
-/** Reads the files of a multipart request, at most so many and so many bytes together. Throws Failure `too-large` or `unsupported-type`. */
+/**
+ * Reads the files of a multipart request, at most so many and so many bytes together; its text fields go into `fields`, at most 100 kB each. Throws Failure
+ * `too-large` or `unsupported-type`.
+ */
 export async function readFiles(
   request: FastifyRequest,
   limits: { files: number; bytes: number },
+  fields: Record<string, string> = {},
 ): Promise<ReceivedFile[]> {
   if (!request.isMultipart()) throw new Failure('unsupported-type');
   const received: ReceivedFile[] = [];
   let left = limits.bytes;
   const options = {
-    limits: { fileSize: limits.bytes, files: limits.files, fields: 20, parts: limits.files + 20, fieldSize: 10_000 },
+    limits: { fileSize: limits.bytes, files: limits.files, fields: 20, parts: limits.files + 20, fieldSize: 100_000 },
   };
   try {
-    for await (const part of request.files(options)) {
+    for await (const part of request.parts(options)) {
+      if (part.type === 'field') {
+        fields[part.fieldname] = String(part.value);
+        continue;
+      }
       const content = await part.toBuffer();
       left -= content.length;
       if (left < 0) throw tooLarge(limits.bytes);

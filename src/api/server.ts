@@ -9,6 +9,7 @@ import { Failure } from '../lib/failure.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api, App, ServerOptions } from './app.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { dryRunRoutes } from './dry-run-routes.ts';
 import { eventRoutes } from './events.ts';
 import { answerFailures, bodyLimitBytes } from './failure-answer.ts';
 import { fileRoutes } from './file-routes.ts';
@@ -63,6 +64,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     ticketRoutes,
     fileRoutes,
     spoolRoutes,
+    dryRunRoutes,
     sandboxRoutes,
     healthRoutes,
     eventRoutes,

@@ -26,6 +26,10 @@ const fields = {
   ticketsPer: z.enum(['desk', 'mailbox']).default('desk'),
   /** SPEC §2.4: domains that never become a customer. */
   freemailDomains: z.array(z.string()).default([...commonFreemail]),
+  /** Days after which the raw source of a mail that is done with is removed; null = never. */
+  keepSourceDays: z.number().int().min(1).max(36_500).nullable().default(null),
+  /** SPEC §6: who does something gets no automatic mail about it. */
+  noMailForOwnAction: z.boolean().default(true),
   /** SPEC §2.3: nothing is fetched while this is on. */
   fetchStopped: z.boolean().default(false),
   /** Seconds between "send" and the mail leaving. */

@@ -10,8 +10,10 @@ import { outage } from './migrations/0005-outage.ts';
 import { rules } from './migrations/0006-rules.ts';
 import { autoMails } from './migrations/0007-auto-mails.ts';
 import { reports } from './migrations/0008-reports.ts';
+import { masterData } from './migrations/0009-master-data.ts';
 import { mailboxRules } from './migrations/0010-mailbox-rules.ts';
 import { movedSteps } from './migrations/0011-moved-steps.ts';
+import { retention } from './migrations/0012-retention.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -24,8 +26,10 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0006-rules': rules,
   '0007-auto-mails': autoMails,
   '0008-reports': reports,
+  '0009-master-data': masterData,
   '0010-mailbox-rules': mailboxRules,
   '0011-moved-steps': movedSteps,
+  '0012-retention': retention,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */

@@ -31,6 +31,8 @@ export type Schema = {
     name_en: string;
     is_default: Bit;
     active: Generated<Bit>;
+    /** A deleted one keeps its row, because steps name it; nothing offers or lists it. */
+    deleted_at: Instant | null;
   };
   status: {
     id: Generated<number>;
@@ -42,6 +44,8 @@ export type Schema = {
     active: Generated<Bit>;
     /** One that mail and rules rely on: it can be renamed, not deleted. */
     built_in: Generated<Bit>;
+    /** Like that of a priority. */
+    deleted_at: Instant | null;
   };
   customer: {
     id: Generated<number>;
@@ -78,6 +82,8 @@ export type Schema = {
     name: string;
     name_key: string;
     full_name: string;
+    /** In lower case, for the search. */
+    full_name_key: Generated<string>;
     customer_id: number | null;
     active: Generated<Bit>;
     /** The language in which the person is written to; null = the desk's. */
@@ -163,7 +169,11 @@ export type Schema = {
     bundling_window: Generated<number>;
     /** Hash over sender and subject of a mail that may be bundled; null for one that may not. */
     bundling_key: string | null;
+    /** When its raw bytes were let go by the desk's setting; the line itself stays. */
+    source_removed_at: Instant | null;
   };
+  /** Files of the blob store of which something was let go; removed from the disk once nothing in them is named. */
+  blob_release: { file: string; released_at: Instant };
   ticket: {
     id: Generated<number>;
     subject: string;

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { cursorText, pageOf, readCursor } from './cursor.ts';
 import type { TicketScope } from '../desk/can.ts';
 import type { StoredError } from './stored-error.ts';
@@ -64,14 +64,18 @@ export type OutboundLine = {
 
 export type SpoolQuery<State> = { state?: State; mailboxId?: number; after?: string; limit: number };
 
+/** Which lines of the intake log: of these states, all but what was skipped on purpose unless told; of a mailbox; with a word in sender or subject. */
+export type InboundQuery = SpoolQuery<readonly Schema['inbound']['state'][]> & { q?: string };
+
 /** One page of the intake log, newest first. What was skipped on purpose is in no list but its own: it may be a whole archive. */
-export async function listInbound(
-  db: Db,
-  query: SpoolQuery<Schema['inbound']['state']>,
-): Promise<{ rows: InboundLine[]; next: string | null }> {
-  const { state, mailboxId, after, limit } = query;
+export async function listInbound(db: Db, query: InboundQuery): Promise<{ rows: InboundLine[]; next: string | null }> {
+  const { state, mailboxId, after, limit, q: word = '' } = query;
+  const pattern = `%${word.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const rows = await inboundRows(db)
-    .$if(state !== undefined, (q) => q.where('inbound.state', '=', state ?? 'filed'))
+    .$if(state !== undefined, (q) => q.where('inbound.state', 'in', state ?? []))
+    .$if(word !== '', (q) =>
+      q.where(sql<boolean>`lower(inbound.sender || ' ' || inbound.subject) like ${pattern} escape '\\'`),
+    )
     .$if(state === undefined, (q) => q.where('inbound.state', '<>', 'skipped'))
     .$if(mailboxId !== undefined, (q) => q.where('inbound.mailbox_id', '=', mailboxId ?? 0))
     .$if(after !== undefined, (q) => q.where('inbound.id', '<', readCursor(after ?? '', 1)[0] ?? 0))

@@ -51,12 +51,14 @@ export async function insertTicket(trx: Trx, ticket: NewTicket): Promise<number>
   return row.id;
 }
 
-/** The status with the lowest rank in a group. */
+/** The status with the lowest rank among the active ones of a group. */
 export async function firstStatus(db: Db, group: string): Promise<{ id: number; group: string }> {
   const row = await db
     .selectFrom('status')
     .select(['id', 'grp'])
     .where('grp', '=', group)
+    .where('deleted_at', 'is', null)
+    .orderBy('active', 'desc')
     .orderBy('rank')
     .executeTakeFirstOrThrow();
   return { id: row.id, group: row.grp };

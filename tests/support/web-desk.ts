@@ -141,6 +141,7 @@ export async function upload(
   who: Browser,
   url: string,
   files: readonly { name: string; type: string; content: Buffer }[],
+  fields: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const boundary = 'a-boundary-that-is-in-no-file';
   const parts = files.flatMap(({ name, type, content }) => [
@@ -150,7 +151,10 @@ export async function upload(
     content,
     Buffer.from('\r\n'),
   ]);
-  const payload = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+  const texts = Object.entries(fields).map(([name, value]) =>
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+  );
+  const payload = Buffer.concat([...texts, ...parts, Buffer.from(`--${boundary}--\r\n`)]);
   return who.inject({
     method: 'POST',
     url,

@@ -49,13 +49,13 @@ export const dryRunSchema = z.object({
 export type DryRun = z.infer<typeof dryRunSchema>;
 
 /**
- * POST /api/inbound/:id/dry-run → ReplayPreview: the same for a mail that is stored already, as if it came anew, beside what happened then. With the saved
+ * POST /api/inbound/:id/dry-run → ReplayPreview: the same for a mail that is stored already, as if it came anew, beside what happened before. With the saved
  * settings of its mailbox, or (administrators only) with those of `form`.
  */
 export const replayQuestionSchema = z.object({ form: dryRunFormSchema.optional() });
 export const replayPreviewSchema = z.object({
   now: dryRunSchema,
-  then: z.object({
+  before: z.object({
     state: z.string(),
     ticket: dryRunSchema.shape.ticket,
     trace: z.array(traceLineSchema),

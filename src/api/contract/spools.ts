@@ -18,14 +18,25 @@ export const inboundSchema = z.object({
   /** Why it failed or was left unfiled, in the language of the request. */
   reason: z.string().nullable(),
   trace: z.array(traceLineSchema),
+  /** Whether the raw source can be read and judged again; false if only the server has it, or once it was removed by `keepSourceDays`. */
+  hasSource: z.boolean(),
 });
 export type Inbound = z.infer<typeof inboundSchema>;
 export const inboundQuerySchema = z.object({
-  state: inboundSchema.shape.state.optional(),
+  /** One state or several, with commas between them. */
+  state: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(inboundSchema.shape.state).min(1))
+    .optional(),
   mailboxId: idSchema.optional(),
+  /** Part of the sender's address or of the subject. */
+  q: z.string().trim().max(200).default(''),
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+/** GET /api/inbound.csv?state=&mailboxId=&q= → the same lines as a table for spreadsheets, newest first, all of them. */
+export const inboundExportSchema = inboundQuerySchema.omit({ after: true, limit: true });
 // GET /api/inbound/:id/source (.eml); POST /api/inbound/:id/retry → Inbound: judges a failed or unfiled mail again;
 // POST /api/inbound/:id/fetch → Inbound: has a mail that was left on the server (`tooLarge`, `skipped`) fetched by the next run, whatever its size up to 1 GiB.
 
@@ -112,6 +123,8 @@ export const deskSettingsSchema = z.object({
   ticketsPer: z.enum(['desk', 'mailbox']),
   /** SPEC §2.4: domains that never become a customer. */
   freemailDomains: z.array(domainSchema).max(5000),
+  /** Days after which the raw source of a mail that is done with is removed, its line in the log stays; null = never. */
+  keepSourceDays: z.number().int().min(1).max(36_500).nullable(),
   /** SPEC §2.3: nothing is fetched on the whole desk while this is on. */
   fetchStopped: z.boolean(),
   /** Seconds between "send" and the mail leaving. */
@@ -126,6 +139,7 @@ export const deskInputSchema = deskSettingsSchema.partial({
   strangers: true,
   ticketsPer: true,
   freemailDomains: true,
+  keepSourceDays: true,
 });
 export type DeskSettings = z.infer<typeof deskSettingsSchema>;
 

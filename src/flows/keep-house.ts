@@ -1,0 +1,37 @@
+import { forgetReleases, pruneRuns, releasedFiles, releaseSources } from '../store/retention.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
+import { transact } from '../store/transact.ts';
+import type { Desk } from './desk.ts';
+
+const dayMs = 24 * 3600_000;
+
+/** Lines of runs that found nothing wrong are kept for a quarter of a year. */
+const runDays = 90;
+/** Between letting a blob go and removing it: longer than any transaction that may still be about to name it. */
+const graceMs = 3600_000;
+/** Mails of one transaction: others wait meanwhile. */
+const batch = 200;
+
+/** What was removed. */
+export type KeptHouse = { sources: number; files: number; runs: number };
+
+/**
+ * Removes what the desk need not keep (SPEC §3; setting `keepSourceDays`): raw sources of mails that were done with long ago, whose lines in the log and in
+ * the ledger stay, and old lines of runs. A file goes only when nothing names it any more. May be called at any time, by several processes too.
+ */
+export async function keepHouse(desk: Desk): Promise<KeptHouse> {
+  const { store } = desk;
+  const now = desk.clock().getTime();
+  const { keepSourceDays } = await readDeskSettings(store.db);
+  let sources = 0;
+  for (let done = keepSourceDays === null ? 0 : batch; done === batch; sources += done) {
+    const before = now - (keepSourceDays ?? 0) * dayMs;
+    done = await transact(store, (trx) => releaseSources(trx, before, now, batch));
+  }
+  const { unused, used } = await releasedFiles(store.db, now - graceMs);
+  const removed: string[] = [];
+  for (const file of unused) if (await store.blobs.remove(file, graceMs)) removed.push(file);
+  await transact(store, (trx) => forgetReleases(trx, [...removed, ...used]));
+  const runs = await transact(store, (trx) => pruneRuns(trx, now - runDays * dayMs));
+  return { sources, files: removed.length, runs };
+}

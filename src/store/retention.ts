@@ -1,0 +1,95 @@
+import { packedPlace } from './packs.ts';
+import type { Db, Trx } from './schema.ts';
+
+/** Rows of one look at a large table. */
+const chunk = 5000;
+
+/**
+ * Lets go of the raw bytes of mails that were fetched before an instant and are done with: filed or unfiled, and settled on the server. Their lines stay in
+ * the log and in the ledger. Gives the number of mails, at most `limit`.
+ */
+export async function releaseSources(trx: Trx, before: number, now: number, limit: number): Promise<number> {
+  const rows = await trx
+    .selectFrom('inbound')
+    .select(['id', 'blob'])
+    .where('state', 'in', ['filed', 'unfiled'])
+    .where('fetched_at', '<', before)
+    .where('blob', 'is not', null)
+    .where('settled_at', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  for (const { id, blob } of rows) {
+    await trx.updateTable('inbound').set({ blob: null, source_removed_at: now }).where('id', '=', id).execute();
+    if (blob === null) continue;
+    await trx
+      .insertInto('blob_release')
+      .values({ file: fileOf(blob), released_at: now })
+      .onConflict((conflict) => conflict.column('file').doUpdateSet({ released_at: now }))
+      .execute();
+  }
+  return rows.length;
+}
+
+/** Files of which something was let go before an instant and of which no row names anything any more; and the others among them, which stay. */
+export async function releasedFiles(db: Db, before: number): Promise<{ unused: string[]; used: string[] }> {
+  const rows = await db
+    .selectFrom('blob_release')
+    .select('file')
+    .where('released_at', '<', before)
+    .limit(chunk)
+    .execute();
+  const released = new Set(rows.map(({ file }) => file));
+  const used = new Set<string>();
+  if (released.size === 0) return { unused: [], used: [] };
+  // No index over hashes for so rare a question: it would cost every import.
+  for (const table of ['inbound', 'attachment', 'outbound'] as const) {
+    for (let after = 0; ; ) {
+      const page = await db
+        .selectFrom(table)
+        .select(['id', 'blob'])
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(chunk)
+        .execute();
+      for (const { blob } of page) if (blob !== null && released.has(fileOf(blob))) used.add(fileOf(blob));
+      if (page.length < chunk) break;
+      after = page.at(-1)?.id ?? 0;
+    }
+  }
+  for (const { blob } of await db.selectFrom('upload').select('blob').execute())
+    if (released.has(fileOf(blob))) used.add(fileOf(blob));
+  return { unused: [...released].filter((file) => !used.has(file)), used: [...used] };
+}
+
+/** Strikes files off the list of those that something of was let go. */
+export async function forgetReleases(trx: Trx, files: readonly string[]): Promise<void> {
+  if (files.length === 0) return;
+  await trx
+    .deleteFrom('blob_release')
+    .where('file', 'in', [...files])
+    .execute();
+}
+
+/** The file that holds a blob: a pack of many, or its own. */
+const fileOf = (blob: string) => packedPlace(blob)?.pack ?? blob;
+
+/** Removes the lines of runs that ended before an instant, except those that failed and the latest of each mailbox. Gives their number. */
+export async function pruneRuns(trx: Trx, before: number): Promise<number> {
+  const result = await trx
+    .deleteFrom('run')
+    .where('ended_at', '<', before)
+    .where('error', 'is', null)
+    .where((eb) =>
+      eb(
+        'number',
+        '<=',
+        eb
+          .selectFrom('mailbox')
+          .select((inner) => inner('run_number', '-', 100).as('oldest'))
+          .whereRef('mailbox.id', '=', 'run.mailbox_id'),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
