@@ -5,6 +5,9 @@ import { openSandbox, sandboxState } from '../../src/flows/sandbox.ts';
 import { defaultValues } from '../../src/settings/field.ts';
 import { knownRefs } from '../../src/store/inbound.ts';
 import { getMailbox, mailboxGroup } from '../../src/store/mailboxes.ts';
+import { beginRun, endRun, makeDue, nextRunAt } from '../../src/store/runs.ts';
+import type { Trx } from '../../src/store/schema.ts';
+import { transact } from '../../src/store/transact.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
@@ -27,6 +30,24 @@ describe.each(dialects)('mailboxes on %s', (dialect) => {
     await changeMailbox(inner, null, id, { ...values, protocol: 'pop3', port: 995 });
     const changed = await getMailbox(inner.store.db, id);
     expect([changed.protocol, changed.values.protocol]).toEqual(['pop3', 'pop3']);
+  });
+
+  test('a run that is asked for while another is under way follows it', async () => {
+    const { desk: inner, incomingId } = desk();
+    const counts = { listed: 0, imported: 0, skippedOld: 0, skippedLarge: 0 };
+    const run = (meanwhile: (trx: Trx) => Promise<void>) =>
+      transact(inner.store, async (trx) => {
+        const number = await beginRun(trx, incomingId, 1_000);
+        await meanwhile(trx);
+        await endRun(trx, incomingId, number, counts, 2_000, 300_000);
+      });
+    await run(async () => undefined);
+    expect(await nextRunAt(inner.store.db, incomingId)).toBe(300_000);
+    await run((trx) => makeDue(trx, incomingId));
+    expect(await nextRunAt(inner.store.db, incomingId)).toBe(0);
+    // The run that was asked for has now been; nothing is asked for any more.
+    await run(async () => undefined);
+    expect(await nextRunAt(inner.store.db, incomingId)).toBe(300_000);
   });
 
   test('as many mails as a folder may hold are too large at once', async () => {
