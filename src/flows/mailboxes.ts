@@ -15,9 +15,9 @@ import {
 import { lockRow } from '../store/lock-row.ts';
 import { makeDue } from '../store/runs.ts';
 import type { Trx } from '../store/schema.ts';
-import { priorityExists, teamName } from '../store/tickets.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
+import { referenceProblems } from './mailbox-references.ts';
 
 type Direction = 'incoming' | 'outgoing';
 
@@ -30,7 +30,7 @@ export async function createMailbox(
 ): Promise<number> {
   const clean = checked(direction, values);
   return transact(desk.store, async (trx, announce) => {
-    await checkReferences(trx, clean);
+    await checkReferences(trx, direction, clean);
     const id = await insertMailbox(trx, desk.ring, {
       direction,
       protocol: String(clean.protocol),
@@ -51,7 +51,7 @@ export async function changeMailbox(desk: Desk, _actor: Actor, id: number, value
     if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
     const clean = checked(mailbox.direction, values);
     if (clean.password === '') insistOnCharset({ ...clean, ...(await mailboxSecrets(trx, desk.ring, id)) });
-    await checkReferences(trx, clean);
+    await checkReferences(trx, mailbox.direction, clean);
     await updateMailbox(trx, desk.ring, id, clean);
     if (mailbox.direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
     announce('mailbox', id);
@@ -126,17 +126,9 @@ function crossProblems(direction: Direction, values: FormValues): FieldProblem[]
   return problems;
 }
 
-/** Ids must name something that exists; a dangling one would surface only when the next mail comes. */
-async function checkReferences(trx: Trx, values: FormValues): Promise<void> {
-  const problems: FieldProblem[] = [];
-  if (typeof values.team === 'number' && (await teamName(trx, values.team)) === null)
-    problems.push({ field: 'team', problem: 'gone' });
-  if (typeof values.priority === 'number' && !(await priorityExists(trx, values.priority)))
-    problems.push({ field: 'priority', problem: 'gone' });
-  if (typeof values.replyVia === 'number') {
-    const outgoing = await listMailboxes(trx, 'outgoing');
-    if (!outgoing.some(({ id }) => id === values.replyVia)) problems.push({ field: 'replyVia', problem: 'gone' });
-  }
+/** Ids must name something that can be used; a dangling one would surface only when the next mail comes. */
+async function checkReferences(trx: Trx, direction: Direction, values: FormValues): Promise<void> {
+  const problems = direction === 'incoming' ? await referenceProblems(trx, values) : [];
   if (problems.length > 0) throw new Failure('invalid', { problems });
 }
 

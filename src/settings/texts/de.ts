@@ -246,9 +246,16 @@ export const de = {
     },
   },
   problem: {
+    'same-ticket': 'Bitte wählen Sie ein anderes Ticket als dieses.',
+    'not-movable': 'Abtrennen lassen sich E-Mails und Notizen, keine Änderungen.',
+    'nothing-left': 'Mindestens eine E-Mail oder Notiz muss im Ticket bleiben.',
     ...masterProblemsDe,
     'choice-closed': 'Das geht mit diesem Protokoll nicht. Bitte wählen Sie neu.',
     gone: 'Das gibt es nicht mehr.',
+    'status-needs-team':
+      'Dieser Status ist für Aufträge. Wählen Sie eine Ressource oder eine Kategorie mit Ressource, oder einen Status für Anfragen.',
+    'status-of-inquiry':
+      'Dieser Status ist für Anfragen, neue Tickets werden hier aber sofort zu Aufträgen. Bitte wählen Sie einen anderen.',
     'not-latin1':
       'Das enthält ein Zeichen, das es im Zeichensatz Latin-1 nicht gibt. Wählen Sie UTF-8 oder ein anderes Passwort.',
     'same-folder': 'Das ist der Ordner, aus dem abgerufen wird. Bitte wählen Sie einen anderen.',

@@ -246,9 +246,16 @@ export const en: SameShape<typeof de> = {
     },
   },
   problem: {
+    'same-ticket': 'Please choose another ticket than this one.',
+    'not-movable': 'Mails and notes can be split off, changes cannot.',
+    'nothing-left': 'At least one mail or note must stay in the ticket.',
     ...masterProblemsEn,
     'choice-closed': 'This protocol cannot do that. Please choose again.',
     gone: 'This no longer exists.',
+    'status-needs-team':
+      'This status is for orders. Choose a team or a category that has one, or a status for inquiries.',
+    'status-of-inquiry':
+      'This status is for inquiries, but new tickets become orders here at once. Please choose another.',
     'not-latin1': 'This has a character that the character set Latin-1 lacks. Choose UTF-8 or another password.',
     'same-folder': 'This is the folder that mail is fetched from. Please choose another.',
     taken: 'This is already taken.',
