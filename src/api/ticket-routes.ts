@@ -24,11 +24,13 @@ import {
 import { languageOf } from './language.ts';
 import { numbersIn } from './ticket-numbers.ts';
 import { ticketAnswer } from './ticket-answer.ts';
+import { ticketTieRoutes } from './ticket-tie-routes.ts';
 
 const byId = z.object({ id: idSchema });
 
 /** Lists, search, the ticket page and what one does there. */
-export function ticketRoutes(app: App, { desk }: Api): void {
+export function ticketRoutes(app: App, api: Api): void {
+  const { desk } = api;
   const { store } = desk;
   const agents = { right: 'agents' } as const;
 
@@ -101,6 +103,8 @@ export function ticketRoutes(app: App, { desk }: Api): void {
       return answer.code(201).send(await show(request, id));
     },
   );
+
+  ticketTieRoutes(app, api, { mustWrite, show });
 
   /** Throws Failure `not-found` or `not-allowed`; gives whether the agent may also work on the ticket. */
   async function mustSee(request: FastifyRequest, ticketId: number): Promise<boolean> {

@@ -383,6 +383,11 @@ export const failures = {
     de: 'Eine Anfrage hat keine Ressource. Bitte nehmen Sie dem Ticket zuerst die Ressource.',
     en: 'An inquiry has no team. Please take the team off the ticket first.',
   },
+  'ticket-merged': {
+    http: 409,
+    de: 'Dieses Ticket wurde mit einem anderen zusammengeführt. Bitte arbeiten Sie dort weiter.',
+    en: 'This ticket was merged into another one. Please go on working there.',
+  },
   'not-in-this-state': {
     http: 409,
     de: 'Das geht im jetzigen Zustand nicht; er hat sich inzwischen vielleicht geändert.',

@@ -73,7 +73,7 @@ const blank = '[\\s_\\u200B\\u00AD]';
 function referencePattern(keywords: readonly string[]): RegExp | null {
   const words = keywords.map((keyword) => keyword.normalize('NFKC').trim()).filter((keyword) => keyword !== '');
   if (words.length === 0) return null;
-  const anyWord = words.map((word) => [...word].map(literal).join(`${blank}?`)).join('|');
+  const anyWord = words.map((word) => Array.from(word, literal).join(`${blank}?`)).join('|');
   const number = `(\\d(?:${blank}?\\d){0,11})`;
   const check = `([a-z](?:${blank}?[a-z]){${checkLetters - 1}})`;
   return new RegExp(

@@ -1,11 +1,9 @@
 import { Failure } from '../lib/failure.ts';
 import { type FieldChange, insertEntry, noMail } from '../store/entries.ts';
-import { lockRow } from '../store/lock-row.ts';
 import type { Trx } from '../store/schema.ts';
 import {
   findStatus,
   firstStatus,
-  getTicket,
   priorityExists,
   setStatus,
   setTicketFields,
@@ -14,13 +12,14 @@ import {
 } from '../store/tickets.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
+import { holdTicket, type TicketRow } from './hold-ticket.ts';
 
 /** What may be changed at once; a field left out stays. */
 export type TicketPatch = { teamId?: number | null; statusId?: number; priorityId?: number; subject?: string };
 
 /**
  * Changes a ticket and writes one step per field. Giving an inquiry a team authorises it: it becomes open (SPEC §1). Taking the team away makes it an
- * inquiry again. Throws Failure `not-found` or `invalid` naming the field.
+ * inquiry again. Throws Failure `not-found`, `ticket-merged` or `invalid` naming the field.
  */
 export async function changeTicket(desk: Desk, actor: Actor, ticketId: number, patch: TicketPatch): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
@@ -38,8 +37,7 @@ export async function applyPatch(
   patch: TicketPatch,
 ): Promise<void> {
   const now = desk.clock().getTime();
-  await lockRow(trx, desk.store.dialect, 'ticket', ticketId);
-  const ticket = await getTicket(trx, ticketId);
+  const ticket = await holdTicket(trx, desk.store.dialect, ticketId);
   const note = (change: FieldChange) =>
     insertEntry(trx, desk.store.dialect, {
       ...noMail,
@@ -71,12 +69,10 @@ export async function applyPatch(
   await touchTicket(trx, ticketId, now);
 }
 
-type Ticket = Awaited<ReturnType<typeof getTicket>>;
-
 /** The status asked for, or the one that a change of team brings with it. */
 async function wantedStatus(
   trx: Trx,
-  ticket: Ticket,
+  ticket: TicketRow,
   patch: TicketPatch,
 ): Promise<{ id: number; group: string } | null> {
   const teamId = patch.teamId === undefined ? ticket.team_id : patch.teamId;

@@ -16,6 +16,7 @@ import { transact } from '../store/transact.ts';
 import { findUploads } from '../store/uploads.ts';
 import { applyPatch } from './change-ticket.ts';
 import type { Actor, Desk } from './desk.ts';
+import { holdTicket } from './hold-ticket.ts';
 
 /** A written answer, as the composer sends it. */
 export type ReplyInput = {
@@ -31,7 +32,8 @@ export type ReplyInput = {
 
 /**
  * Writes an answer: composes the finished bytes, then stores step, files, spool row and the change of status in one transaction. It leaves after the
- * desk's undo time. Gives the id in the spool. Throws Failure `not-found`, `invalid` naming the field, or `header-injection`.
+ * desk's undo time. Gives the id in the spool. Throws Failure `not-found`, `ticket-merged`,
+ * `invalid` naming the field, or `header-injection`.
  */
 export async function reply(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput): Promise<number> {
   const now = desk.clock();
@@ -42,7 +44,7 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
   const settings = await readDeskSettings(desk.store.db);
   const preview = firstWords(input.text);
   return transact(desk.store, async (trx, announce) => {
-    const before = await getTicket(trx, ticketId);
+    const before = await holdTicket(trx, desk.store.dialect, ticketId);
     const entryId = await insertEntry(trx, desk.store.dialect, {
       ...noMail,
       ticketId,

@@ -37,6 +37,17 @@ export async function movableEntries(db: Db, ticketId: number): Promise<MovableE
   }));
 }
 
+/** How many of these are steps of the ticket, of whatever kind. */
+export async function countSteps(db: Db, ticketId: number, ids: readonly number[]): Promise<number> {
+  const rows = await db
+    .selectFrom('entry')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.length;
+}
+
 /** Moves steps with everything that tells where they are: Message-IDs, rows of the intake log, mail on its way. Remembers the move. */
 export async function moveEntries(
   trx: Trx,
