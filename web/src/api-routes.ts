@@ -1,5 +1,20 @@
 import type { z } from 'zod';
 import type {
+  AutoMailLogRow,
+  autoMailLogQuerySchema,
+  AutoMails,
+  autoMailsPutSchema,
+  Circuit,
+  circuitQuerySchema,
+  newTemplateSchema,
+  previewSchema,
+  Template,
+  templatePatchSchema,
+  TemplatePreview,
+  templateQuerySchema,
+  Vocabulary,
+} from '../../src/api/contract/auto-mails.ts';
+import type {
   askedSchema,
   baselineSchema,
   checkMailboxSchema,
@@ -15,6 +30,16 @@ import type {
   RemoteFolder,
   Run,
 } from '../../src/api/contract/mailboxes.ts';
+import type {
+  ContactRow,
+  CsvResult,
+  CustomerRow,
+  masterQuerySchema,
+  masterValuesSchema,
+  mergeSchema,
+  replacementSchema,
+  Uses,
+} from '../../src/api/contract/master-data.ts';
 import type {
   Agent,
   agentPatchSchema,
@@ -42,7 +67,6 @@ import type {
   MasterData,
   noteSchema,
   replySchema,
-  teamSchema,
   Ticket,
   ticketCountsSchema,
   ticketPatchSchema,
@@ -50,7 +74,12 @@ import type {
   TicketRow,
   uploadSchema,
 } from '../../src/api/contract/tickets.ts';
+import type { MasterKind } from '../../src/settings/master-data.ts';
 
+/** An entry of master data, whatever its kind: the fields of its definition in settings/master-data.ts. */
+export type MasterEntry = { id: number; active: boolean } & Readonly<Record<string, unknown>>;
+
+type Kind = { kind: MasterKind };
 type Page<Row> = { rows: Row[]; next: string | null };
 type Id = { id: number };
 type Body<S extends z.ZodType> = { body: z.input<S> };
@@ -97,11 +126,32 @@ type Routes = {
   'GET /api/sandbox/outbox': Call<{ query: { after?: string } }, Page<Outbound>>;
   'GET /api/desk': Call<Nothing, DeskSettings>;
   'PUT /api/desk': Call<Body<typeof deskInputSchema>, DeskSettings>;
+  'GET /api/auto-mails': Call<Nothing, AutoMails>;
+  'PUT /api/auto-mails': Call<Body<typeof autoMailsPutSchema>, AutoMails>;
+  'GET /api/auto-mails/log': Call<Query<typeof autoMailLogQuerySchema>, Page<AutoMailLogRow>>;
+  'GET /api/loop-guard': Call<Query<typeof circuitQuerySchema>, Page<Circuit>>;
+  'DELETE /api/loop-guard/:id': Call<Id, Circuit>;
+  'GET /api/templates': Call<Query<typeof templateQuerySchema>, { rows: Template[] }>;
+  'POST /api/templates': Call<Body<typeof newTemplateSchema>, Template>;
+  'PUT /api/templates/:id': Call<Id & Body<typeof templatePatchSchema>, Template>;
+  'DELETE /api/templates/:id': Call<Id, undefined>;
+  'POST /api/templates/:id/reset': Call<Id, Template>;
+  'POST /api/templates/preview': Call<Body<typeof previewSchema>, TemplatePreview>;
+  'GET /api/templates/vocabulary': Call<Query<typeof templateQuerySchema>, Vocabulary>;
   'GET /api/health': Call<Nothing, Health>;
   'GET /api/master-data': Call<Nothing, MasterData>;
-  'POST /api/teams': Call<Body<typeof teamSchema>, MasterData['teams'][number]>;
-  'PUT /api/teams/:id': Call<Id & Body<typeof teamSchema>, MasterData['teams'][number]>;
-  'DELETE /api/teams/:id': Call<Id, undefined>;
+  'GET /api/contacts': Call<Query<typeof masterQuerySchema>, Page<ContactRow>>;
+  'GET /api/contacts/:id': Call<Id, ContactRow>;
+  'GET /api/customers': Call<Query<typeof masterQuerySchema>, Page<CustomerRow>>;
+  'GET /api/customers/:id': Call<Id, CustomerRow>;
+  'GET /api/:kind': Call<Kind & Query<typeof masterQuerySchema>, Page<MasterEntry>>;
+  'GET /api/:kind/:id': Call<Kind & Id, MasterEntry>;
+  'GET /api/:kind/:id/uses': Call<Kind & Id, Uses>;
+  'POST /api/:kind': Call<Kind & Body<typeof masterValuesSchema>, MasterEntry>;
+  'PUT /api/:kind/:id': Call<Kind & Id & Body<typeof masterValuesSchema>, MasterEntry>;
+  'DELETE /api/:kind/:id': Call<Kind & Id & Partial<Query<typeof replacementSchema>>, undefined>;
+  'POST /api/:kind/:id/merge': Call<Kind & Id & Body<typeof mergeSchema>, MasterEntry>;
+  'POST /api/:kind/csv': Call<Kind & { query: { preview?: boolean }; body: FormData }, CsvResult>;
   'GET /api/tickets': Call<Query<typeof ticketQuerySchema>, Page<TicketRow>>;
   'GET /api/tickets/counts': Call<Nothing, z.infer<typeof ticketCountsSchema>>;
   'GET /api/tickets/:id': Call<Id, Ticket>;

@@ -33,15 +33,17 @@ async function desk(answer: { status: number; body?: string; chunks?: string[] }
 
 test('names in the path, the query and the body go where they belong, with the language of the page', async () => {
   const seen = await desk({ status: 200, body: '{"id":3}' });
-  expect(await call('PUT /api/teams/:id', { id: 3, body: { name: 'Ä', memberIds: [] } })).toEqual({ id: 3 });
+  expect(await call('PUT /api/:kind/:id', { kind: 'teams', id: 3, body: { name: 'Ä', memberIds: [] } })).toEqual({
+    id: 3,
+  });
   expect(seen).toMatchObject({
     method: 'PUT',
     url: '/api/teams/3',
     body: '{"name":"Ä","memberIds":[]}',
     language: 'en',
   });
-  await call('GET /api/inbound', { query: { state: 'failed', after: undefined } });
-  expect(seen.url).toBe('/api/inbound?state=failed');
+  await call('GET /api/inbound', { query: { state: ['failed', 'unfiled'], after: undefined } });
+  expect(seen.url).toBe('/api/inbound?state=failed%2Cunfiled');
 });
 
 test('an answer without content is undefined', async () => {

@@ -26,7 +26,7 @@ export class ApiError extends Error {
 }
 
 /**
- * Calls the desk: `call('PUT /api/teams/:id', { id: 3, body: { … } })`. Names in the path are taken from the input, `query` goes into the address,
+ * Calls the desk: `call('PUT /api/mailboxes/:id', { id: 3, body: { … } })`. Names in the path are taken from the input, `query` goes into the address,
  * `body` is sent as JSON (FormData as it is). Gives the parsed answer, undefined for 204; throws ApiError.
  */
 export async function call<R extends Route>(route: R, input?: InputOf<R>, signal?: AbortSignal): Promise<AnswerOf<R>> {

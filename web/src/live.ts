@@ -9,7 +9,7 @@ const affected: Record<LiveEvent['kind'], readonly (readonly string[])[]> = {
   mailbox: [keys.mailboxes, keys.sandbox, keys.masterData, keys.health],
   inbound: [keys.inbound, keys.health],
   outbound: [keys.outbound, keys.sandbox, keys.tickets, keys.health],
-  settings: [keys.masterData, keys.agents, keys.desk, keys.session, keys.health],
+  settings: [keys.autoMails, keys.templates, keys.masterData, keys.agents, keys.desk, keys.session, keys.health],
 };
 
 /** Events that arrive within this time are answered by one reading. */

@@ -8,6 +8,8 @@ export const keys = {
   agents: ['agents'],
   masterData: ['master-data'],
   desk: ['desk'],
+  autoMails: ['auto-mails'],
+  templates: ['templates'],
   health: ['health'],
   mailboxes: ['mailboxes'],
   inbound: ['inbound'],
@@ -50,6 +52,14 @@ export const agentsQuery = queryOptions({
 export const deskQuery = queryOptions({
   queryKey: keys.desk,
   queryFn: ({ signal }) => call('GET /api/desk', {}, signal),
+});
+export const autoMailsQuery = queryOptions({
+  queryKey: keys.autoMails,
+  queryFn: ({ signal }) => call('GET /api/auto-mails', {}, signal),
+});
+export const templatesQuery = queryOptions({
+  queryKey: keys.templates,
+  queryFn: ({ signal }) => call('GET /api/templates', { query: {} }, signal),
 });
 export const sandboxQuery = queryOptions({
   queryKey: keys.sandbox,

@@ -114,10 +114,27 @@ const mailbox = createRoute({
   path: '/$id',
   component: laterPage(() => import('./pages/mailboxes/mailbox.tsx'), 'MailboxPage'),
 });
-const teams = createRoute({
+const contacts = createRoute({
   getParentRoute: () => frame,
-  path: '/admin/teams',
-  component: laterPage(() => import('./pages/teams/teams.tsx'), 'TeamsPage'),
+  path: '/contacts',
+  component: laterPage(() => import('./pages/master-data/master-page.tsx'), 'ContactsPage'),
+});
+const customers = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers',
+  component: laterPage(() => import('./pages/master-data/master-page.tsx'), 'CustomersPage'),
+});
+const firstData = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/data',
+  beforeLoad: () => {
+    throw redirect({ to: '/admin/data/$kind', params: { kind: 'teams' } });
+  },
+});
+const data = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/data/$kind',
+  component: laterPage(() => import('./pages/master-data/master-page.tsx'), 'MasterDataPage'),
 });
 const agents = createRoute({
   getParentRoute: () => frame,
@@ -142,7 +159,10 @@ const tree = root.addChildren([
     sandbox,
     guide,
     mailboxes.addChildren([noMailbox, newMailbox, mailbox]),
-    teams,
+    contacts,
+    customers,
+    firstData,
+    data,
     agents,
     desk,
   ]),

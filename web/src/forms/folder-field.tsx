@@ -10,7 +10,7 @@ import { ServerReply } from '../parts/server-reply.tsx';
 import { asText } from './as-text.ts';
 import classes from './settings-form.module.css';
 import type { SettingsForm } from './use-settings-form.ts';
-import type { WidgetProps } from './widgets.tsx';
+import type { WidgetProps } from './widget-props.ts';
 
 /** The form around a folder's field: its values say which server is asked, `id` names the stored mailbox whose password counts. */
 export const FolderServer = createContext<{ form: SettingsForm; id: number | undefined } | undefined>(undefined);

@@ -6,7 +6,7 @@ import { useTexts } from '../i18n/index.ts';
 import { fieldProblem } from './field-problem.ts';
 import classes from './settings-form.module.css';
 import type { SettingsForm } from './use-settings-form.ts';
-import { drawWidget } from './widgets.tsx';
+import { widgets } from './widgets.tsx';
 
 /** The anchor by which the summary of problems jumps to a field. */
 export const fieldId = (group: string, field: string) => `setting-${group}-${field}`;
@@ -39,7 +39,7 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
       data-half={halves.has(field) || undefined}
       onBlur={() => form.leave(field)}
     >
-      {drawWidget(definition.widget, {
+      {widgets[definition.widget]({
         id: fieldId(form.group.name, field),
         title,
         help,

@@ -1,31 +1,28 @@
 import { Input, NumberInput, SegmentedControl, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Widget } from '../../../src/settings/field.ts';
 import { useTexts } from '../i18n/index.ts';
-import { masterDataQuery } from '../queries.ts';
 import { asText } from './as-text.ts';
 import { FolderField } from './folder-field.tsx';
+import { ColourField } from './pickers/colour-field.tsx';
+import { LabelsField } from './pickers/labels-field.tsx';
+import {
+  AgentsField,
+  CategoryField,
+  LabelField,
+  OutgoingField,
+  PriorityField,
+  StatusField,
+  TeamField,
+} from './pickers/master-pickers.tsx';
+import { ContactField, CustomerField } from './pickers/server-select.tsx';
+import { TemplateField } from './pickers/template-field.tsx';
 import classes from './settings-form.module.css';
 import { PasswordField } from '../parts/password-field.tsx';
-
-/** What a control needs to know about its setting. */
-export type WidgetProps = {
-  id: string;
-  title: string;
-  help: string | undefined;
-  required: boolean;
-  error: string | undefined;
-  disabled: boolean;
-  value: unknown;
-  onChange: (value: unknown) => void;
-  /** A secret is stored that is not shown; empty keeps it. */
-  secretSet: boolean;
-  choices: { value: string; label: string }[];
-};
+import { common, type WidgetProps } from './widget-props.ts';
 
 /** The control of each widget that a definition uses. A new widget is one line here. */
-export const widgets: Partial<Record<Widget, (props: WidgetProps) => ReactNode>> = {
+export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
   text: (props) => <TextInput {...common(props)} {...line(props)} spellCheck={false} autoComplete="off" />,
   email: (props) => <TextInput {...common(props)} {...line(props)} type="email" autoComplete="off" />,
   folder: (props) => <FolderField {...props} />,
@@ -56,26 +53,20 @@ export const widgets: Partial<Record<Widget, (props: WidgetProps) => ReactNode>>
       onChange={(event) => props.onChange(event.currentTarget.checked)}
     />
   ),
-  team: (props) => <TeamWidget {...props} />,
-  priority: (props) => <PriorityWidget {...props} />,
-  outgoingMailbox: (props) => <OutgoingWidget {...props} />,
+  domainList: (props) => <DomainListWidget {...props} />,
+  colour: (props) => <ColourField {...props} />,
+  team: (props) => <TeamField {...props} />,
+  category: (props) => <CategoryField {...props} />,
+  priority: (props) => <PriorityField {...props} />,
+  status: (props) => <StatusField {...props} />,
+  label: (props) => <LabelField {...props} />,
+  labels: (props) => <LabelsField {...props} />,
+  agents: (props) => <AgentsField {...props} />,
+  contact: (props) => <ContactField {...props} />,
+  customer: (props) => <CustomerField {...props} />,
+  template: (props) => <TemplateField {...props} />,
+  outgoingMailbox: (props) => <OutgoingField {...props} />,
 };
-
-/** Draws the control, or says in the log which definition asks for one that does not exist. */
-export function drawWidget(widget: Widget, props: WidgetProps): ReactNode {
-  const draw = widgets[widget];
-  if (!draw) throw new Error(`no control for the widget ${widget}`);
-  return draw(props);
-}
-
-const common = (props: WidgetProps) => ({
-  id: props.id,
-  label: props.title,
-  description: props.help,
-  withAsterisk: props.required,
-  error: props.error,
-  disabled: props.disabled,
-});
 
 const line = (props: WidgetProps) => ({
   value: asText(props.value),
@@ -93,7 +84,7 @@ function NumberWidget(props: WidgetProps) {
       allowDecimal={false}
       allowNegative={false}
       hideControls
-      placeholder={props.required ? undefined : t('mailboxes.form.noLimit')}
+      placeholder={props.required ? undefined : t('forms.noLimit')}
     />
   );
 }
@@ -105,7 +96,7 @@ function PasswordWidget(props: WidgetProps) {
       {...common(props)}
       {...line(props)}
       autoComplete="new-password"
-      placeholder={props.secretSet ? t('mailboxes.form.secretSet') : undefined}
+      placeholder={props.secretSet ? t('forms.secretSet') : undefined}
     />
   );
 }
@@ -119,7 +110,21 @@ function EmailListWidget(props: WidgetProps) {
       value={value}
       onChange={props.onChange}
       splitChars={[',', ';', ' ']}
-      placeholder={value.length === 0 ? t('mailboxes.form.addAddress') : undefined}
+      placeholder={value.length === 0 ? t('forms.addAddress') : undefined}
+    />
+  );
+}
+
+function DomainListWidget(props: WidgetProps) {
+  const { t } = useTexts();
+  const value = Array.isArray(props.value) ? (props.value as string[]) : [];
+  return (
+    <TagsInput
+      {...common(props)}
+      value={value}
+      onChange={props.onChange}
+      splitChars={[',', ';', ' ']}
+      placeholder={value.length === 0 ? t('forms.addDomain') : undefined}
     />
   );
 }
@@ -157,46 +162,4 @@ function ChoiceWidget(props: WidgetProps) {
       data={props.choices}
     />
   );
-}
-
-function IdSelect({
-  data,
-  empty,
-  ...props
-}: WidgetProps & { data: { value: string; label: string }[]; empty: string }) {
-  return (
-    <Select
-      {...common(props)}
-      clearable
-      searchable={data.length > 8}
-      placeholder={empty}
-      value={typeof props.value === 'number' ? String(props.value) : null}
-      onChange={(value) => props.onChange(value === null ? null : Number(value))}
-      data={data}
-    />
-  );
-}
-
-function TeamWidget(props: WidgetProps) {
-  const { t } = useTexts();
-  const { data } = useQuery(masterDataQuery);
-  const teams = (data?.teams ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
-  return <IdSelect {...props} data={teams} empty={t('mailboxes.form.noTeam')} />;
-}
-
-function PriorityWidget(props: WidgetProps) {
-  const { t, locale } = useTexts();
-  const { data } = useQuery(masterDataQuery);
-  const priorities = (data?.priorities ?? []).map(({ id, names }) => ({ value: String(id), label: names[locale] }));
-  return <IdSelect {...props} data={priorities} empty={t('mailboxes.form.defaultPriority')} />;
-}
-
-function OutgoingWidget(props: WidgetProps) {
-  const { t } = useTexts();
-  const { data } = useQuery(masterDataQuery);
-  const outgoing = (data?.outgoing ?? []).map(({ id, name, address }) => ({
-    value: String(id),
-    label: `${name} (${address})`,
-  }));
-  return <IdSelect {...props} data={outgoing} empty={t('mailboxes.form.defaultOutgoing')} />;
 }

@@ -1,19 +1,23 @@
 import type { TablerIcon } from '@tabler/icons-react';
 import {
+  IconAddressBook,
   IconBook2,
   IconBuilding,
+  IconBuildingCommunity,
+  IconDatabase,
   IconFlask,
   IconInbox,
   IconMailCog,
   IconSend,
   IconTicket,
   IconUser,
-  IconUsersGroup,
 } from '@tabler/icons-react';
 
 /** The places of the rail and the palette, in order. `admin` ones are shown to administrators only. */
 export const places = [
   { to: '/tickets', name: 'frame.tickets', icon: IconTicket, admin: false },
+  { to: '/contacts', name: 'frame.contacts', icon: IconAddressBook, admin: false },
+  { to: '/customers', name: 'frame.customers', icon: IconBuildingCommunity, admin: false },
   { to: '/intake', name: 'frame.intake', icon: IconInbox, admin: false },
   { to: '/outbox', name: 'frame.outbox', icon: IconSend, admin: false },
   { to: '/sandbox', name: 'frame.sandbox', icon: IconFlask, admin: true },
@@ -22,7 +26,7 @@ export const places = [
 
 export const adminPlaces = [
   { to: '/admin/mailboxes', name: 'frame.mailboxes', icon: IconMailCog, admin: true },
-  { to: '/admin/teams', name: 'frame.teams', icon: IconUsersGroup, admin: true },
+  { to: '/admin/data', name: 'frame.masterData', icon: IconDatabase, admin: true },
   { to: '/admin/agents', name: 'frame.agents', icon: IconUser, admin: true },
   { to: '/admin/desk', name: 'frame.desk', icon: IconBuilding, admin: true },
 ] as const satisfies Place[];

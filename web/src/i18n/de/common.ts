@@ -6,6 +6,7 @@ export const common = {
   close: 'Schließen',
   create: 'Anlegen',
   delete: 'Löschen',
+  undo: 'Rückgängig',
   retry: 'Erneut versuchen',
   back: 'Zurück',
   more: 'Weitere laden',

@@ -12,7 +12,10 @@ export const frame = {
   guide: 'Anleitung',
   administration: 'Verwaltung',
   mailboxes: 'Postfächer',
-  teams: 'Ressourcen',
+  contacts: 'Benutzer',
+  customers: 'Orte/Kunden',
+  masterData: 'Stammdaten',
+  autoMails: 'Auto-E-Mails',
   agents: 'Bearbeiter',
   desk: 'Poststelle',
   health: {

@@ -9,6 +9,7 @@ export const common: SameShape<typeof german> = {
   close: 'Close',
   create: 'Create',
   delete: 'Delete',
+  undo: 'Undo',
   retry: 'Try again',
   back: 'Back',
   more: 'Load more',

@@ -15,7 +15,10 @@ export const frame: SameShape<typeof german> = {
   guide: 'Guide',
   administration: 'Administration',
   mailboxes: 'Mailboxes',
-  teams: 'Teams',
+  contacts: 'Users',
+  customers: 'Locations/customers',
+  masterData: 'Master data',
+  autoMails: 'Auto-e-mails',
   agents: 'Agents',
   desk: 'Desk',
   health: {

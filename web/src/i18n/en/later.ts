@@ -1,11 +1,12 @@
 import { agents } from './agents.ts';
 import { desk } from './desk.ts';
+import { forms } from './forms.ts';
 import { guide } from './guide.ts';
 import { intake } from './intake.ts';
 import { mailboxes } from './mailboxes.ts';
+import { masterData } from './master-data.ts';
 import { outbox } from './outbox.ts';
 import { sandbox } from './sandbox.ts';
-import { teams } from './teams.ts';
 
 /** The texts of pages that are visited now and then: they are loaded with the first of these (`laterPage`). */
-export const later = { agents, desk, guide, intake, mailboxes, outbox, sandbox, teams } as const;
+export const later = { agents, desk, forms, guide, intake, mailboxes, masterData, outbox, sandbox } as const;

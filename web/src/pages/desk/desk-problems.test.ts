@@ -13,6 +13,7 @@ const good: DeskSettings = {
   strangers: 'append',
   ticketsPer: 'desk',
   freemailDomains: ['gmx.example'],
+  keepSourceDays: null,
   fetchStopped: false,
   undoSeconds: 10,
 };

@@ -23,7 +23,7 @@ export function IntakePage() {
   const query = useInfiniteQuery({
     queryKey: [...keys.inbound, state, mailboxId],
     queryFn: ({ pageParam, signal }) =>
-      call('GET /api/inbound', { query: { state, mailboxId, after: pageParam } }, signal),
+      call('GET /api/inbound', { query: { state: state && [state], mailboxId, after: pageParam } }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });

@@ -9,11 +9,13 @@ const names: Names = {
   unknown: '…',
   encryption: 'TLS',
   master: {
-    teams: [{ id: 3, name: 'Support', parentId: null, memberIds: [] }],
+    teams: [{ id: 3, name: 'Support', parentId: null, memberIds: [], readerIds: [], active: true }],
+    categories: [],
+    labels: [],
     statuses: [],
     priorities: [
-      { id: 1, names: { de: 'normal', en: 'normal' }, rank: 1, isDefault: true },
-      { id: 2, names: { de: 'hoch', en: 'high' }, rank: 2, isDefault: false },
+      { id: 1, names: { de: 'normal', en: 'normal' }, rank: 1, isDefault: true, active: true },
+      { id: 2, names: { de: 'hoch', en: 'high' }, rank: 2, isDefault: false, active: true },
     ],
     agents: [],
     outgoing: [

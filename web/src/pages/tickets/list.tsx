@@ -17,7 +17,7 @@ import { readListPlace } from './list-place.ts';
 import { rememberListSearch } from './list-search.ts';
 import { lookupOf } from './lookup.ts';
 import { type RowsHandle, TicketRows } from './ticket-rows.tsx';
-import { useKeys } from './use-keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 import { useSelection } from './use-selection.ts';
 import { useTicketList, type View, views } from './use-ticket-list.ts';
 import { ViewsNav } from './views-nav.tsx';

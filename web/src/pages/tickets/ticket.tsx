@@ -18,7 +18,7 @@ import { TicketGone } from './ticket-gone.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import classes from './ticket.module.css';
 import { TicketSkeleton } from './ticket-skeleton.tsx';
-import { useKeys } from './use-keys.ts';
+import { useKeys } from '../../parts/use-keys.ts';
 import { useNewSteps } from './use-new-steps.ts';
 
 /** The page of one ticket: head, history with the composer below, and its properties beside it. */

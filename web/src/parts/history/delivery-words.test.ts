@@ -21,6 +21,8 @@ const to = (
   status: null,
   reply,
   at,
+  report: null,
+  read: null,
 });
 
 test('gives the server words about the recipient that went wrong', () => {

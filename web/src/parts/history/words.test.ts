@@ -27,8 +27,10 @@ test('tells authorising, passing on and taking away apart', () => {
 
 test('names statuses and priorities in the language of the page', () => {
   const masterData = {
-    statuses: [{ id: 2, group: 'open' as const, names: { de: 'Offen', en: 'Open' }, rank: 20 }],
-    priorities: [{ id: 2, names: { de: 'Normal', en: 'Normal' }, rank: 20, isDefault: true }],
+    statuses: [
+      { id: 2, group: 'open' as const, names: { de: 'Offen', en: 'Open' }, rank: 20, active: true, builtIn: true },
+    ],
+    priorities: [{ id: 2, names: { de: 'Normal', en: 'Normal' }, rank: 20, isDefault: true, active: true }],
   };
   expect(changeValues({ field: 'status', from: '1', to: '2' }, masterData, 'de')).toEqual({ from: '1', to: 'Offen' });
   expect(changeValues({ field: 'subject', from: '2', to: 'b' }, masterData, 'de')).toEqual({ from: '2', to: 'b' });

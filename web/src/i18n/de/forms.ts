@@ -1,0 +1,22 @@
+/** Steuerelemente der Formulare. */
+export const forms = {
+  noLimit: 'ohne Grenze',
+  secretSet: 'gesetzt; leer: unverändert',
+  addAddress: 'Adresse eintragen, Eingabetaste',
+  addDomain: 'Domäne eintragen, Eingabetaste',
+  nothingFound: 'Dazu gibt es nichts.',
+  removeNamed: '{{name}} entfernen',
+  noTeam: 'keine',
+  noCategory: 'keine',
+  noLabel: 'keines',
+  noLabels: 'Label auswählen',
+  noStatus: 'keiner',
+  noAgents: 'Bearbeiter auswählen',
+  noContact: 'Name oder E-Mail-Adresse eingeben',
+  noCustomer: 'Name oder Domäne eingeben',
+  defaultPriority: 'Standard',
+  defaultOutgoing: 'Standard-Postausgang',
+  noTemplate: 'wie in den Auto-E-Mails',
+  eventOff: 'Zurzeit wird nichts gesendet: Das Ereignis „Neues Ticket per E-Mail“ ist ausgeschaltet.',
+  toAutoMails: 'Zu den Auto-E-Mails',
+} as const;
