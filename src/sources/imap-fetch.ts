@@ -1,3 +1,4 @@
+import { Failure } from '../lib/failure.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
 import { uidSet } from './imap-refs.ts';
 
@@ -78,16 +79,26 @@ async function fetchInPieces(connection: ImapConnection, uid: number, expected: 
   for (let at = 0; ; ) {
     const query = { uid: true, flags: true, source: { start: at, maxLength: pieceBytes } };
     const mail = await connection.fetchOne(String(uid), query, { uid: true });
-    if (mail === false || !mail.source || isDeleted(mail)) return undefined;
+    if (mail === false || isDeleted(mail)) return undefined;
     const piece = mail.source;
-    // RFC822.SIZE is only nearly right on some servers.
-    if (at + piece.length > raw.length) raw = Buffer.concat([raw.subarray(0, at), Buffer.allocUnsafe(2 * pieceBytes)]);
+    // Behind the end some servers give NIL where others give nothing.
+    if (!piece) return at > 0 ? raw.subarray(0, at) : undefined;
     const { length } = piece;
+    // Not by RFC: a server that knows no ranges gives the whole mail.
+    if (length > pieceBytes && at === 0) return piece;
+    if (length > pieceBytes || at > 2 * expected + 4 * pieceBytes) throw endless(connection, expected);
+    // RFC822.SIZE is only nearly right on some servers.
+    if (at + length > raw.length) raw = Buffer.concat([raw.subarray(0, at), Buffer.allocUnsafe(2 * pieceBytes)]);
     piece.copy(raw, at);
     release(piece);
     at += length;
     if (length < pieceBytes) return raw.subarray(0, at);
   }
+}
+
+/** For a server that gives one piece again and again. */
+function endless({ account: { host, port } }: ImapConnection, expected: number): Failure {
+  return new Failure('reply-too-large', { params: { host, port }, detail: `a mail of ${expected} bytes does not end` });
 }
 
 /** Gives the memory of a buffer back at once: left to the garbage collector, a large mail would be in memory twice. */
