@@ -16,16 +16,17 @@ import { fileRoutes } from './file-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { mailboxRoutes } from './mailbox-routes.ts';
 import { mailboxServerRoutes } from './mailbox-server-routes.ts';
+import { masterDataRoutes } from './master-data-routes.ts';
 import { metricsRoute } from './metrics.ts';
 import { describeApi } from './openapi.ts';
 import { isForeign } from './origin.ts';
 import { servePage } from './page.ts';
+import { pickerRoutes } from './picker-routes.ts';
 import { sandboxRoutes } from './sandbox-routes.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { openSignIn } from './sign-in.ts';
 import { spoolRoutes } from './spool-routes.ts';
-import { teamRoutes } from './team-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { validationCompiler } from './validation.ts';
 
@@ -57,7 +58,8 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
   for (const routes of [
     sessionRoutes,
     agentRoutes,
-    teamRoutes,
+    pickerRoutes,
+    masterDataRoutes,
     deskRoutes,
     mailboxRoutes,
     mailboxServerRoutes,

@@ -1,15 +1,45 @@
 import { withNestedTeams } from '../desk/can.ts';
-import { Failure } from '../lib/failure.ts';
+import type { TeamValues } from '../settings/master-data.ts';
+import { bit, matching, type MasterStore, named, nameKey, wrong } from './master-store.ts';
 import type { Db, Trx } from './schema.ts';
-import { isUniqueViolation } from './transact.ts';
+import { checkParent, childUse } from './tree.ts';
+import { mailboxUse, ticketUse, type Use, useOf } from './uses.ts';
 
-export type TeamRow = {
-  id: number;
-  name: string;
-  parentId: number | null;
-  memberIds: number[];
-  readerIds: number[];
-  active: boolean;
+export type TeamRow = TeamValues & { id: number };
+
+/** SPEC §1: whom work is assigned to; may be nested. */
+export const teams: MasterStore<TeamRow, TeamValues> = {
+  kind: 'teams',
+  table: 'team',
+  all: listTeams,
+  list: async (db, query) => matching(await listTeams(db), query, ({ name }) => name),
+  find: async (db, id) => (await listTeams(db)).find((row) => row.id === id),
+  insert: insertTeam,
+  update: async (trx, id, values) => {
+    await trx
+      .updateTable('team')
+      .set(await columns(trx, id, values))
+      .where('id', '=', id)
+      .execute();
+    await trx.deleteFrom('team_member').where('team_id', '=', id).execute();
+    await setMembers(trx, id, values);
+  },
+  uses: async (db, id) =>
+    [
+      await ticketUse(db, 'team_id', id),
+      await childUse(db, 'team', id),
+      await categoryUse(db, id),
+      await mailboxUse(db, 'teams', id),
+    ].filter((use) => use !== undefined),
+  refuse: (trx, id, into, field) => checkParent(trx, 'team', id, into, field),
+  replace: async (trx, from, into) => {
+    await trx.updateTable('ticket').set({ team_id: into }).where('team_id', '=', from).execute();
+    await trx.updateTable('category').set({ team_id: into }).where('team_id', '=', from).execute();
+    await trx.updateTable('team').set({ parent_id: into }).where('parent_id', '=', from).execute();
+  },
+  remove: async (trx, id) => {
+    await trx.deleteFrom('team').where('id', '=', id).execute();
+  },
 };
 
 /** All teams by name, with the agents that are directly in them. */
@@ -29,13 +59,6 @@ export async function listTeams(db: Db): Promise<TeamRow[]> {
 
 const agentsWith = (members: readonly { agent_id: number; access: string }[] | undefined, access: 'read' | 'write') =>
   (members ?? []).filter((member) => member.access === access).map((member) => member.agent_id);
-
-/** Like listTeams for one; throws Failure `not-found`. */
-export async function getTeam(db: Db, id: number): Promise<TeamRow> {
-  const team = (await listTeams(db)).find((row) => row.id === id);
-  if (!team) throw new Failure('not-found');
-  return team;
-}
 
 /** The teams an agent is a member of and all nested below these; `writeTeamIds` are those reached through a membership that may write. */
 export async function teamsOfAgent(db: Db, agentId: number): Promise<{ teamIds: number[]; writeTeamIds: number[] }> {
@@ -58,61 +81,61 @@ export async function teamsOfAgent(db: Db, agentId: number): Promise<{ teamIds: 
   };
 }
 
-/** Adds a team and gives its id. Throws Failure `invalid` at `name` if the name is taken, at `memberIds` for an unknown agent. */
-export async function insertTeam(trx: Trx, team: { name: string; memberIds: readonly number[] }): Promise<number> {
+/**
+ * Adds a team and gives its id; what is not named is empty. Throws Failure `invalid` at `name` if the name is taken, at `memberIds` or `readerIds` for an
+ * unknown agent.
+ */
+export async function insertTeam(
+  trx: Trx,
+  team: Pick<TeamValues, 'name' | 'memberIds'> & Partial<TeamValues>,
+): Promise<number> {
+  const values = complete(team);
   const { id } = await trx
     .insertInto('team')
-    .values({ ...named(team.name), parent_id: null })
+    .values(await columns(trx, null, values))
     .returning('id')
-    .executeTakeFirstOrThrow()
-    .catch(nameTaken);
-  await setMembers(trx, id, team.memberIds);
+    .executeTakeFirstOrThrow();
+  await setMembers(trx, id, values);
   return id;
 }
 
-/** Replaces name and members. Throws like insertTeam, and `not-found`. */
-export async function updateTeam(
-  trx: Trx,
-  id: number,
-  team: { name: string; memberIds: readonly number[] },
-): Promise<void> {
-  const updated = await trx
-    .updateTable('team')
-    .set(named(team.name))
-    .where('id', '=', id)
-    .executeTakeFirst()
-    .catch(nameTaken);
-  if (updated.numUpdatedRows === 0n) throw new Failure('not-found');
-  await trx.deleteFrom('team_member').where('team_id', '=', id).execute();
-  await setMembers(trx, id, team.memberIds);
+const complete = (team: Pick<TeamValues, 'name' | 'memberIds'> & Partial<TeamValues>): TeamValues => ({
+  parentId: null,
+  readerIds: [],
+  active: true,
+  ...team,
+});
+
+async function columns(trx: Trx, id: number | null, values: TeamValues) {
+  const twin = await trx
+    .selectFrom('team')
+    .select('id')
+    .where('name_key', '=', nameKey(values.name))
+    .executeTakeFirst();
+  if (twin && twin.id !== id) throw wrong('name', 'taken');
+  await checkParent(trx, 'team', id, values.parentId);
+  return { ...named(values.name), parent_id: values.parentId, active: bit(values.active) };
 }
 
-/** Removes a team. Throws Failure `in-use` if tickets, mailboxes or teams name it, `not-found` if it is not there. */
-export async function deleteTeam(trx: Trx, id: number): Promise<void> {
-  const ticket = await trx.selectFrom('ticket').select('id').where('team_id', '=', id).limit(1).executeTakeFirst();
-  const below = await trx.selectFrom('team').select('id').where('parent_id', '=', id).limit(1).executeTakeFirst();
-  const mailboxes = await trx.selectFrom('mailbox').select('settings').where('deleted_at', 'is', null).execute();
-  const named = mailboxes.some(({ settings }) => (JSON.parse(settings) as { team?: unknown }).team === id);
-  if (ticket || below || named) throw new Failure('in-use');
-  const deleted = await trx.deleteFrom('team').where('id', '=', id).executeTakeFirst();
-  if (deleted.numDeletedRows === 0n) throw new Failure('not-found');
+async function setMembers(trx: Trx, teamId: number, { memberIds, readerIds }: TeamValues): Promise<void> {
+  if (readerIds.some((id) => memberIds.includes(id))) throw wrong('readerIds', 'both-lists');
+  for (const [field, ids, access] of [
+    ['memberIds', memberIds, 'write'],
+    ['readerIds', readerIds, 'read'],
+  ] as const) {
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) continue;
+    const known = await trx.selectFrom('agent').select('id').where('id', 'in', wanted).execute();
+    if (known.length < wanted.length) throw wrong(field, 'gone');
+    const rows = wanted.map((agent_id) => ({ team_id: teamId, agent_id, access }));
+    await trx.insertInto('team_member').values(rows).execute();
+  }
 }
 
-async function setMembers(trx: Trx, teamId: number, memberIds: readonly number[]): Promise<void> {
-  const wanted = [...new Set(memberIds)];
-  if (wanted.length === 0) return;
-  const known = await trx.selectFrom('agent').select('id').where('id', 'in', wanted).execute();
-  if (known.length < wanted.length)
-    throw new Failure('invalid', { problems: [{ field: 'memberIds', problem: 'gone' }] });
-  await trx
-    .insertInto('team_member')
-    .values(wanted.map((agent_id) => ({ team_id: teamId, agent_id })))
-    .execute();
-}
-
-const named = (name: string) => ({ name: name.trim(), name_key: name.trim().toLowerCase() });
-
-function nameTaken(thrown: unknown): never {
-  if (!isUniqueViolation(thrown)) throw thrown;
-  throw new Failure('invalid', { problems: [{ field: 'name', problem: 'taken' }], cause: thrown });
+async function categoryUse(db: Db, id: number): Promise<Use | undefined> {
+  const rows = await db.selectFrom('category').select('name').where('team_id', '=', id).orderBy('name_key').execute();
+  return useOf(
+    'categories',
+    rows.map(({ name }) => name),
+  );
 }

@@ -59,7 +59,7 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
     const made = await admin.send('POST', '/api/teams', { name: ' Technik ', memberIds: [agent.id, agent.id] });
     expect([made.status, made.body]).toEqual([
       201,
-      { id: made.body.id, name: 'Technik', parentId: null, memberIds: [agent.id] },
+      { id: made.body.id, name: 'Technik', parentId: null, memberIds: [agent.id], readerIds: [], active: true },
     ]);
     expect((await admin.send('POST', '/api/teams', { name: 'technik', memberIds: [] })).body.error.problems).toEqual([
       { field: 'name', problem: 'taken' },

@@ -5,6 +5,21 @@ import { browser, type Browser, firstAdmin, signedIn, webServer } from '../suppo
 
 type Right = 'everybody' | 'agents' | 'dispatchers' | 'admins';
 
+/** The routes of a kind of master data: reading and adding, then everything else. */
+function master(kind: string, read: Right, edit: Right, merge?: 'merge'): Record<string, Right> {
+  return {
+    [`GET /api/${kind}`]: read,
+    [`POST /api/${kind}`]: read,
+    [`GET /api/${kind}/{id}`]: read,
+    [`GET /api/${kind}/{id}/uses`]: edit,
+    [`PUT /api/${kind}/{id}`]: edit,
+    [`DELETE /api/${kind}/{id}`]: edit,
+    ...(merge ? { [`POST /api/${kind}/{id}/merge`]: edit } : {}),
+    [`GET /api/${kind}/csv`]: edit,
+    [`POST /api/${kind}/csv`]: edit,
+  };
+}
+
 /** Every route of the API and who may call it. A route that is missing here, or here but not there, fails the test. */
 const table: Record<string, Right> = {
   'GET /api/session': 'everybody',
@@ -17,9 +32,13 @@ const table: Record<string, Right> = {
   'POST /api/agents': 'admins',
   'PATCH /api/agents/{id}': 'admins',
   'GET /api/master-data': 'agents',
-  'POST /api/teams': 'admins',
-  'PUT /api/teams/{id}': 'admins',
-  'DELETE /api/teams/{id}': 'admins',
+  ...master('teams', 'admins', 'admins'),
+  ...master('categories', 'admins', 'admins', 'merge'),
+  ...master('priorities', 'admins', 'admins'),
+  ...master('statuses', 'admins', 'admins'),
+  ...master('labels', 'admins', 'admins', 'merge'),
+  ...master('customers', 'agents', 'dispatchers', 'merge'),
+  ...master('contacts', 'agents', 'dispatchers', 'merge'),
   'GET /api/desk': 'admins',
   'PUT /api/desk': 'admins',
   'GET /api/mailboxes': 'admins',

@@ -235,6 +235,11 @@ export const de = {
         title: 'Absender E-Mail-Adresse',
         help: 'Von dieser Adresse wird gesendet. Der Server muss sie erlauben.',
       },
+      maxPerHour: {
+        title: 'Höchstens E-Mails pro Stunde',
+        help: 'Leer lassen, wenn Ihr Provider keine Grenze setzt.',
+        more: 'Viele Provider sperren ein Konto, über das zu viele E-Mails auf einmal gehen. Ist die Zahl in einer Stunde erreicht, wartet alles Weitere im Postausgang, bis wieder Platz ist; es geht nichts verloren.',
+      },
       isDefault: {
         title: 'Standard-Postausgang',
         help: 'Wird verwendet, wenn ein Posteingang keinen eigenen Postausgang nennt.',

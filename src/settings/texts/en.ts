@@ -235,6 +235,11 @@ export const en: SameShape<typeof de> = {
         title: 'Sender e-mail address',
         help: 'Mail is sent from this address. The server has to permit it.',
       },
+      maxPerHour: {
+        title: 'Most e-mails per hour',
+        help: 'Leave empty if your provider sets no limit.',
+        more: 'Many providers block an account that sends too much at once. Once the number is reached within an hour, everything further waits in the outbox until there is room again; nothing is lost.',
+      },
       isDefault: {
         title: 'Default outgoing mailbox',
         help: 'Used when an incoming mailbox does not name one of its own.',

@@ -115,6 +115,7 @@ export const masterProblemsDe = {
   'not-a-domain': 'Das ist keine Domäne. Gemeint ist, was hinter dem @ steht, zum Beispiel kunde.de.',
   'address-taken': '„{{value}}“ gehört schon zu „{{name}}“.',
   'domain-taken': '„{{value}}“ gehört schon zu „{{name}}“.',
+  'same-entry': 'Bitte wählen Sie einen anderen Eintrag.',
   'below-itself': 'Ein Eintrag kann nicht unter sich selbst stehen.',
   inactive: 'Das ist nicht mehr aktiv und kann nicht neu vergeben werden.',
   'built-in': 'Eingebaute Status lassen sich umbenennen, aber nicht löschen.',

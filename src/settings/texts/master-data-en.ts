@@ -112,6 +112,7 @@ export const masterProblemsEn: SameShape<typeof masterProblemsDe> = {
   'not-a-domain': 'This is not a domain: what stands behind the @, for example customer.com.',
   'address-taken': '“{{value}}” already belongs to “{{name}}”.',
   'domain-taken': '“{{value}}” already belongs to “{{name}}”.',
+  'same-entry': 'Please choose another entry.',
   'below-itself': 'An entry cannot stand below itself.',
   inactive: 'This is no longer active and cannot be newly assigned.',
   'built-in': 'Built-in statuses can be renamed but not deleted.',

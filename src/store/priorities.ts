@@ -1,0 +1,112 @@
+import { Failure } from '../lib/failure.ts';
+import type { PriorityValues } from '../settings/master-data.ts';
+import { randomToken } from '../lib/id.ts';
+import { bit, matching, type MasterStore, wrong } from './master-store.ts';
+import type { Db, Trx } from './schema.ts';
+import { mailboxUse, ticketUse, type Use, useOf } from './uses.ts';
+
+export type PriorityRow = PriorityValues & { id: number };
+
+/** SPEC §1: ordered; exactly one is the default. A deleted one keeps its row, because steps name it. */
+export const priorities: MasterStore<PriorityRow, PriorityValues> = {
+  kind: 'priorities',
+  table: 'priority',
+  all: allPriorities,
+  list: async (db, query) => matching(await allPriorities(db), query, ({ nameDe, nameEn }) => `${nameDe} ${nameEn}`),
+  find: async (db, id) => (await allPriorities(db)).find((row) => row.id === id),
+  insert: async (trx, values) => {
+    await checkNames(trx, null, values);
+    const { id } = await trx
+      .insertInto('priority')
+      .values({ key: randomToken(), ...columns(values), is_default: 0, deleted_at: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await keepOneDefault(trx, id, values);
+    return id;
+  },
+  update: async (trx, id, values) => {
+    await checkNames(trx, id, values);
+    await keepOneDefault(trx, id, values);
+    await trx.updateTable('priority').set(columns(values)).where('id', '=', id).execute();
+  },
+  uses: async (db, id) =>
+    [await ticketUse(db, 'priority_id', id), await customerUse(db, id), await mailboxUse(db, 'priorities', id)].filter(
+      (use) => use !== undefined,
+    ),
+  refuse: async (trx, id) => {
+    const row = await trx.selectFrom('priority').select('is_default').where('id', '=', id).executeTakeFirst();
+    if (row?.is_default === 1)
+      throw new Failure('in-use', { problems: [{ field: 'isDefault', problem: 'default-stays' }] });
+  },
+  replace: async (trx, from, into) => {
+    await trx.updateTable('ticket').set({ priority_id: into }).where('priority_id', '=', from).execute();
+    await trx.updateTable('customer').set({ priority_id: into }).where('priority_id', '=', from).execute();
+  },
+  remove: async (trx, id, now) => {
+    await trx.updateTable('priority').set({ deleted_at: now, active: 0 }).where('id', '=', id).execute();
+  },
+};
+
+async function allPriorities(db: Db): Promise<PriorityRow[]> {
+  const rows = await db
+    .selectFrom('priority')
+    .selectAll()
+    .where('deleted_at', 'is', null)
+    .orderBy('rank')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    nameDe: row.name_de,
+    nameEn: row.name_en,
+    rank: row.rank,
+    isDefault: row.is_default === 1,
+    active: row.active === 1,
+  }));
+}
+
+const columns = (values: PriorityValues) => ({
+  name_de: values.nameDe,
+  name_en: values.nameEn,
+  rank: values.rank,
+  active: bit(values.active),
+});
+
+/** Two that are called the same could not be told apart. */
+async function checkNames(db: Db, id: number | null, values: PriorityValues): Promise<void> {
+  for (const row of await allPriorities(db)) {
+    for (const field of ['nameDe', 'nameEn'] as const)
+      if (row.id !== id && row[field].toLowerCase() === values[field].toLowerCase()) throw wrong(field, 'taken');
+  }
+}
+
+/** The default stays one and active: it is moved by making another one the default. */
+async function keepOneDefault(trx: Trx, id: number, values: PriorityValues): Promise<void> {
+  const current = await trx
+    .selectFrom('priority')
+    .select('id')
+    .where('is_default', '=', 1)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (values.isDefault && !values.active) throw wrong('active', 'default-stays');
+  if (values.isDefault === (current?.id === id)) return;
+  if (!values.isDefault) {
+    if (current?.id === id) throw wrong('isDefault', 'default-stays');
+    return;
+  }
+  await trx.updateTable('priority').set({ is_default: 0 }).where('is_default', '=', 1).execute();
+  await trx.updateTable('priority').set({ is_default: 1 }).where('id', '=', id).execute();
+}
+
+async function customerUse(db: Db, id: number): Promise<Use | undefined> {
+  const rows = await db
+    .selectFrom('customer')
+    .select('name')
+    .where('priority_id', '=', id)
+    .orderBy('name_key')
+    .execute();
+  return useOf(
+    'customers',
+    rows.map(({ name }) => name),
+  );
+}
