@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 import { can, canSeeTicket, canWriteTicket, ticketScope } from '../desk/can.ts';
-import { fetchInbound, retryInbound } from '../flows/inbox.ts';
+import { fetchInbound, fileAnyway, retryInbound } from '../flows/inbox.ts';
 import { cancelOutbound, retryOutbound } from '../flows/outbox.ts';
+import { redraft } from '../flows/redraft.ts';
 import { Failure } from '../lib/failure.ts';
 import { inboundLine, listInbound, listOutbound, outboundLine, type OutboundLine } from '../store/spool-lists.ts';
 import { inboundAnswer, outboundAnswer } from './answers.ts';
@@ -14,6 +15,7 @@ import {
   outboundContentSchema,
   outboundQuerySchema,
   outboundSchema,
+  redraftSchema,
 } from './contract/spools.ts';
 import { sendFile } from './file-answer.ts';
 import { languageOf } from './language.ts';
@@ -50,6 +52,7 @@ export function spoolRoutes(app: App, { desk }: Api): void {
 
   for (const [act, carryOut] of [
     ['retry', retryInbound],
+    ['ticket', fileAnyway],
     ['fetch', fetchInbound],
   ] as const)
     app.post(
@@ -82,6 +85,16 @@ export function spoolRoutes(app: App, { desk }: Api): void {
       await visibleMail(request, id, canWriteTicket);
       await retryOutbound(desk, actorOf(request), id);
       return outboundAnswer(desk, await languageOf(request, desk), await visibleMail(request, id));
+    },
+  );
+
+  app.post(
+    '/api/outbound/:id/draft',
+    { config: agents, schema: { params: byId, response: { 201: redraftSchema } } },
+    async (request, answer) => {
+      await visibleMail(request, request.params.id);
+      const { uploads: files, ...draft } = await redraft(desk, actorOf(request), request.params.id);
+      return answer.code(201).send({ ...draft, files });
     },
   );
 

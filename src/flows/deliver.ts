@@ -79,7 +79,13 @@ export async function deliverMails(
   }
 }
 
-type Prepared = { mail: WaitingMail; understood: Understood; attachments: NewAttachment[] };
+/** A mail read, with its files in the blob store; `anyway` if somebody asked for a ticket from one that was left unfiled. */
+export type Prepared = {
+  mail: WaitingMail;
+  understood: Understood;
+  attachments: NewAttachment[];
+  anyway?: { by: string };
+};
 
 /** Files all of them in one transaction; gives those that could not be filed. */
 async function fileTogether(desk: Desk, lane: Lane, prepared: readonly Prepared[]): Promise<Map<WaitingMail, unknown>> {
@@ -134,7 +140,8 @@ async function storeAttachments(desk: Desk, prepared: Prepared[], failed: Map<Wa
   }
 }
 
-async function storeTogether(desk: Desk, prepared: readonly Prepared[]): Promise<void> {
+/** Puts the files of all mails into the blob store, in one go. */
+export async function storeTogether(desk: Desk, prepared: readonly Prepared[]): Promise<void> {
   const blobs = await desk.store.blobs.putAll(prepared.flatMap(({ understood }) => understood.contents));
   for (const one of prepared) {
     one.attachments = one.understood.message.attachments.map((attachment) => newAttachment(attachment, blobs.shift()));
@@ -168,12 +175,13 @@ async function noteFailure(desk: Desk, mail: WaitingMail, failure: Failure, mess
   });
 }
 
-async function judgeAndFile(
+/** Judges a mail and writes what follows, in the caller's transaction. */
+export async function judgeAndFile(
   desk: Desk,
   trx: Trx,
   announce: Announce,
   lane: Lane,
-  { mail, understood, attachments }: Prepared,
+  { mail, understood, attachments, anyway }: Prepared,
 ): Promise<void> {
   const { message, contentHash } = understood;
   const { dialect } = desk.store;
@@ -185,6 +193,7 @@ async function judgeAndFile(
     recipient: lane.recipient,
     rules: lane.rules,
     bundlingWindow: mail.bundlingWindow,
+    ...(anyway && { anyway }),
   };
   const verdict = await judge(judged, filters, storeLookups(trx, lane.own, lane.rules.freemail, dialect));
   const { disposition, trace } = verdict;
@@ -204,7 +213,7 @@ async function judgeAndFile(
         ? { ticketId: disposition.ticketId, entryId: disposition.entryId }
         : await fileMail(trx, dialect, filing, verdict);
   await noteTidings(trx, verdict, message, place.entryId, filing.now);
-  await finishInbound(trx, mail.id, 'received', {
+  await finishInbound(trx, mail.id, anyway ? 'unfiled' : 'received', {
     state: disposition.to === 'unfiled' ? 'unfiled' : 'filed',
     reason: disposition.to === 'unfiled' && disposition.reason ? { code: disposition.reason, params: {} } : null,
     sender: message.from?.addr ?? '',

@@ -1,11 +1,15 @@
 import { Failure } from '../lib/failure.ts';
 import { largestMailMiB } from '../lib/limits.ts';
-import { findInbound, requeueInbound } from '../store/inbound.ts';
+import { findAgent } from '../store/agents.ts';
+import { findInbound, requeueInbound, toWaiting } from '../store/inbound.ts';
+import { lockRow } from '../store/lock-row.ts';
 import { findMailbox } from '../store/mailboxes.ts';
 import { makeDue } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 import { wantMails } from '../store/wanted.ts';
+import { judgeAndFile, openLane, type Prepared, storeTogether } from './deliver.ts';
 import type { Actor, Desk } from './desk.ts';
+import { understandApart } from './understand-apart.ts';
 
 /** Has a failed or unfiled mail judged anew; the worker takes it up at once. Throws `not-found` or `not-in-this-state`. */
 export async function retryInbound(desk: Desk, _actor: Actor, id: number): Promise<void> {
@@ -15,6 +19,34 @@ export async function retryInbound(desk: Desk, _actor: Actor, id: number): Promi
     if (!(await requeueInbound(trx, id))) throw new Failure('not-in-this-state');
     announce('inbound', id);
     announce('mailbox', mail.mailbox_id); // its watcher takes the mail up
+  });
+}
+
+/**
+ * Makes a ticket of a mail that was left unfiled (SPEC §2.4), judged by the rules of now; if it has come to belong to a ticket, it becomes its step. Asked
+ * twice, it happens once. Throws Failure `not-found` or `not-in-this-state`.
+ */
+export async function fileAnyway(desk: Desk, actor: Actor, id: number): Promise<void> {
+  const { db, dialect, blobs } = desk.store;
+  const row = await findInbound(db, id);
+  if (!row) throw new Failure('not-found');
+  if (row.blob === null) throw new Failure('not-in-this-state');
+  const understood = await understandApart(await blobs.get(row.blob));
+  const agent = actor === null ? null : await findAgent(db, { id: actor.agentId });
+  const prepared: Prepared = {
+    mail: toWaiting(row),
+    understood,
+    attachments: [],
+    anyway: { by: agent?.name ?? 'Poststelle' },
+  };
+  await storeTogether(desk, [prepared]);
+  const lane = await openLane(desk, row.mailbox_id);
+  await transact(desk.store, async (trx, announce) => {
+    await lockRow(trx, dialect, 'inbound', id);
+    const now = await findInbound(trx, id);
+    if (now?.state === 'filed') return;
+    if (now?.state !== 'unfiled') throw new Failure('not-in-this-state');
+    await judgeAndFile(desk, trx, announce, lane, prepared);
   });
 }
 

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { TraceLine } from '../postmaster/filter.ts';
 import { windowOfRun } from './bundling.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 
 /** A mail whose bytes are safe in the blob store, on its way into the ledger. */
@@ -95,7 +96,14 @@ export async function waitingMails(db: Db, mailboxId: number, now: number, limit
     .orderBy('id')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toWaiting);
+}
+
+type WaitingColumns = 'id' | 'mailbox_id' | 'blob' | 'received_at' | 'run_number' | 'bundling_window' | 'attempts';
+
+/** A row of the ledger as judging takes it. */
+export function toWaiting(row: Pick<Selectable<Schema['inbound']>, WaitingColumns>): WaitingMail {
+  return {
     id: row.id,
     mailboxId: row.mailbox_id,
     blob: row.blob ?? '',
@@ -103,7 +111,7 @@ export async function waitingMails(db: Db, mailboxId: number, now: number, limit
     runNumber: row.run_number,
     bundlingWindow: row.bundling_window,
     attempts: row.attempts,
-  }));
+  };
 }
 
 /** Mailboxes, deleted ones too, that have mail waiting to be judged now. */
@@ -133,6 +141,28 @@ export type InboundResult = {
   bundlingKey?: string | null;
 };
 
+type ResultRow = Pick<
+  Selectable<Schema['inbound']>,
+  | 'id'
+  | 'state'
+  | 'reason'
+  | 'sender'
+  | 'subject'
+  | 'message_id'
+  | 'content_hash'
+  | 'ticket_id'
+  | 'entry_id'
+  | 'trace'
+  | 'bundling_key'
+>;
+const resultUpdate = prepared((db, { id, from, ...row }: ResultRow & { from: ResultRow['state'] }) =>
+  db
+    .updateTable('inbound')
+    .set({ ...row, next_attempt_at: null })
+    .where('id', '=', id)
+    .where('state', '=', from),
+);
+
 /** Writes the result; `from` guards against a second process: gives false if the mail is no longer in that state. */
 export async function finishInbound(
   trx: Trx,
@@ -140,25 +170,21 @@ export async function finishInbound(
   from: Schema['inbound']['state'],
   result: InboundResult,
 ): Promise<boolean> {
-  const updated = await trx
-    .updateTable('inbound')
-    .set({
-      state: result.state,
-      reason: result.reason === null ? null : JSON.stringify(result.reason),
-      sender: result.sender,
-      subject: result.subject,
-      message_id: result.messageId,
-      content_hash: result.contentHash,
-      ticket_id: result.ticketId,
-      entry_id: result.entryId,
-      trace: JSON.stringify(result.trace),
-      bundling_key: result.bundlingKey ?? null,
-      next_attempt_at: null,
-    })
-    .where('id', '=', id)
-    .where('state', '=', from)
-    .executeTakeFirst();
-  return updated.numUpdatedRows === 1n;
+  const { numAffectedRows } = await resultUpdate(trx, {
+    id,
+    from,
+    state: result.state,
+    reason: result.reason === null ? null : JSON.stringify(result.reason),
+    sender: result.sender,
+    subject: result.subject,
+    message_id: result.messageId,
+    content_hash: result.contentHash,
+    ticket_id: result.ticketId,
+    entry_id: result.entryId,
+    trace: JSON.stringify(result.trace),
+    bundling_key: result.bundlingKey ?? null,
+  });
+  return numAffectedRows === 1n;
 }
 
 /** Puts off a mail whose filing failed for a passing reason. */

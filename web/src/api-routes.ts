@@ -113,6 +113,7 @@ type Routes = {
   'POST /api/mailboxes/folders': Call<Body<typeof foldersSchema>, { rows: RemoteFolder[] }>;
   'GET /api/inbound': Call<Query<typeof inboundQuerySchema>, Page<Inbound>>;
   'POST /api/inbound/:id/retry': Call<Id, Inbound>;
+  'POST /api/inbound/:id/ticket': Call<Id, Inbound>;
   'POST /api/inbound/:id/fetch': Call<Id, Inbound>;
   'GET /api/outbound': Call<Query<typeof outboundQuerySchema>, Page<Outbound>>;
   'GET /api/outbound/:id/content': Call<Id, z.infer<typeof outboundContentSchema>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressSchema, idSchema, instant, localeSchema, traceLineSchema } from './common.ts';
-import { deliverySchema } from './tickets.ts';
+import { deliverySchema, uploadSchema } from './tickets.ts';
 
 /** Every mail ever fetched. GET /api/inbound?state=&mailboxId=&q=&after= → page, newest first; without a state all but `skipped`. */
 export const inboundSchema = z.object({
@@ -38,6 +38,7 @@ export const inboundQuerySchema = z.object({
 /** GET /api/inbound.csv?state=&mailboxId=&q= → the same lines as a table for spreadsheets, newest first, all of them. */
 export const inboundExportSchema = inboundQuerySchema.omit({ after: true, limit: true });
 // GET /api/inbound/:id/source (.eml); POST /api/inbound/:id/retry → Inbound: judges a failed or unfiled mail again;
+// POST /api/inbound/:id/ticket → Inbound: makes a ticket of an unfiled mail all the same, at once and only once; 409 `not-in-this-state` for any other that is not filed.
 // POST /api/inbound/:id/fetch → Inbound: has a mail that was left on the server (`tooLarge`, `skipped`) fetched by the next run, whatever its size up to 1 GiB.
 
 /** GET /api/outbound?state=&after= → page, newest first. POST /api/outbound/:id/retry → row; DELETE /api/outbound/:id cancels what has not left. */
@@ -58,6 +59,18 @@ export const outboundQuerySchema = z.object({
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+/** POST /api/outbound/:id/draft → Redraft (201): an answer that did not get through as the start of a new one; the files are uploads of the one who asks. */
+export const redraftSchema = z.object({
+  ticketId: idSchema,
+  outgoingId: idSchema,
+  to: z.array(addressSchema),
+  cc: z.array(addressSchema),
+  subject: z.string(),
+  text: z.string(),
+  files: z.array(uploadSchema),
+  answersEntryId: idSchema.nullable(),
+});
+export type Redraft = z.infer<typeof redraftSchema>;
 // GET /api/outbound/:id/source (.eml)
 
 /** GET /api/sandbox → Sandbox; POST /api/sandbox {locale} opens it (makes both mailboxes, drops the sample mails); DELETE removes it, tickets stay. Admin. */
