@@ -44,7 +44,7 @@ export async function ticketAnswer(
 
 function entryAnswer(locale: 'de' | 'en', entry: EntryRow): Entry {
   const isMail = entry.kind === 'mailIn' || entry.kind === 'mailOut';
-  const { answerTo: _answerTo, text, ...rest } = entry;
+  const { answerTo: _answerTo, mailboxId: _mailboxId, text, ...rest } = entry;
   return {
     ...rest,
     at: instant(entry.at),
@@ -58,11 +58,12 @@ function entryAnswer(locale: 'de' | 'en', entry: EntryRow): Entry {
 /** What the composer starts with: an answer to the last mail, through the outgoing mailbox of the incoming one (SPEC §2.3 replyVia). */
 async function preparedAnswer(desk: Desk, locale: 'de' | 'en', page: TicketPage): Promise<Ticket['answer']> {
   const { db } = desk.store;
-  const incoming = page.mailbox === null ? null : await incomingIdentity(db, page.mailbox.id);
+  const answered = lastMail(page.entries);
+  const mailboxId = answered?.mailboxId ?? page.mailbox?.id ?? null;
+  const incoming = mailboxId === null ? null : await incomingIdentity(db, mailboxId);
   const outgoing = outgoingFor(incoming, await outgoingIdentities(db));
   if (!outgoing) return null;
   const through = { outgoingId: outgoing.id, from: answerIdentity(incoming, outgoing, true).from };
-  const answered = lastMail(page.entries);
   if (!answered) {
     const to = page.contact.addresses
       .slice(0, 1)

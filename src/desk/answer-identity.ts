@@ -1,4 +1,6 @@
 import type { Address } from '../mail/message.ts';
+import { markedAddress } from './address-mark.ts';
+import type { DeskMark } from './reference.ts';
 
 /** The sender settings of the incoming mailbox through which the answered mail came (SPEC §2.2). */
 export type IncomingIdentity = {
@@ -6,6 +8,8 @@ export type IncomingIdentity = {
   senderAddress: string;
   mailboxAddresses: readonly string[];
   replyVia: number | null;
+  /** Answers to its mails go to an address that names the ticket. */
+  ticketAddress: boolean;
 };
 
 /** An outgoing mailbox as a writer. */
@@ -39,6 +43,19 @@ export function answerIdentity(
     addr: incoming.senderAddress || home,
   };
   const from = mapped && mailbox && mailbox.addr !== '' ? mailbox : own;
-  const elsewhere = home !== '' && home.toLowerCase() !== from.addr.toLowerCase();
+  const homes = (incoming?.mailboxAddresses ?? []).map((address) => address.toLowerCase());
+  const elsewhere = home !== '' && !homes.includes(from.addr.toLowerCase());
   return { from, replyTo: elsewhere ? { name: from.name, addr: home } : null };
+}
+
+/** The same identity with an address of the ticket's own to answer to (RFC 5233), where the mailbox wants that. */
+export function withTicketAddress(
+  identity: AnswerIdentity,
+  incoming: IncomingIdentity | null,
+  mark: DeskMark,
+  ticketId: number,
+): AnswerIdentity {
+  const home = incoming?.ticketAddress ? (incoming.mailboxAddresses[0] ?? '') : '';
+  const addr = home === '' ? null : markedAddress(mark, ticketId, home);
+  return addr === null ? identity : { ...identity, replyTo: { name: identity.from.name, addr } };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { answerIdentity, type IncomingIdentity, outgoingFor } from '../desk/answer-identity.ts';
+import { answerIdentity, type IncomingIdentity, outgoingFor, withTicketAddress } from '../desk/answer-identity.ts';
 import { markedMessageId } from '../desk/message-mark.ts';
 import { taggedSubject } from '../desk/reference.ts';
 import { Failure } from '../lib/failure.ts';
@@ -8,15 +8,16 @@ import { composeMessage, type Draft } from '../mail/compose.ts';
 import type { Address } from '../mail/message.ts';
 import { replyReferences } from '../mail/reply.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
-import { insertAttachments, insertEntry, noMail, threadOf } from '../store/entries.ts';
+import { insertAttachments, insertEntry, mailboxOfStep, noMail, threadOf } from '../store/entries.ts';
 import { incomingIdentity, outgoingIdentities } from '../store/mailboxes.ts';
-import { insertOutbound } from '../store/outbound.ts';
+import { findByDraft, insertOutbound } from '../store/outbound.ts';
 import { getTicket, touchTicket } from '../store/tickets.ts';
+import type { Db } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
 import { findUploads } from '../store/uploads.ts';
 import { applyPatch } from './change-ticket.ts';
 import type { Actor, Desk } from './desk.ts';
-import { holdTicket } from './hold-ticket.ts';
+import { holdTicket, type TicketRow } from './hold-ticket.ts';
 
 /** A written answer, as the composer sends it. */
 export type ReplyInput = {
@@ -28,6 +29,8 @@ export type ReplyInput = {
   uploadIds: readonly string[];
   answersEntryId: number | null;
   statusId?: number | undefined;
+  /** Names the draft: handed over a second time, because our answer was lost, it makes no second mail. */
+  draftKey?: string | undefined;
 };
 
 /**
@@ -36,6 +39,8 @@ export type ReplyInput = {
  * `invalid` naming the field, or `header-injection`.
  */
 export async function reply(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput): Promise<number> {
+  const already = await handedOver(desk.store.db, ticketId, input);
+  if (already !== null) return already;
   const now = desk.clock();
   const { draft, mailboxId, uploads } = await prepare(desk, actor, ticketId, input, now);
   const { raw, messageId } = composeMessage(draft);
@@ -45,6 +50,8 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
   const preview = firstWords(input.text);
   return transact(desk.store, async (trx, announce) => {
     const before = await holdTicket(trx, desk.store.dialect, ticketId);
+    const meanwhile = await handedOver(trx, ticketId, input);
+    if (meanwhile !== null) return meanwhile;
     const entryId = await insertEntry(trx, desk.store.dialect, {
       ...noMail,
       ticketId,
@@ -86,6 +93,7 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
         status: input.statusId === undefined ? null : { from: before.status_id, to: input.statusId },
         preview: { from: before.preview, to: preview },
       },
+      draftKey: input.draftKey,
       now: now.getTime(),
     });
     if (input.statusId !== undefined) await applyPatch(trx, desk, actor, ticketId, { statusId: input.statusId });
@@ -96,16 +104,24 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
   });
 }
 
+/** The mail that was already made of this draft: the page asks again when it did not get our answer. */
+async function handedOver(db: Db, ticketId: number, { draftKey }: ReplyInput): Promise<number | null> {
+  const found = draftKey === undefined ? null : await findByDraft(db, draftKey);
+  return found?.ticketId === ticketId ? found.id : null;
+}
+
 async function prepare(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput, now: Date) {
   const { db } = desk.store;
   const ticket = await getTicket(db, ticketId);
-  const incoming: IncomingIdentity | null =
-    ticket.mailbox_id === null ? null : await incomingIdentity(db, ticket.mailbox_id);
+  const cameThrough = input.answersEntryId === null ? null : await mailboxOfStep(db, ticketId, input.answersEntryId);
+  const mailboxId = cameThrough ?? ticket.mailbox_id;
+  const incoming: IncomingIdentity | null = mailboxId === null ? null : await incomingIdentity(db, mailboxId);
   const outgoing = await outgoingIdentities(db);
   const chosen = outgoing.find(({ id }) => id === input.outgoingId);
   if (!chosen)
     throw new Failure('invalid', { field: 'outgoingId', problems: [{ field: 'outgoingId', problem: 'gone' }] });
-  const { from, replyTo } = answerIdentity(incoming, chosen, outgoingFor(incoming, outgoing)?.id === chosen.id);
+  const identity = answerIdentity(incoming, chosen, outgoingFor(incoming, outgoing)?.id === chosen.id);
+  const { from, replyTo } = withTicketAddress(identity, incoming, desk.identity, ticketId);
   const answered = await answeredMail(desk, ticketId, input.answersEntryId);
   const uploads = await findUploads(db, actor?.agentId ?? 0, input.uploadIds);
   if (uploads.length < input.uploadIds.length)
@@ -131,6 +147,12 @@ async function prepare(desk: Desk, actor: Actor, ticketId: number, input: ReplyI
     attachments,
   };
   return { draft, mailboxId: chosen.id, uploads };
+}
+
+/** SPEC §2.3: the mapping of the mailbox through which the answered mail came, which in a merged ticket may be another one than the ticket's. */
+async function mailboxAnswered(db: Db, ticket: TicketRow, entryId: number | null): Promise<number | null> {
+  const own = entryId === null ? null : await mailboxOfEntry(db, ticket.id, entryId);
+  return own ?? ticket.mailbox_id;
 }
 
 /** In-Reply-To and References of the step that is answered (RFC 5322 §3.6.4), with the thread it already carries. */

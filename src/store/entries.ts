@@ -1,13 +1,15 @@
+import type { Insertable } from 'kysely';
 import type { TieField } from '../desk/ties.ts';
 import type { ReportKind } from '../desk/reports.ts';
 import type { Address } from '../mail/message.ts';
 import type { Dialect } from './dialect.ts';
-import type { Db, Trx } from './schema.ts';
+import { prepared } from './prepared.ts';
+import type { Db, Schema, Trx } from './schema.ts';
 import { indexEntry, unindexEntry } from './search.ts';
 
 /** A field that an agent or a rule changed, with the values as people read them at that time. */
 export type FieldChange = {
-  field: 'team' | 'status' | 'priority' | 'subject' | TieField;
+  field: 'team' | 'status' | 'priority' | 'subject' | 'resubmission' | TieField;
   from: string;
   to: string;
 };
@@ -58,38 +60,37 @@ export const noMail = {
   flags: [],
 } as const satisfies Partial<NewEntry>;
 
+const entryInsert = prepared((db, row: Insertable<Schema['entry']>) =>
+  db.insertInto('entry').values(row).returning('id'),
+);
+const messageRefInsert = prepared((db, row: Schema['message_ref']) => db.insertInto('message_ref').values(row));
+
 /** Inserts a step, enters it in the full text and its Message-ID in the register; gives its id. */
 export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): Promise<number> {
-  const { id } = await trx
-    .insertInto('entry')
-    .values({
-      ticket_id: entry.ticketId,
-      kind: entry.kind,
-      at: entry.at,
-      agent_id: entry.agentId,
-      from_name: entry.from.name,
-      from_addr: entry.from.addr,
-      recipients: JSON.stringify({ to: entry.to, cc: entry.cc, answerTo: entry.answerTo }),
-      subject: entry.subject,
-      text: entry.text,
-      html: entry.html,
-      remote_images: entry.remoteImages,
-      automatic: entry.automatic ? 1 : 0,
-      message_id: entry.messageId,
-      thread: JSON.stringify(entry.thread),
-      inbound_id: entry.inboundId,
-      mailbox_id: entry.mailboxId ?? null,
-      change: entry.change === null ? null : JSON.stringify(entry.change),
-      flags: JSON.stringify(entry.flags),
-      report: entry.report ?? null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const { rows } = await entryInsert(trx, {
+    ticket_id: entry.ticketId,
+    kind: entry.kind,
+    at: entry.at,
+    agent_id: entry.agentId,
+    from_name: entry.from.name,
+    from_addr: entry.from.addr,
+    recipients: JSON.stringify({ to: entry.to, cc: entry.cc, answerTo: entry.answerTo }),
+    subject: entry.subject,
+    text: entry.text,
+    html: entry.html,
+    remote_images: entry.remoteImages,
+    automatic: entry.automatic ? 1 : 0,
+    message_id: entry.messageId,
+    thread: JSON.stringify(entry.thread),
+    inbound_id: entry.inboundId,
+    mailbox_id: entry.mailboxId ?? null,
+    change: entry.change === null ? null : JSON.stringify(entry.change),
+    flags: JSON.stringify(entry.flags),
+    report: entry.report ?? null,
+  });
+  const { id } = rows[0] as { id: number };
   if (entry.messageId !== null) {
-    await trx
-      .insertInto('message_ref')
-      .values({ message_id: entry.messageId, ticket_id: entry.ticketId, entry_id: id })
-      .execute();
+    await messageRefInsert(trx, { message_id: entry.messageId, ticket_id: entry.ticketId, entry_id: id });
   }
   if (entry.change?.field === 'subject') {
     await indexEntry(trx, dialect, { entryId: id, subject: entry.change.to, sender: '', body: '' });
@@ -114,6 +115,58 @@ export async function threadOf(
     .where('ticket_id', '=', ticketId)
     .executeTakeFirst();
   return row?.message_id ? { messageId: row.message_id, references: JSON.parse(row.thread) as string[] } : null;
+}
+
+/** What was written in a mail step, for writing it once more; null if there is no such step. */
+export async function entryDraft(db: Db, entryId: number) {
+  const row = await db
+    .selectFrom('entry')
+    .select(['recipients', 'subject', 'text', 'thread', 'automatic'])
+    .where('id', '=', entryId)
+    .executeTakeFirst();
+  if (!row) return null;
+  const files = await db
+    .selectFrom('attachment')
+    .select(['name', 'type', 'size', 'blob'])
+    .where('entry_id', '=', entryId)
+    .orderBy('id')
+    .execute();
+  const { to = [], cc = [] } = JSON.parse(row.recipients) as { to?: Address[]; cc?: Address[] };
+  const thread = JSON.parse(row.thread) as string[];
+  return { to, cc, subject: row.subject, text: row.text, thread, automatic: row.automatic === 1, files };
+}
+
+/** The step of a ticket that carries a Message-ID; null if there is none. */
+export async function answeredEntry(db: Db, ticketId: number, messageId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** The mailbox that a mail step of this ticket belongs to; null for any other step. */
+export async function mailboxOfStep(db: Db, ticketId: number, entryId: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select('mailbox_id')
+    .where('id', '=', entryId)
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirst();
+  return row?.mailbox_id ?? null;
+}
+
+/** The mailbox that a mail of this ticket belongs to; null if the step is none that came in. */
+export async function mailboxOfEntry(db: Db, ticketId: number, entryId: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select('mailbox_id')
+    .where('id', '=', entryId)
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirst();
+  return row?.mailbox_id ?? null;
 }
 
 /** A file of a step, its bytes already in the blob store. */

@@ -20,11 +20,15 @@ export type EntryRow = {
   cc: Address[];
   /** Whom an answer goes to by the mail's own words; empty where that is the sender. */
   answerTo: Address[];
+  /** The mailbox that a mail belongs to; null for any other step. */
+  mailboxId: number | null;
   subject: string;
   text: string;
   html: string | null;
   remoteImages: number;
   automatic: boolean;
+  /** The mailbox that a mail belongs to. */
+  mailboxId: number | null;
   change: FieldChange | null;
   flags: string[];
   report: ReportKind | null;
@@ -224,11 +228,13 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       to,
       cc,
       answerTo,
+      mailboxId: row.mailbox_id,
       subject: row.subject,
       text: row.text,
       html: row.html,
       remoteImages: row.remote_images,
       automatic: row.automatic === 1,
+      mailboxId: row.mailbox_id,
       change: row.change === null ? null : (JSON.parse(row.change) as FieldChange),
       flags: JSON.parse(row.flags) as string[],
       report: row.report,
