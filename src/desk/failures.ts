@@ -51,10 +51,20 @@ export const failures = {
     de: 'Mindestens ein aktiver Administrator muss bleiben.',
     en: 'At least one active administrator has to remain.',
   },
+  'hourly-limit': {
+    http: 503,
+    de: 'Über dieses Postfach gehen höchstens {{count}} E-Mails pro Stunde; diese wartet, bis wieder Platz ist.',
+    en: 'This mailbox sends at most {{count}} e-mails per hour; this one waits until there is room again.',
+  },
   'in-use': {
     http: 409,
     de: 'Das wird noch verwendet und kann deshalb nicht gelöscht werden.',
     en: 'This is still in use and can therefore not be deleted.',
+  },
+  'csv-wrong': {
+    http: 422,
+    de: 'Nichts wurde übernommen: {{count}} Zeilen der Datei stimmen nicht.',
+    en: 'Nothing was imported: {{count}} lines of the file are not right.',
   },
   'password-wrong': {
     http: 422,

@@ -1,3 +1,4 @@
+import { refusesAddress } from '../desk/reports.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { sleep } from '../lib/clock.ts';
 import { asFailure, Failure } from '../lib/failure.ts';
@@ -11,7 +12,12 @@ import {
   recordOutcomes,
   renewClaim,
 } from '../store/outbound.ts';
+import { addressesWork, markAddress } from '../store/address-marks.ts';
+import type { OutgoingMailbox } from '../settings/outgoing-mailbox.ts';
+import { getMailbox } from '../store/mailboxes.ts';
+import { postponeDue, sendingRoom } from '../store/outbound-limit.ts';
 import { mailboxVersion } from '../store/mailbox-versions.ts';
+import type { Trx } from '../store/schema.ts';
 import { touchTicket } from '../store/tickets.ts';
 import { type Announce, transact } from '../store/transact.ts';
 import type { Outcome, Transport } from '../transports/transport.ts';
@@ -42,11 +48,14 @@ export async function sendDue(
   let attempts = 0;
   const version = await mailboxVersion(desk.store.db, mailboxId);
   if (version === null) return 0;
+  const { maxPerHour } = (await getMailbox(desk.store.db, mailboxId)).values as Partial<OutgoingMailbox>;
   while (!signal.aborted && (await mailboxVersion(desk.store.db, mailboxId)) === version) {
     const now = desk.clock().getTime();
     const leaseUntil = now + leaseMs;
+    const most = await mostNow(desk, mailboxId, maxPerHour ?? null, now);
+    if (most === 0) break;
     const mails = await transact(desk.store, (trx) =>
-      claimDue(trx, desk.store.dialect, mailboxId, now, leaseUntil, batch),
+      claimDue(trx, desk.store.dialect, mailboxId, now, leaseUntil, most),
     );
     if (mails.length === 0) break;
     let written: Promise<void> = Promise.resolve();
@@ -63,6 +72,17 @@ export async function sendDue(
     attempts += mails.length;
   }
   return attempts;
+}
+
+/** How many mails may be taken now; 0 if the mailbox's limit per hour is reached: then what is due was put off until there is room. */
+async function mostNow(desk: Desk, mailboxId: number, perHour: number | null, now: number): Promise<number> {
+  if (perHour === null) return batch;
+  const { left, freeAt } = await sendingRoom(desk.store.db, mailboxId, perHour, now);
+  if (left > 0) return Math.min(batch, left);
+  await transact(desk.store, async (trx, announce) => {
+    for (const id of await postponeDue(trx, mailboxId, perHour, now, freeAt)) announce('outbound', id);
+  });
+  return 0;
 }
 
 /** Puts off everything due through a mailbox that cannot be reached or refuses us: the reason stands at each mail. */
@@ -118,11 +138,30 @@ async function noteOutcomes(desk: Desk, mail: DueMail, outcomes: readonly Outcom
   const retryAt = now - mail.createdAt > giveUpAfterMs ? null : now + retryWait(mail.attempts);
   await transact(desk.store, async (trx, announce) => {
     const state = await recordOutcomes(trx, mail.id, outcomes, now, retryAt);
+    await noteAddresses(trx, mail.id, outcomes, now);
     // Somebody must look when an answer did not get through: the ticket shows as unread again.
     if (mail.ticketId !== null && (state === 'failed' || state === 'partly'))
       await touchTicket(trx, mail.ticketId, now, { unread: true });
     tell(announce, mail.id, mail.ticketId);
   });
+}
+
+/** Marks addresses that were refused as such, and takes the mark off those that are taken again; a bounce that came later knows more than our own server. */
+async function noteAddresses(trx: Trx, outboundId: number, outcomes: readonly Outcome[], at: number): Promise<void> {
+  const taken = outcomes.filter(({ result }) => result === 'sent').map(({ address }) => address);
+  await addressesWork(trx, taken, 'refusal');
+  for (const { address, result, status, reply } of outcomes) {
+    if (result === 'failed' && refusesAddress(status))
+      await markAddress(trx, {
+        address,
+        kind: 'failing',
+        origin: 'refusal',
+        at,
+        status,
+        text: reply ?? '',
+        outboundId,
+      });
+  }
 }
 
 /** Writes again for as long as only the database stands in the way. Given up, the claim runs out and the mail counts as uncertain. */

@@ -13,6 +13,12 @@ export const outgoingMailbox = defineSettings({
     ...signInFields,
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: addressSchema.min(3), section: 'mailbox', widget: 'email', required: true },
+    maxPerHour: {
+      schema: z.union([z.coerce.number().int().min(1).max(100_000), z.null()]).default(null),
+      section: 'mailbox',
+      widget: 'number',
+      rare: true,
+    },
     isDefault: { schema: z.boolean().default(false), section: 'mailbox', widget: 'switch' },
     active: { schema: z.boolean().default(true), section: 'mailbox', widget: 'switch' },
   },

@@ -25,6 +25,8 @@ export type NewOutbound = {
   /** Earliest time of leaving. */
   dueAt: number;
   undo: Undo | null;
+  /** See findByDraft. */
+  draftKey?: string | undefined;
   now: number;
 };
 
@@ -46,6 +48,7 @@ export async function insertOutbound(trx: Trx, mail: NewOutbound): Promise<numbe
       error: null,
       undo: mail.undo === null ? null : JSON.stringify(mail.undo),
       envelope_id: randomToken(12),
+      draft_key: mail.draftKey ?? null,
       created_at: mail.now,
     })
     .returning('id')
@@ -61,6 +64,16 @@ export async function insertOutbound(trx: Trx, mail: NewOutbound): Promise<numbe
   }));
   await trx.insertInto('outbound_recipient').values(recipients).execute();
   return id;
+}
+
+/** The mail that was made of a draft; null if it was not handed over before. */
+export async function findByDraft(db: Db, draftKey: string): Promise<{ id: number; ticketId: number | null } | null> {
+  const row = await db
+    .selectFrom('outbound')
+    .select(['id', 'ticket_id'])
+    .where('draft_key', '=', draftKey)
+    .executeTakeFirst();
+  return row ? { id: row.id, ticketId: row.ticket_id } : null;
 }
 
 /** A claimed mail: only its recipients that are still to be reached. */
@@ -115,7 +128,12 @@ export async function claimDue(
   const ids = rows.map((row) => row.id);
   await trx
     .updateTable('outbound')
-    .set((eb) => ({ state: 'sending', claimed_until: leaseUntil, attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({
+      state: 'sending',
+      claimed_until: leaseUntil,
+      attempts: eb('attempts', '+', 1),
+      last_attempt_at: now,
+    }))
     .where('id', 'in', ids)
     .execute();
   const recipients = await trx

@@ -258,6 +258,10 @@ export type Schema = {
     error: Json | null;
     /** What taking the mail back within the undo time restores: `Undo` of store/outbound.ts. */
     undo: Json | null;
+    /** For limits per hour. */
+    last_attempt_at: Instant | null;
+    /** Names the draft that it was made of; the same one handed over again makes no second mail. */
+    draft_key: string | null;
     created_at: Instant;
     /** ENVID (RFC 3461 §4.4): by it a report names the mail, and nobody can guess it. */
     envelope_id: string | null;

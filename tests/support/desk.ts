@@ -37,6 +37,8 @@ export type TestDesk = {
   mailbox(values: Record<string, unknown>): Promise<number>;
   /** Changes settings of an incoming mailbox. */
   set(values: Record<string, unknown>, mailboxId?: number): Promise<void>;
+  /** Changes settings of the outgoing mailbox. */
+  setOutgoing(values: Record<string, unknown>): Promise<void>;
   /** Sends what is due at the time of the clock; gives the number of attempts. */
   send(): Promise<number>;
   /** Moves the clock. */
@@ -129,6 +131,7 @@ export async function openTestDesk(databaseUrl: string): Promise<{ desk: TestDes
     lies,
     arrived,
     set,
+    setOutgoing: (values) => set(values, outgoingId),
     mailbox: async (values) => {
       const sandbox = await getMailbox(store.db, incomingId);
       const own = { name: `mailbox-${randomBytes(4).toString('hex')}`, ...values };

@@ -159,7 +159,7 @@ export const entrySchema = z.object({
   trace: z.array(traceLineSchema),
   change: z
     .object({
-      field: z.enum(['team', 'status', 'priority', 'subject', ...tieFields]),
+      field: z.enum(['team', 'status', 'priority', 'subject', 'resubmission', ...tieFields]),
       from: z.string(),
       to: z.string(),
     })
@@ -174,6 +174,9 @@ export type Entry = z.infer<typeof entrySchema>;
 
 /** GET /api/tickets/:id → Ticket, marks it as read. */
 export const ticketSchema = ticketRowSchema.extend({
+  /** Resubmission (Wiedervorlage); `resubmitTold` once the team was told. */
+  resubmitAt: instant.nullable(),
+  resubmitTold: z.boolean(),
   /** What stands in subjects: `[TicketID 500OOJ]`. */
   tag: z.string(),
   contact: z.object({
@@ -225,6 +228,8 @@ export const ticketPatchSchema = z.object({
   statusId: idSchema.optional(),
   priorityId: idSchema.optional(),
   subject: lineSchema(500).optional(),
+  /** Resubmission: when the team is told to look at it again; null = not at all. */
+  resubmitAt: instant.nullable().optional(),
 });
 
 /** POST /api/tickets/:id/replies → Ticket (201). Leaves after `undoSeconds`; until then DELETE /api/outbound/:id takes it back. */
@@ -240,6 +245,11 @@ export const replySchema = z.object({
   answersEntryId: idSchema.nullable().default(null),
   /** Set this status with the reply, e.g. for "send and close". */
   statusId: idSchema.optional(),
+  /** Made up by the page for each draft: sent again because the answer was lost, it makes no second mail. */
+  draftKey: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
 });
 export const uploadSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
 /** POST /api/tickets/:id/notes → Ticket (201). */
