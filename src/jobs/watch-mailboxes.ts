@@ -23,8 +23,8 @@ export type MailboxWatch = { live: Live; stop(): Promise<void> };
 type Watcher = { version: string; wake: Alarm; abort: AbortController; ended: Promise<void> };
 
 /**
- * Keeps one watcher per active incoming mailbox that this process owns; starts, stops and restarts them as settings change. A watcher that fails
- * touches no other.
+ * Keeps one watcher per active incoming mailbox that this process owns; starts, stops and restarts them as settings change. A watcher that fails, or does
+ * not come to an end, touches no other.
  */
 export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
   const stop = new AbortController();
@@ -34,36 +34,40 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
   const gates = { connecting: gate(parallelConnects, connectPatienceMs), running: gate(parallelRuns, runPatienceMs) };
   // Each run changes its mailbox: looking at all of them every time would cost more than the runs.
   const news = { all: true, ids: new Set<number>() };
-  const unlisten = desk.store.changes.listen(({ kind, id }) => {
-    if (kind === 'settings') news.all = true;
-    else if (kind === 'mailbox') news.ids.add(id);
-    else return;
+  const lookAgain = (id: number | 'all') => {
+    if (id === 'all') news.all = true;
+    else news.ids.add(id);
     look.ring();
+  };
+  const unlisten = desk.store.changes.listen(({ kind, id }) => {
+    if (kind === 'settings') lookAgain('all');
+    else if (kind === 'mailbox') lookAgain(id);
   });
   ownership.onLost(() => {
     for (const watcher of watchers.values()) watcher.abort.abort();
-    news.all = true;
-    look.ring();
+    lookAgain('all');
   });
+  const elsewhere = deliveryElsewhere(desk, ownership, watchers, live, { signal: stop.signal, lookAgain });
 
   const begin = ({ id, version }: WatchedMailbox): Watcher => {
     const abort = new AbortController();
     const wake = newAlarm();
+    let failed = false;
+    const noted = (message: string) => (thrown: unknown) => {
+      failed = true;
+      desk.log.error({ mailbox: id, detail: String(thrown) }, message);
+    };
     const ended = watchMailbox(desk, id, { wake, signal: abort.signal, gates, live })
-      .catch((thrown: unknown) =>
-        desk.log.error({ mailbox: id, detail: String(thrown) }, 'a mailbox watcher ended unexpectedly'),
-      )
+      .catch(noted('a mailbox watcher ended unexpectedly'))
+      .then(() => ownership.release(id))
+      .catch(noted('a mailbox was not released'))
       .then(() => {
-        if (watchers.get(id)?.abort === abort) watchers.delete(id);
+        // Only now: a new watcher must not lose the mailbox by the release of the old one.
+        watchers.delete(id);
+        // One that failed waits for the next look, or it might fail without a pause.
+        if (!failed) lookAgain(id);
       });
     return { version, wake, abort, ended };
-  };
-
-  const end = async (id: number) => {
-    const watcher = watchers.get(id);
-    watcher?.abort.abort();
-    await watcher?.ended;
-    await ownership.release(id);
   };
 
   /** Looks at the given mailboxes: starts, ends and wakes their watchers as they need. */
@@ -72,20 +76,21 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
     const wanted = new Map(
       (fetchStopped ? [] : await watchedMailboxes(desk.store.db, ids)).map((mailbox) => [mailbox.id, mailbox]),
     );
-    const outdated = [...watchers].filter(
-      ([id, { version }]) => (ids === 'all' || ids.includes(id)) && wanted.get(id)?.version !== version,
-    );
-    await Promise.all(outdated.map(([id]) => end(id)));
+    for (const [id, { version, abort }] of watchers) {
+      // Its end is not waited for, or one that hangs would hold up the others; then its mailbox is looked at again.
+      if ((ids === 'all' || ids.includes(id)) && wanted.get(id)?.version !== version) abort.abort();
+    }
     const now = desk.clock().getTime();
     for (const mailbox of wanted.values()) {
       const watcher = watchers.get(mailbox.id);
-      if (!watcher) {
-        if (await ownership.take(mailbox.id)) watchers.set(mailbox.id, begin(mailbox));
-      } else if (!live.running.has(mailbox.id) && mailbox.nextRunAt !== null && mailbox.nextRunAt <= now) {
-        watcher.wake.ring();
+      if (watcher) {
+        const isDue = mailbox.nextRunAt !== null && mailbox.nextRunAt <= now;
+        if (isDue && !live.running.has(mailbox.id)) watcher.wake.ring();
+      } else if (!elsewhere.holds(mailbox.id) && (await ownership.take(mailbox.id))) {
+        watchers.set(mailbox.id, begin(mailbox));
       }
     }
-    await deliverElsewhere(desk, ownership, watchers, live, stop.signal);
+    await elsewhere.look();
   };
 
   const loop = (async () => {
@@ -103,7 +108,8 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
       });
       await look.wait(lookAgainMs, stop.signal);
     }
-    await Promise.all([...watchers.keys()].map(end));
+    for (const { abort } of watchers.values()) abort.abort();
+    await Promise.all([...[...watchers.values()].map(({ ended }) => ended), elsewhere.ended()]);
   })();
   return {
     live,
@@ -115,21 +121,37 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
   };
 }
 
-/** Files mail that waits in mailboxes nobody watches (paused, deleted), and wakes the watcher of those put back: what is stored is never stuck. */
-async function deliverElsewhere(
+/** Files mail that waits in mailboxes nobody watches (paused, deleted), one at a time, and wakes the watcher of those put back: what is stored is never stuck. */
+function deliveryElsewhere(
   desk: Desk,
   ownership: Ownership,
   watchers: ReadonlyMap<number, Watcher>,
   live: Live,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const id of await mailboxesWithWaiting(desk.store.db, desk.clock().getTime())) {
-    const watcher = watchers.get(id);
-    if (watcher) {
-      if (!live.running.has(id)) watcher.wake.ring();
-    } else if (await ownership.take(id)) {
-      await deliverWaiting(desk, id, signal);
+  { signal, lookAgain }: { signal: AbortSignal; lookAgain: (id: number) => void },
+) {
+  let current: { id: number; done: Promise<void> } | undefined;
+  const deliver = async (id: number) => {
+    try {
+      const delivered = await deliverWaiting(desk, id, signal);
       await ownership.release(id);
+      current = undefined;
+      if (delivered > 0) lookAgain(id);
+    } catch (thrown) {
+      desk.log.error({ mailbox: id, detail: String(thrown) }, 'mails that wait could not be filed');
+      await ownership.release(id).catch(() => undefined);
+      current = undefined;
     }
-  }
+  };
+  return {
+    /** True while the mailbox is owned for this. */
+    holds: (id: number) => current?.id === id,
+    look: async () => {
+      for (const id of await mailboxesWithWaiting(desk.store.db, desk.clock().getTime())) {
+        const watcher = watchers.get(id);
+        if (watcher && !live.running.has(id)) watcher.wake.ring();
+        if (!watcher && !current && (await ownership.take(id))) current = { id, done: deliver(id) };
+      }
+    },
+    ended: async () => current?.done,
+  };
 }
