@@ -11,11 +11,11 @@ import { fetchWanted } from './fetch-wanted.ts';
 import { type Download, noteTooLarge, receive, type Received } from './receive.ts';
 
 /** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
-const batchMails = 50;
+const batchMails = 100;
 const batchBytes = 16 * 1024 * 1024;
 /** Mails read back and filed together when a run did not have their bytes at hand: each may be large. */
 const deliveredTogether = 10;
-/** Server copies settled in one go. */
+/** Server copies settled in one go: a run that takes many does not wait for the server after each batch. */
 const settleBatch = 200;
 
 /**
@@ -47,13 +47,18 @@ export async function runMailbox(
     skippedOld: chosen.old.length,
     skippedLarge: chosen.tooLarge.length,
   };
+  let unsettledCount = 0;
   for await (const { count, raws, broken } of oneAhead(receiveAll(desk, mailbox.id, number, source, chosen.wanted))) {
     if (signal.aborted) break;
     counts.imported += count;
     await deliverReceived(desk, mailbox.id, await lane(), count, raws);
     if (broken) throw broken.by;
+    unsettledCount += count;
+    if (unsettledCount < settleBatch) continue;
+    unsettledCount = 0;
     await settle(desk, mailbox, source);
   }
+  if (!signal.aborted) await settle(desk, mailbox, source);
   for await (const stored of fetchWanted(desk, mailbox.id, number, source, signal)) {
     counts.imported += stored;
     await deliverWaiting(desk, mailbox.id, signal, lane);

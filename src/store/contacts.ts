@@ -1,15 +1,20 @@
 import type { Address } from '../mail/message.ts';
 import type { KnownContact } from '../postmaster/lookups.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Trx } from './schema.ts';
 
-/** The contact to whom an address belongs, compared without case; null if none. */
-export async function contactByAddress(db: Db, address: string): Promise<KnownContact | null> {
-  const row = await db
+const addressSelect = prepared((db, { key }: { key: string }) =>
+  db
     .selectFrom('contact_address')
     .innerJoin('contact', 'contact.id', 'contact_address.contact_id')
     .select(['contact.id', 'contact.name', 'contact.full_name', 'contact.customer_id'])
-    .where('address_key', '=', address.toLowerCase())
-    .executeTakeFirst();
+    .where('address_key', '=', key),
+);
+
+/** The contact to whom an address belongs, compared without case; null if none. */
+export async function contactByAddress(db: Db, address: string): Promise<KnownContact | null> {
+  const { rows } = await addressSelect(db, { key: address.toLowerCase() });
+  const row = rows[0];
   return row ? { id: row.id, name: row.full_name || row.name, customerId: row.customer_id } : null;
 }
 

@@ -1,5 +1,7 @@
+import type { Insertable } from 'kysely';
 import { Failure } from '../lib/failure.ts';
-import type { Db, Trx } from './schema.ts';
+import { prepared } from './prepared.ts';
+import type { Db, Schema, Trx } from './schema.ts';
 
 /** What a new ticket starts with; status and priority by id. */
 export type NewTicket = {
@@ -21,34 +23,35 @@ export type NewTicket = {
 /** Groups whose tickets are closed. */
 export const isDoneGroup = (group: string) => group === 'done' || group === 'locked';
 
+const ticketInsert = prepared((db, row: Insertable<Schema['ticket']>) =>
+  db.insertInto('ticket').values(row).returning('id'),
+);
+
 /** Inserts a ticket, unread, and gives its number. */
 export async function insertTicket(trx: Trx, ticket: NewTicket): Promise<number> {
-  const row = await trx
-    .insertInto('ticket')
-    .values({
-      subject: ticket.subject,
-      contact_id: ticket.contactId,
-      customer_id: ticket.customerId ?? null,
-      category_id: ticket.categoryId ?? null,
-      sender_name: ticket.sender.name,
-      sender_addr: ticket.sender.addr,
-      team_id: ticket.teamId,
-      status_id: ticket.statusId,
-      status_group: ticket.statusGroup,
-      is_done: isDoneGroup(ticket.statusGroup) ? 1 : 0,
-      priority_id: ticket.priorityId,
-      mailbox_id: ticket.mailboxId,
-      preview: ticket.preview,
-      unread: 1,
-      created_at: ticket.at,
-      changed_at: ticket.at,
-      done_at: isDoneGroup(ticket.statusGroup) ? ticket.at : null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const labels = (ticket.labelIds ?? []).map((label) => ({ ticket_id: row.id, label_id: label }));
+  const { rows } = await ticketInsert(trx, {
+    subject: ticket.subject,
+    contact_id: ticket.contactId,
+    customer_id: ticket.customerId ?? null,
+    category_id: ticket.categoryId ?? null,
+    sender_name: ticket.sender.name,
+    sender_addr: ticket.sender.addr,
+    team_id: ticket.teamId,
+    status_id: ticket.statusId,
+    status_group: ticket.statusGroup,
+    is_done: isDoneGroup(ticket.statusGroup) ? 1 : 0,
+    priority_id: ticket.priorityId,
+    mailbox_id: ticket.mailboxId,
+    preview: ticket.preview,
+    unread: 1,
+    created_at: ticket.at,
+    changed_at: ticket.at,
+    done_at: isDoneGroup(ticket.statusGroup) ? ticket.at : null,
+  });
+  const { id } = rows[0] as { id: number };
+  const labels = (ticket.labelIds ?? []).map((label) => ({ ticket_id: id, label_id: label }));
   if (labels.length > 0) await trx.insertInto('ticket_label').values(labels).execute();
-  return row.id;
+  return id;
 }
 
 /** The status with the lowest rank among the active ones of a group. */
