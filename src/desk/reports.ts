@@ -31,3 +31,11 @@ export const needsAttention = (kind: ReportKind) => kind === 'bounce' || kind ==
 export function blamesAddress(status: string | null): boolean {
   return status === null || !/^5\.(?:2\.3|3\.4|6\.\d+|7\.\d+|1\.[78])$/.test(status);
 }
+
+/**
+ * Whether a refusal while sending says that the address does not exist or takes nothing (RFC 3463 §3.2, §3.3). Only an enhanced code tells: a bare 550 may
+ * as well refuse us, and our own server answers for everybody.
+ */
+export function refusesAddress(status: string | null): boolean {
+  return status !== null && /^5\.(?:1\.(?:1|2|3|6|10)|2\.[12])$/.test(status);
+}

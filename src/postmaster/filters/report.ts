@@ -102,8 +102,8 @@ function foundReport(report: MailReport, mail: SentMail | null): FoundReport {
 /** The reported recipients as ours: a server may name the address behind an alias, or none at all. */
 function recipientsIn({ about, recipients }: MailReport, ours: readonly string[]): ReportedRecipient[] {
   const [only] = ours;
-  if (recipients.length === 0 && about === 'delivery' && ours.length === 1 && only !== undefined)
-    return [{ addr: only, action: 'failed', status: null, text: '' }];
+  if (recipients.length === 0 && ours.length === 1 && only !== undefined)
+    return [{ addr: only, action: about === 'delivery' ? 'failed' : 'delivered', status: null, text: '' }];
   return recipients.flatMap((reported) => {
     const addr = ourAddress(reported.addr, ours);
     return addr === undefined ? [] : [{ ...reported, addr }];
