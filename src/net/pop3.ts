@@ -23,6 +23,9 @@ export type Pop3Connection = {
   line: Pop3Line;
   /** The keywords of CAPA (RFC 2449) in capitals with their parameters; empty if the server does not know CAPA. */
   capabilities: ReadonlyMap<string, string>;
+  /** Named in failures. */
+  host: string;
+  port: number;
 };
 
 /**
@@ -51,7 +54,7 @@ export async function openPop3(account: Account, options: Pop3Options = {}): Pro
     progress('capabilities', { list: [...capabilities].map(([name, value]) => `${name} ${value}`.trim()).join(', ') });
     await signIn(line, capabilities, greeting, account, progress);
     endOnAbort(line, options.signal, account);
-    return { line, capabilities };
+    return { line, capabilities, host: account.host, port: account.port };
   } catch (error) {
     socket.destroy();
     throw setup.aborted ? abortFailure(setup, account) : error;
@@ -145,10 +148,14 @@ async function signIn(
   progress('signIn', { mechanism: choice.command });
 }
 
+/** True for a refusal that says that nothing is wrong but the hour (RFC 2449 §8.1, RFC 3206). */
+export function isForNow(serverReply: string): boolean {
+  return /^-ERR \[(IN-USE|LOGIN-DELAY|SYS\/TEMP)/i.test(serverReply);
+}
+
 function insist(serverReply: string): void {
   if (serverReply.startsWith('+OK')) return;
-  // RFC 2449 §8.1 and RFC 3206: these say that nothing is wrong with the credentials.
-  const temporary = /^-ERR \[(IN-USE|LOGIN-DELAY|SYS\/TEMP)/i.test(serverReply);
+  const temporary = isForNow(serverReply);
   const code = temporary ? 'sign-in-unavailable' : 'sign-in-refused';
   throw new Failure(code, { serverReply, temporary, field: temporary ? undefined : 'password' });
 }

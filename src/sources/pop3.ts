@@ -3,7 +3,7 @@ import { Failure } from '../lib/failure.ts';
 import type { Account } from '../net/account.ts';
 import { openPop3, type Pop3Connection, type Pop3Options } from '../net/pop3.ts';
 import { portions } from './imap-refs.ts';
-import { readMaildrop, receiptTime, type Drop } from './pop3-maildrop.ts';
+import { isThere, readMaildrop, receiptTime, type Drop } from './pop3-maildrop.ts';
 import type { Candidate, ListOptions, Source } from './source.ts';
 
 export type Pop3SourceOptions = Pop3Options & { clock?: Clock };
@@ -115,8 +115,7 @@ async function listDrops(
   for (const portion of portions(wanted, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
     line.send(portion.map(([, { number }]) => `TOP ${number} 0`));
     for (const [ref, { number, size }] of portion) {
-      const status = await line.status();
-      const header = status.startsWith('+OK') ? await line.bytes(4096) : Buffer.alloc(0);
+      const header = isThere(connection, await line.status()) ? await line.bytes(4096) : Buffer.alloc(0);
       candidates.push({ ref, receivedAt: receiptTime(header) ?? clock(), size, seen: false, number });
     }
   }
@@ -152,7 +151,7 @@ async function* fetchDrops(
 }
 
 async function retrieve(
-  { line, capabilities }: Pop3Connection,
+  connection: Pop3Connection,
   drops: ReadonlyMap<string, Drop>,
   refs: readonly string[],
   mails: { ref: string; raw: Buffer }[],
@@ -161,12 +160,13 @@ async function retrieve(
     const drop = drops.get(ref);
     return drop ? [{ ref, ...drop }] : [];
   });
+  const { line, capabilities } = connection;
   const pipelining = capabilities.has('PIPELINING');
   if (pipelining) line.send(wanted.map(({ number }) => `RETR ${number}`));
   for (const { ref, number, size } of wanted) {
     if (!pipelining) line.send([`RETR ${number}`]);
     // Another client's deletion shows only here.
-    if ((await line.status()).startsWith('+OK')) mails.push({ ref, raw: await line.bytes(size) });
+    if (isThere(connection, await line.status())) mails.push({ ref, raw: await line.bytes(size) });
   }
 }
 
@@ -183,15 +183,16 @@ function bySize(mails: readonly { ref: string; size: number }[]): string[][] {
 }
 
 async function markDeleted(
-  { line, capabilities }: Pop3Connection,
+  connection: Pop3Connection,
   drops: Map<string, Drop>,
   refs: readonly string[],
 ): Promise<void> {
+  const { line, capabilities } = connection;
   const numbers = refs.flatMap((ref) => drops.get(ref)?.number ?? []);
   for (const portion of portions(numbers, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
     line.send(portion.map((number) => `DELE ${number}`));
-    // A refusal means that it is gone already.
-    for (const _ of portion) await line.status();
+    // A refusal means that it is gone already, unless it says otherwise.
+    for (const _ of portion) isThere(connection, await line.status());
   }
 }
 

@@ -109,3 +109,48 @@ test('a line cut inside a mail is a failure that passes, never half a mail', asy
   expect(cut).toMatchObject({ code: 'connection-lost', temporary: true });
   expect(fetched).toEqual([]);
 });
+
+const signedIn = [
+  'S: +OK ready',
+  'C: CAPA',
+  'S: +OK',
+  'S: USER',
+  'S: UIDL',
+  'S: .',
+  'C: USER user',
+  'S: +OK',
+  'C: PASS pass',
+  'S: +OK',
+];
+const list = ['C: LIST', 'S: +OK', 'S: 1 45', 'S: .'];
+const uidl = ['C: UIDL', 'S: +OK', 'S: 1 abc', 'S: .'];
+const maildrop = (...steps: string[]) => play([...signedIn, ...steps, '', '? QUIT', 'S: +OK', ''].join('\n'));
+
+test.each([
+  ['LIST', ['C: LIST', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
+  ['UIDL that is refused for now', [...list, 'C: UIDL', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
+  // Else every mail would come a second time, under a name made of its content.
+  // Its age is not known then; taken for new, an old mail would be imported.
+  ['TOP', [...list, ...uidl, 'C: TOP 1 0', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
+  ['UIDL that was offered', [...list, 'C: UIDL', 'S: -ERR what?'], 'server-refused'],
+])('a refused %s is a refusal with its words', async (_, steps, code) => {
+  const server = await maildrop(...steps);
+  const refused = await failureOf(openPop3Source(accountOn(server, 'pop3')).list(all));
+  expect(refused).toMatchObject({ code, temporary: code === 'server-busy' });
+  expect(refused.serverReply).toMatch(/^-ERR /);
+  expect(server.problems()).toEqual([]);
+});
+
+test('a mail that the server will not give just now is not gone, and is not settled', async () => {
+  const fetching = openPop3Source(
+    accountOn(await maildrop(...list, ...uidl, 'C: RETR 1', 'S: -ERR [SYS/TEMP] later'), 'pop3'),
+  );
+  const work = (async () => {
+    for await (const mail of fetching.fetch(['UIDL=abc'])) expect(mail).toBeUndefined();
+  })();
+  expect(await failureOf(work)).toMatchObject({ code: 'server-busy', temporary: true });
+  const settling = openPop3Source(
+    accountOn(await maildrop(...list, ...uidl, 'C: DELE 1', 'S: -ERR [SYS/TEMP] later'), 'pop3'),
+  );
+  expect(await failureOf(settling.settle(['UIDL=abc'], { action: 'delete' }))).toMatchObject({ code: 'server-busy' });
+});
