@@ -6,6 +6,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import { can } from '../desk/can.ts';
 import type { Desk } from '../flows/desk.ts';
 import { Failure } from '../lib/failure.ts';
+import { addressRoutes } from './address-routes.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api, App, ServerOptions } from './app.ts';
 import { deskRoutes } from './desk-routes.ts';
@@ -16,6 +17,7 @@ import { fileRoutes } from './file-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { mailboxRoutes } from './mailbox-routes.ts';
 import { mailboxServerRoutes } from './mailbox-server-routes.ts';
+import { masterCsvRoutes } from './master-csv-routes.ts';
 import { masterDataRoutes } from './master-data-routes.ts';
 import { metricsRoute } from './metrics.ts';
 import { describeApi } from './openapi.ts';
@@ -60,12 +62,14 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     agentRoutes,
     pickerRoutes,
     masterDataRoutes,
+    masterCsvRoutes,
     deskRoutes,
     mailboxRoutes,
     mailboxServerRoutes,
     ticketRoutes,
     fileRoutes,
     spoolRoutes,
+    addressRoutes,
     dryRunRoutes,
     sandboxRoutes,
     healthRoutes,

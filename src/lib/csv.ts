@@ -1,3 +1,6 @@
+import { isUtf8 } from 'node:buffer';
+import iconv from 'iconv-lite';
+
 /** A row of a CSV file with the line on which it begins, as an editor counts them from 1. */
 export type CsvRow = { line: number; cells: string[] };
 
@@ -5,14 +8,10 @@ export type CsvRow = { line: number; cells: string[] };
 export type CsvDefect = { line: number; problem: 'open-quote' | 'after-quote' };
 
 /** The bytes of a CSV file as text: UTF-8 or UTF-16 by their byte order mark, UTF-8 if it is, else Windows-1252, in which Excel saves. */
-export function decodeCsv(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+export function decodeCsv(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return iconv.decode(bytes, 'utf-16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return iconv.decode(bytes, 'utf-16be');
+  return iconv.decode(bytes, isUtf8(bytes) ? 'utf-8' : 'windows-1252');
 }
 
 /**

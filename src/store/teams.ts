@@ -44,10 +44,10 @@ export const teams: MasterStore<TeamRow, TeamValues> = {
 
 /** All teams by name, with the agents that are directly in them. */
 export async function listTeams(db: Db): Promise<TeamRow[]> {
-  const teams = await db.selectFrom('team').selectAll().orderBy('name_key').execute();
+  const rows = await db.selectFrom('team').selectAll().orderBy('name_key').execute();
   const members = await db.selectFrom('team_member').selectAll().orderBy('agent_id').execute();
   const byTeam = Map.groupBy(members, (member) => member.team_id);
-  return teams.map((team) => ({
+  return rows.map((team) => ({
     id: team.id,
     name: team.name,
     parentId: team.parent_id,
@@ -69,10 +69,10 @@ export async function teamsOfAgent(db: Db, agentId: number): Promise<{ teamIds: 
     .execute();
   if (memberships.length === 0) return { teamIds: [], writeTeamIds: [] };
   const rows = await db.selectFrom('team').select(['id', 'parent_id']).execute();
-  const teams = rows.map((team) => ({ id: team.id, parentId: team.parent_id }));
+  const nodes = rows.map((team) => ({ id: team.id, parentId: team.parent_id }));
   const reached = (from: typeof memberships) =>
     withNestedTeams(
-      teams,
+      nodes,
       from.map((row) => row.team_id),
     );
   return {

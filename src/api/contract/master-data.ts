@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { labelColours, statusGroupNames } from '../../settings/master-data.ts';
-import { idSchema, page } from './common.ts';
+import { idSchema } from './common.ts';
 
 /*
  * Master data (SPEC §1). The kinds, their fields, checks and texts stand in settings/master-data.ts; each has the same routes under its own word:
@@ -103,7 +103,6 @@ export const masterRowSchemas = {
   customers: customerRowSchema,
   contacts: contactRowSchema,
 } as const;
-export const masterPageOf = <K extends keyof typeof masterRowSchemas>(kind: K) => page(masterRowSchemas[kind]);
 
 export const masterQuerySchema = z.object({
   /** Every word must occur in a name, an address or a domain. */

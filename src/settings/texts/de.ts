@@ -1,4 +1,4 @@
-import { masterFieldsDe, masterProblemsDe } from './master-data-de.ts';
+import { masterCsvDe, masterFieldsDe, masterProblemsDe } from './master-data-de.ts';
 
 /** Settings in German, in the words that users of the field know: title, one line of help, `more` behind the info button. */
 const server = {
@@ -92,6 +92,11 @@ export const de = {
         title: 'Postfach E-Mail-Adresse(n)',
         help: 'Alle Adressen, deren E-Mails in diesem Postfach ankommen.',
         more: 'Daran wird erkannt, in welches Postfach eine E-Mail gehört, die mehrere Postfächer erreicht hat, und welche Adressen Ihre eigenen sind. Zusätze wie info+shop@firma.example werden verstanden.',
+      },
+      ticketAddress: {
+        title: 'Antwortadresse mit Ticketnummer',
+        help: 'Antworten gehen an eine Adresse wie info+t500-…@firma.example, an der das Ticket auch ohne Betreff und Verlauf erkannt wird.',
+        more: 'Nur einschalten, wenn Ihr Mailserver Adressen mit + in dieses Postfach zustellt; sonst kommen Antworten als unzustellbar zurück. Erkannt werden solche Adressen immer.',
       },
       folder: {
         title: 'Ordner',
@@ -250,6 +255,7 @@ export const de = {
       },
     },
   },
+  csv: masterCsvDe,
   problem: {
     'same-ticket': 'Bitte wählen Sie ein anderes Ticket als dieses.',
     'not-movable': 'Abtrennen lassen sich E-Mails und Notizen, keine Änderungen.',

@@ -1,5 +1,5 @@
 import type { de } from './de.ts';
-import { masterFieldsEn, masterProblemsEn } from './master-data-en.ts';
+import { masterCsvEn, masterFieldsEn, masterProblemsEn } from './master-data-en.ts';
 import type { SameShape } from './shape.ts';
 
 /** Settings in English: title, one line of help, `more` behind the info button. */
@@ -94,6 +94,11 @@ export const en: SameShape<typeof de> = {
         title: 'Mailbox e-mail address(es)',
         help: 'All addresses whose mail arrives in this mailbox.',
         more: 'They tell which mailbox a mail belongs to that reached several, and which addresses are your own. Additions such as info+shop@company.example are understood.',
+      },
+      ticketAddress: {
+        title: 'Reply address with ticket number',
+        help: 'Replies go to an address such as info+t500-…@company.example, by which the ticket is recognised even without subject and thread.',
+        more: 'Switch it on only if your mail server delivers addresses with + to this mailbox; else replies bounce. Such addresses are recognised in any case.',
       },
       folder: {
         title: 'Folder',
@@ -250,6 +255,7 @@ export const en: SameShape<typeof de> = {
       },
     },
   },
+  csv: masterCsvEn,
   problem: {
     'same-ticket': 'Please choose another ticket than this one.',
     'not-movable': 'Mails and notes can be split off, changes cannot.',

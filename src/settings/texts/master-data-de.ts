@@ -143,3 +143,6 @@ export const masterProblemsDe = {
   'csv-several': '„{{value}}“ gibt es mehrmals.',
   'csv-not-yes-or-no': 'Hier steht „ja“ oder „nein“.',
 };
+
+/** Words of CSV files. */
+export const masterCsvDe = { id: 'Nr.', yes: 'ja', no: 'nein' };

@@ -1,4 +1,4 @@
-import type { masterFieldsDe, masterProblemsDe } from './master-data-de.ts';
+import type { masterCsvDe, masterFieldsDe, masterProblemsDe } from './master-data-de.ts';
 import type { SameShape } from './shape.ts';
 
 const active = {
@@ -140,3 +140,6 @@ export const masterProblemsEn: SameShape<typeof masterProblemsDe> = {
   'csv-several': 'There are several “{{value}}”.',
   'csv-not-yes-or-no': 'This must be “yes” or “no”.',
 };
+
+/** Words of CSV files. */
+export const masterCsvEn: SameShape<typeof masterCsvDe> = { id: 'No.', yes: 'yes', no: 'no' };
