@@ -6,6 +6,7 @@ const incoming: IncomingIdentity = {
   senderAddress: '',
   mailboxAddresses: ['support@firma.example', 'hilfe@firma.example'],
   replyVia: 2,
+  ticketAddress: false,
 };
 const outgoing = (id: number, isDefault = false): OutgoingIdentity => ({
   id,

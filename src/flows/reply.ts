@@ -8,7 +8,7 @@ import { composeMessage, type Draft } from '../mail/compose.ts';
 import type { Address } from '../mail/message.ts';
 import { replyReferences } from '../mail/reply.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
-import { insertAttachments, insertEntry, mailboxOfStep, noMail, threadOf } from '../store/entries.ts';
+import { insertAttachments, insertEntry, mailboxOfEntry, noMail, threadOf } from '../store/entries.ts';
 import { incomingIdentity, outgoingIdentities } from '../store/mailboxes.ts';
 import { findByDraft, insertOutbound } from '../store/outbound.ts';
 import { getTicket, touchTicket } from '../store/tickets.ts';
@@ -113,7 +113,7 @@ async function handedOver(db: Db, ticketId: number, { draftKey }: ReplyInput): P
 async function prepare(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput, now: Date) {
   const { db } = desk.store;
   const ticket = await getTicket(db, ticketId);
-  const cameThrough = input.answersEntryId === null ? null : await mailboxOfStep(db, ticketId, input.answersEntryId);
+  const cameThrough = input.answersEntryId === null ? null : await mailboxOfEntry(db, ticketId, input.answersEntryId);
   const mailboxId = cameThrough ?? ticket.mailbox_id;
   const incoming: IncomingIdentity | null = mailboxId === null ? null : await incomingIdentity(db, mailboxId);
   const outgoing = await outgoingIdentities(db);

@@ -41,6 +41,7 @@ export const incomingMailbox = defineSettings({
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: optionalAddressSchema, section: 'mailbox', widget: 'email' },
     mailboxAddresses: { schema: addressListSchema, section: 'mailbox', widget: 'emailList', required: true },
+    ticketAddress: { schema: z.boolean().default(false), section: 'mailbox', widget: 'switch', rare: true },
     folder: {
       schema: optionalLineSchema(500).transform((value) => value || 'INBOX'),
       section: 'import',

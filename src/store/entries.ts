@@ -147,17 +147,6 @@ export async function answeredEntry(db: Db, ticketId: number, messageId: string)
   return row?.id ?? null;
 }
 
-/** The mailbox that a mail step of this ticket belongs to; null for any other step. */
-export async function mailboxOfStep(db: Db, ticketId: number, entryId: number): Promise<number | null> {
-  const row = await db
-    .selectFrom('entry')
-    .select('mailbox_id')
-    .where('id', '=', entryId)
-    .where('ticket_id', '=', ticketId)
-    .executeTakeFirst();
-  return row?.mailbox_id ?? null;
-}
-
 /** The mailbox that a mail of this ticket belongs to; null if the step is none that came in. */
 export async function mailboxOfEntry(db: Db, ticketId: number, entryId: number): Promise<number | null> {
   const row = await db

@@ -193,6 +193,7 @@ export async function incomingIdentity(db: Db, id: number): Promise<IncomingIden
     senderAddress: values.senderAddress ?? '',
     mailboxAddresses: values.mailboxAddresses ?? [],
     replyVia: values.replyVia ?? null,
+    ticketAddress: values.ticketAddress === true,
   };
 }
 

@@ -27,8 +27,6 @@ export type EntryRow = {
   html: string | null;
   remoteImages: number;
   automatic: boolean;
-  /** The mailbox that a mail belongs to. */
-  mailboxId: number | null;
   change: FieldChange | null;
   flags: string[];
   report: ReportKind | null;
@@ -61,6 +59,9 @@ export type TicketPage = {
   linked: LinkedTicket[];
   /** The ticket that it was merged into; out of the viewer's scope it is told by its number only. */
   mergedInto: TicketMention | null;
+  /** Resubmission, and whether its time came and the team was told. */
+  resubmitAt: number | null;
+  resubmitTold: boolean;
 };
 
 /** The team of a ticket, for asking desk/can; undefined if there is no such ticket. */
@@ -85,6 +86,8 @@ export async function readTicketPage(db: Db, ticketId: number, scope: TicketScop
   const addresses = await addressesOf(db, ticket.contact_id, ticket.sender_addr);
   return {
     line,
+    resubmitAt: ticket.resubmit_at,
+    resubmitTold: ticket.resubmit_told_at !== null,
     contact: {
       id: ticket.contact_id,
       name: line.contactName,
@@ -234,7 +237,6 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       html: row.html,
       remoteImages: row.remote_images,
       automatic: row.automatic === 1,
-      mailboxId: row.mailbox_id,
       change: row.change === null ? null : (JSON.parse(row.change) as FieldChange),
       flags: JSON.parse(row.flags) as string[],
       report: row.report,
