@@ -296,7 +296,8 @@ export async function requeue(trx: Trx, id: number, now: number): Promise<boolea
 export async function cancel(trx: Trx, id: number): Promise<{ undo: Undo | null } | false> {
   const row = await trx
     .updateTable('outbound')
-    .set({ state: 'cancelled', next_attempt_at: null })
+    // Its draft may be handed over anew.
+    .set({ state: 'cancelled', next_attempt_at: null, draft_key: null })
     .where('id', '=', id)
     .where('state', 'in', ['queued', 'deferred'])
     .returning(['attempts', 'undo'])

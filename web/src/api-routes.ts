@@ -51,16 +51,17 @@ import type {
   signInSchema,
 } from '../../src/api/contract/session.ts';
 import type {
-  deskInputSchema,
   DeskSettings,
   Health,
   Inbound,
+  Outbound,
+  Redraft,
+  Sandbox,
+  deskInputSchema,
   inboundQuerySchema,
   openSandboxSchema,
-  Outbound,
   outboundContentSchema,
   outboundQuerySchema,
-  Sandbox,
   sandboxMailSchema,
 } from '../../src/api/contract/spools.ts';
 import type {
@@ -118,6 +119,7 @@ type Routes = {
   'GET /api/outbound': Call<Query<typeof outboundQuerySchema>, Page<Outbound>>;
   'GET /api/outbound/:id/content': Call<Id, z.infer<typeof outboundContentSchema>>;
   'POST /api/outbound/:id/retry': Call<Id, Outbound>;
+  'POST /api/outbound/:id/draft': Call<Id, Redraft>;
   'DELETE /api/outbound/:id': Call<Id, undefined>;
   'GET /api/sandbox': Call<Nothing, Sandbox>;
   'POST /api/sandbox': Call<Body<typeof openSandboxSchema>, Sandbox>;

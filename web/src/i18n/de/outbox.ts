@@ -23,6 +23,7 @@ export const outbox = {
   retry: 'Jetzt senden',
   retryUncertain: 'Noch einmal senden',
   retried: 'Die E-Mail wird gesendet.',
+  writeAgain: 'Bearbeiten und neu senden',
   cancel: 'Zurückziehen',
   cancelTitle: 'Diese E-Mail zurückziehen?',
   cancelText: 'Wer sie noch nicht bekommen hat, bekommt sie dann nicht mehr.',

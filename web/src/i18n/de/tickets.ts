@@ -156,6 +156,8 @@ export const tickets = {
     statusSet: '{{who}} hat den Status auf {{to}} gesetzt',
     priority: '{{who}} hat die Priorität von {{from}} auf {{to}} gesetzt',
     prioritySet: '{{who}} hat die Priorität auf {{to}} gesetzt',
+    resubmission: '{{who}} hat das Ticket für {{to}} auf Wiedervorlage gelegt',
+    resubmissionCleared: '{{who}} hat die Wiedervorlage für {{from}} aufgehoben',
     subject: '{{who}} hat den Betreff von „{{from}}“ in „{{to}}“ geändert',
   },
   files: {
@@ -186,6 +188,7 @@ export const tickets = {
     takeBack: 'Rückgängig',
     withdraw: 'Nicht mehr versuchen',
     tryNow: 'Jetzt versuchen',
+    writeAgain: 'Bearbeiten und neu senden',
     resend: 'Erneut senden',
     details: 'Einzelheiten zum Versand',
     tookBack: 'Zurückgezogen. Die E-Mail wurde nicht gesendet.',

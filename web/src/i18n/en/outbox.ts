@@ -26,6 +26,7 @@ export const outbox: SameShape<typeof german> = {
   retry: 'Send now',
   retryUncertain: 'Send once more',
   retried: 'The mail is being sent.',
+  writeAgain: 'Edit and send again',
   cancel: 'Take back',
   cancelTitle: 'Take this mail back?',
   cancelText: 'Whoever has not received it yet will not receive it any more.',

@@ -158,6 +158,8 @@ export const tickets: SameShape<typeof german> = {
     statusSet: '{{who}} set the status to {{to}}',
     priority: '{{who}} changed the priority from {{from}} to {{to}}',
     prioritySet: '{{who}} set the priority to {{to}}',
+    resubmission: '{{who}} put the ticket on resubmission for {{to}}',
+    resubmissionCleared: '{{who}} cancelled the resubmission for {{from}}',
     subject: '{{who}} changed the subject from “{{from}}” to “{{to}}”',
   },
   files: {
@@ -188,6 +190,7 @@ export const tickets: SameShape<typeof german> = {
     takeBack: 'Undo',
     withdraw: 'Stop trying',
     tryNow: 'Try now',
+    writeAgain: 'Edit and send again',
     resend: 'Send again',
     details: 'Details of the delivery',
     tookBack: 'Taken back. The mail was not sent.',

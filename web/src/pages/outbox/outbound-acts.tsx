@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { IconArrowBackUp, IconDownload, IconEye, IconSend, IconTicket } from '@tabler/icons-react';
+import { IconArrowBackUp, IconDownload, IconEye, IconPencil, IconSend, IconTicket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { Outbound } from '../../../../src/api/contract/spools.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { useWriteAgain } from '../../parts/composer/write-again.ts';
 import { askToConfirm } from '../../parts/confirm.tsx';
 import { LinkButton } from '../../parts/links.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
@@ -13,6 +15,7 @@ import { keys } from '../../queries.ts';
 import { MailContent } from './mail-content.tsx';
 
 const waiting = new Set(['queued', 'deferred', 'uncertain']);
+const rewritable = new Set(['failed', 'partly', 'uncertain', 'cancelled']);
 const retriable = new Set(['deferred', 'failed', 'partly', 'uncertain']);
 
 /** Read, send again, take back, source, ticket: what can be done with an outgoing mail in its state. */
@@ -37,6 +40,8 @@ export function OutboundActs({ mail }: { mail: Outbound }) {
     },
     onError: notifyError,
   });
+  const writeAgain = useWriteAgain(mail.id);
+  const navigate = useNavigate();
   return (
     <div className={classes.acts}>
       <Button
@@ -54,6 +59,21 @@ export function OutboundActs({ mail }: { mail: Outbound }) {
           onClick={() => retry.mutate()}
         >
           {t(state === 'uncertain' ? 'outbox.retryUncertain' : 'outbox.retry')}
+        </Button>
+      )}
+      {mail.ticketId !== null && rewritable.has(state) && (
+        <Button
+          variant="default"
+          leftSection={<IconPencil size={15} aria-hidden />}
+          loading={writeAgain.isPending}
+          onClick={() =>
+            writeAgain.mutate(undefined, {
+              onSuccess: (ticketId) => void navigate({ to: '/tickets/$id', params: { id: String(ticketId) } }),
+              onError: notifyError,
+            })
+          }
+        >
+          {t('outbox.writeAgain')}
         </Button>
       )}
       {waiting.has(state) && (

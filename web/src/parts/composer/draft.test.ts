@@ -3,6 +3,7 @@ import {
   type Answer,
   clearDraft,
   emptyDraft,
+  handOverKey,
   hasOthers,
   isTouched,
   loadDraft,
@@ -79,4 +80,18 @@ test('switching between reply and reply all keeps whom the person added', () => 
   expect(all).toEqual({ to: answer.to, cc: [...answer.allCc, added] });
   expect(switchRecipients({ ...one, ...all }, answer, 'reply')).toEqual({ to: answer.to, cc: [added] });
   expect(switchRecipients({ ...one, ...all }, answer, 'note')).toEqual(all);
+});
+
+test('a draft keeps its key; what is handed over has another name once it was changed', () => {
+  const storage = memoryStorage();
+  const draft = { ...emptyDraft(answer, 'reply'), text: 'Guten Tag' };
+  saveDraft(storage, 5, draft);
+  expect(loadDraft(storage, 5)?.key).toBe(draft.key);
+  expect(emptyDraft(answer, 'reply').key).not.toBe(draft.key);
+  const first = handOverKey(draft.key, { text: 'Guten Tag' });
+  expect(handOverKey(draft.key, { text: 'Guten Tag' })).toBe(first);
+  expect(handOverKey(draft.key, { text: 'Guten Tag!' })).not.toBe(first);
+  expect(first).toMatch(/^[\w-]{8,64}$/);
+  storage.setItem('poststelle.draft.6', JSON.stringify({ ...draft, key: undefined }));
+  expect(loadDraft(storage, 6)?.key).toMatch(/^[0-9a-f]{24}$/);
 });

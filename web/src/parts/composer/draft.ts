@@ -5,6 +5,8 @@ export type ReplyMode = 'reply' | 'replyAll' | 'note';
 
 /** What a person has begun to write on one ticket. Reply and note keep separate texts, so that a note never becomes a mail by a click on the wrong tab. */
 export type Draft = {
+  /** Made up once: names the draft for the server. */
+  key: string;
   mode: ReplyMode;
   to: Recipient[];
   cc: Recipient[];
@@ -32,6 +34,7 @@ export type Answer = {
 /** A draft in which nothing is typed yet, filled from the prepared answer; without an answer only a note can be written. */
 export function emptyDraft(answer: Answer | null, mode: ReplyMode): Draft {
   return {
+    key: newDraftKey(),
     mode: answer ? mode : 'note',
     ...recipientsFor(answer, mode),
     subject: answer?.subject ?? '',
@@ -42,6 +45,21 @@ export function emptyDraft(answer: Answer | null, mode: ReplyMode): Draft {
     files: [],
     answersEntryId: answer?.entryId ?? null,
   };
+}
+
+/** A key that no other draft has. */
+export function newDraftKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Names what is handed over: the same words of the same draft twice are one mail, because our answer may have been lost; after a change they are another.
+ */
+export function handOverKey(key: string, body: unknown): string {
+  let hash = 0xcbf29ce484222325n; // FNV-1a, 64 bit
+  for (const byte of new TextEncoder().encode(JSON.stringify(body)))
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return `${key}-${hash.toString(36)}`;
 }
 
 /** To and Cc for reply (`reply`, also kept under a note) or reply all. */
@@ -93,7 +111,8 @@ export function textToSend(draft: Draft): string {
 export function loadDraft(storage: Storage, ticketId: number): Draft | null {
   try {
     const stored: unknown = JSON.parse(storage.getItem(keyOf(ticketId)) ?? 'null');
-    return isDraft(stored) ? stored : null;
+    // One of the time before drafts had keys gets one now.
+    return isDraft(stored) ? { ...stored, key: stored.key || newDraftKey() } : null;
   } catch {
     return null;
   }

@@ -28,13 +28,18 @@ export function restoreSent(storage: Storage, outboundId: number): SentDraft | n
     const kept = JSON.parse(storage.getItem(`${prefix}${outboundId}`) ?? 'null') as SentDraft | null;
     if (!kept) return null;
     storage.removeItem(`${prefix}${outboundId}`);
-    const newer = loadDraft(storage, kept.ticketId);
-    clearDraft(storage, kept.ticketId);
-    saveDraft(storage, kept.ticketId, newer && isTouched(newer) ? joined(newer, kept.draft) : kept.draft);
+    putBack(storage, kept.ticketId, kept.draft);
     return kept;
   } catch {
     return null;
   }
+}
+
+/** Puts a draft where the composer of its ticket finds it; a newer one that was begun there goes above it. */
+export function putBack(storage: Storage, ticketId: number, draft: Draft): void {
+  const newer = loadDraft(storage, ticketId);
+  clearDraft(storage, ticketId);
+  saveDraft(storage, ticketId, newer && isTouched(newer) ? joined(newer, draft) : draft);
 }
 
 function joined(newer: Draft, old: Draft): Draft {

@@ -5,7 +5,7 @@ import { call } from '../../api.ts';
 import { texts, useTexts } from '../../i18n/index.ts';
 import { keys } from '../../queries.ts';
 import { notifyDone } from '../notify.ts';
-import { type Draft, textToSend } from './draft.ts';
+import { type Draft, handOverKey, textToSend } from './draft.ts';
 import { pageStorage } from './memory-storage.ts';
 import { keepSent } from './sent-drafts.ts';
 import { UndoToast } from './undo-toast.tsx';
@@ -23,7 +23,7 @@ export function useSend(ticketId: number, onSent: (ticket: Ticket) => void) {
   };
   const reply = useMutation({
     mutationFn: ({ draft, statusId }: Sending) =>
-      call('POST /api/tickets/:id/replies', { id: ticketId, body: { ...replyBody(draft), statusId } }),
+      call('POST /api/tickets/:id/replies', { id: ticketId, body: replyBody(draft, statusId) }),
     onSuccess: (ticket, { draft }) => {
       const delivery = newestDelivery(ticket);
       if (delivery) {
@@ -44,8 +44,8 @@ export function useSend(ticketId: number, onSent: (ticket: Ticket) => void) {
   return { reply, note };
 }
 
-function replyBody(draft: Draft) {
-  return {
+function replyBody(draft: Draft, statusId: number | undefined) {
+  const body = {
     outgoingId: draft.outgoingId,
     to: draft.to,
     cc: draft.cc,
@@ -53,7 +53,9 @@ function replyBody(draft: Draft) {
     text: textToSend(draft),
     uploadIds: draft.files.map(({ id }) => id),
     answersEntryId: draft.answersEntryId,
+    statusId,
   };
+  return { ...body, draftKey: handOverKey(draft.key, body) };
 }
 
 /** The mail that was just put into the spool, and for how many seconds it can be taken back; both times are the server's, so its clock does not matter. */

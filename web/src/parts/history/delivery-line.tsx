@@ -18,6 +18,7 @@ import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { keys } from '../../queries.ts';
 import { useTakeBack } from '../composer/take-back.ts';
+import { useWriteAgain } from '../composer/write-again.ts';
 import { notifyDone, notifyError } from '../notify.ts';
 import { exactTime, RelativeTime } from '../relative-time.tsx';
 import { ServerReply } from '../server-reply.tsx';
@@ -144,14 +145,26 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
       onSuccess: ({ restored }) => notifyDone(restored ? t('tickets.composer.undone') : t('tickets.delivery.tookBack')),
       onError: notifyError,
     });
+  const writeAgain = useWriteAgain(delivery.outboundId);
+  const rewritable = ['failed', 'partly', 'uncertain', 'cancelled'].includes(delivery.state);
   const takeBack = delivery.state === 'queued' || delivery.state === 'deferred';
   const again = ['deferred', 'failed', 'partly', 'uncertain'].includes(delivery.state);
-  if (!again && !takeBack) return null;
+  if (!again && !takeBack && !rewritable) return null;
   return (
     <div className={classes.actions}>
       {again && (
         <Button variant="default" size="compact-xs" loading={retry.isPending} onClick={() => retry.mutate()}>
           {delivery.state === 'deferred' ? t('tickets.delivery.tryNow') : t('tickets.delivery.resend')}
+        </Button>
+      )}
+      {rewritable && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          loading={writeAgain.isPending}
+          onClick={() => writeAgain.mutate(undefined, { onError: notifyError })}
+        >
+          {t('tickets.delivery.writeAgain')}
         </Button>
       )}
       {takeBack && (
