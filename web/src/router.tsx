@@ -136,6 +136,18 @@ const data = createRoute({
   path: '/admin/data/$kind',
   component: laterPage(() => import('./pages/master-data/master-page.tsx'), 'MasterDataPage'),
 });
+const autoMails = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/auto-mails',
+  validateSearch: (search): { tab?: string } => ({ tab: text(search['tab']) }),
+  component: laterPage(() => import('./pages/auto-mails/auto-mails.tsx'), 'AutoMailsPage'),
+});
+const template = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/templates/$id',
+  validateSearch: (search): { from?: number } => ({ from: id(search['from']) }),
+  component: laterPage(() => import('./pages/templates/template-page.tsx'), 'TemplatePage'),
+});
 const agents = createRoute({
   getParentRoute: () => frame,
   path: '/admin/agents',
@@ -163,6 +175,8 @@ const tree = root.addChildren([
     customers,
     firstData,
     data,
+    autoMails,
+    template,
     agents,
     desk,
   ]),

@@ -8,6 +8,7 @@ import {
   IconFlask,
   IconInbox,
   IconMailCog,
+  IconMailForward,
   IconSend,
   IconTicket,
   IconUser,
@@ -26,6 +27,7 @@ export const places = [
 
 export const adminPlaces = [
   { to: '/admin/mailboxes', name: 'frame.mailboxes', icon: IconMailCog, admin: true },
+  { to: '/admin/auto-mails', name: 'frame.autoMails', icon: IconMailForward, admin: true },
   { to: '/admin/data', name: 'frame.masterData', icon: IconDatabase, admin: true },
   { to: '/admin/agents', name: 'frame.agents', icon: IconUser, admin: true },
   { to: '/admin/desk', name: 'frame.desk', icon: IconBuilding, admin: true },

@@ -1,4 +1,5 @@
 import { agents } from './agents.ts';
+import { autoMails } from './auto-mails.ts';
 import { desk } from './desk.ts';
 import { forms } from './forms.ts';
 import { guide } from './guide.ts';
@@ -7,6 +8,19 @@ import { mailboxes } from './mailboxes.ts';
 import { masterData } from './master-data.ts';
 import { outbox } from './outbox.ts';
 import { sandbox } from './sandbox.ts';
+import { templates } from './templates.ts';
 
 /** The texts of pages that are visited now and then: they are loaded with the first of these (`laterPage`). */
-export const later = { agents, desk, forms, guide, intake, mailboxes, masterData, outbox, sandbox } as const;
+export const later = {
+  agents,
+  autoMails,
+  desk,
+  forms,
+  guide,
+  intake,
+  mailboxes,
+  masterData,
+  outbox,
+  sandbox,
+  templates,
+} as const;

@@ -17,6 +17,7 @@ export function changeKey(change: NonNullable<Entry['change']>) {
   if (field === 'team') return to === '' ? 'teamCleared' : from === '' ? 'teamSet' : 'teamMoved';
   if (field === 'status') return from === '' ? 'statusSet' : 'status';
   if (field === 'priority') return from === '' ? 'prioritySet' : 'priority';
+  if (field === 'resubmission') return to === '' ? 'resubmissionCleared' : 'resubmission';
   return 'subject';
 }
 
@@ -29,5 +30,15 @@ export function changeValues(
   const named =
     change.field === 'status' ? masterData.statuses : change.field === 'priority' ? masterData.priorities : [];
   const name = (value: string) => named.find(({ id }) => String(id) === value)?.names[locale] ?? value;
+  if (change.field === 'resubmission')
+    return { from: instantText(change.from, locale), to: instantText(change.to, locale) };
   return { from: name(change.from), to: name(change.to) };
+}
+
+function instantText(instant: string, locale: 'de' | 'en'): string {
+  if (instant === '') return '';
+  return new Date(instant).toLocaleString(locale === 'de' ? 'de-DE' : 'en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
 }

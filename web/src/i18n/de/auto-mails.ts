@@ -1,0 +1,45 @@
+/** Auto-E-Mails: was die Poststelle von sich aus schreibt. */
+export const autoMails = {
+  title: 'Auto-E-Mails',
+  about: 'Was die Poststelle von sich aus schreibt, an wen und mit welchem Template.',
+  tab: { events: 'Ereignisse', templates: 'Templates', log: 'Protokoll', circuits: 'Sperren' },
+  event: {
+    newByMail: 'Aus einer E-Mail ist ein Ticket entstanden.',
+    authorised: 'Eine Anfrage hat eine Ressource bekommen und ist ein Auftrag geworden.',
+    done: 'Das Ticket ist erledigt.',
+    assigned: 'Die Ressource hat ein Ticket bekommen.',
+    replyArrived: 'Zu einem Ticket der Ressource ist eine Antwort eingetroffen.',
+    resubmission: 'Die Wiedervorlage eines Tickets ist fällig.',
+    newInquiry: 'Es gibt eine neue Anfrage ohne Ressource.',
+    mailboxError: 'Ein Postfach lässt sich nicht mehr abrufen.',
+    mailboxRecovered: 'Ein gestörtes Postfach wird wieder abgerufen.',
+  },
+  templateOf: 'Template für „{{event}}“',
+  editTemplate: 'Bearbeiten',
+  options: 'Allgemein',
+  ownAction: 'Keine E-Mail über eigene Handlungen',
+  ownActionHelp: 'Wer ein Ticket selbst autorisiert, zuweist oder erledigt, bekommt darüber keine E-Mail.',
+  log: {
+    about:
+      'Jede automatische E-Mail an jemanden außerhalb der Poststelle, gesendet oder zurückgehalten. Einträge bleiben 90 Tage.',
+    emptyTitle: 'Noch keine automatische E-Mail',
+    emptyText: 'Sobald ein Ereignis eingeschaltet ist und eintritt, steht hier, was gesendet wurde.',
+    sent: 'gesendet',
+    held: 'zurückgehalten',
+  },
+  circuits: {
+    about:
+      'Gehen automatische E-Mails mit einer Adresse hin und her, so bekommt sie eine Zeit lang keine mehr. Antworten von Bearbeitern gehen weiter hinaus.',
+    show: 'Welche Sperren',
+    open: 'Bestehende',
+    all: 'Alle',
+    emptyTitle: 'Keine Sperre',
+    emptyText: 'Mit keiner Adresse gehen automatische E-Mails hin und her.',
+    stateOpen: 'gesperrt',
+    stateClosed: 'aufgehoben',
+    until: 'Endet von selbst:',
+    close: 'Sperre aufheben',
+    closed: '{{address}} bekommt wieder automatische E-Mails.',
+    closedBy: 'Aufgehoben von {{name}}',
+  },
+} as const;
