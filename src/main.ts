@@ -6,6 +6,7 @@ import { type Config, localUrl } from './config.ts';
 import type { Desk } from './flows/desk.ts';
 import { type MailboxWatch, watchMailboxes } from './jobs/watch-mailboxes.ts';
 import { keepHouseNowAndThen } from './jobs/keep-house.ts';
+import { watchResubmissions } from './jobs/remind-of-tickets.ts';
 import { sendOutbound } from './jobs/send-outbound.ts';
 import { systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
@@ -39,6 +40,7 @@ export async function openDesk(config: Config, ring: Keyring, log: Log): Promise
     log,
     dataDir: config.dataFolder,
     maxMailBytes: config.maxMailBytes,
+    publicUrl: config.publicUrl,
   };
 }
 
@@ -75,11 +77,12 @@ async function startWorker(desk: Desk, config: Config): Promise<{ watch: Mailbox
   if (desk.store.dialect === 'sqlite') await transact(desk.store, expireClaims);
   const watch = watchMailboxes(desk, ownership);
   const sender = sendOutbound(desk);
+  const resubmissions = watchResubmissions(desk);
   const housekeeper = keepHouseNowAndThen(desk);
   return {
     watch,
     stop: async () => {
-      await Promise.all([watch.stop(), sender.stop(), housekeeper.stop()]);
+      await Promise.all([watch.stop(), sender.stop(), housekeeper.stop(), resubmissions.stop()]);
       await ownership.close();
     },
   };

@@ -27,6 +27,8 @@ export async function ticketAnswer(
   });
   return {
     ...row,
+    resubmitAt: page.resubmitAt === null ? null : instant(page.resubmitAt),
+    resubmitTold: page.resubmitTold,
     tag: ticketTag(settings, row.reference),
     contact: {
       ...page.contact,

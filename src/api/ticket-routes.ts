@@ -77,7 +77,9 @@ export function ticketRoutes(app: App, api: Api): void {
     async (request) => {
       const { id } = request.params;
       await mustWrite(request, id);
-      await changeTicket(desk, actorOf(request), id, request.body);
+      const { resubmitAt, ...patch } = request.body;
+      const at = resubmitAt === null ? null : Date.parse(resubmitAt ?? '');
+      await changeTicket(desk, actorOf(request), id, resubmitAt === undefined ? patch : { ...patch, resubmitAt: at });
       return show(request, id);
     },
   );

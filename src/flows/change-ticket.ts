@@ -4,18 +4,28 @@ import type { Trx } from '../store/schema.ts';
 import {
   findStatus,
   firstStatus,
+  getTicket,
   priorityExists,
   setStatus,
   setTicketFields,
   teamName,
   touchTicket,
 } from '../store/tickets.ts';
+import { setResubmission } from '../store/resubmissions.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
+import { tellOfChange } from './tell-of-change.ts';
 import { holdTicket, type TicketRow } from './hold-ticket.ts';
 
 /** What may be changed at once; a field left out stays. */
-export type TicketPatch = { teamId?: number | null; statusId?: number; priorityId?: number; subject?: string };
+export type TicketPatch = {
+  teamId?: number | null;
+  statusId?: number;
+  priorityId?: number;
+  subject?: string;
+  /** When its team wants to look at it again, milliseconds since 1970; null = not at all. */
+  resubmitAt?: number | null;
+};
 
 /**
  * Changes a ticket and writes one step per field. Giving an inquiry a team authorises it: it becomes open (SPEC §1). Taking the team away makes it an
@@ -23,7 +33,9 @@ export type TicketPatch = { teamId?: number | null; statusId?: number; priorityI
  */
 export async function changeTicket(desk: Desk, actor: Actor, ticketId: number, patch: TicketPatch): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
+    const before = await holdTicket(trx, desk.store.dialect, ticketId);
     await applyPatch(trx, desk, actor, ticketId, patch);
+    await tellOfChange({ desk, trx, announce }, actor, before, await getTicket(trx, ticketId));
     announce('ticket', ticketId);
   });
 }
@@ -66,6 +78,10 @@ export async function applyPatch(
     await note({ field: 'subject', from: ticket.subject, to: patch.subject });
     await setTicketFields(trx, ticketId, { subject: patch.subject });
   }
+  if (patch.resubmitAt !== undefined && patch.resubmitAt !== ticket.resubmit_at) {
+    await note({ field: 'resubmission', from: instant(ticket.resubmit_at), to: instant(patch.resubmitAt) });
+    await setResubmission(trx, ticketId, patch.resubmitAt);
+  }
   await touchTicket(trx, ticketId, now);
 }
 
@@ -98,4 +114,5 @@ async function nameOf(trx: Trx, teamId: number | null): Promise<string> {
   return name;
 }
 
+const instant = (at: number | null) => (at === null ? '' : new Date(at).toISOString());
 const invalid = (field: string) => new Failure('invalid', { field, problems: [{ field, problem: 'gone' }] });

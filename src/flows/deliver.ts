@@ -7,6 +7,7 @@ import { filters } from '../postmaster/filters/index.ts';
 import type { DeskRules, Recipient } from '../postmaster/filter.ts';
 import { judge, type Verdict } from '../postmaster/judge.ts';
 import { addressesWork } from '../store/address-marks.ts';
+import { type AutoMailSetup, autoMailSetup } from '../store/auto-mails.ts';
 import { deskRules } from '../store/desk-rules.ts';
 import type { NewAttachment } from '../store/entries.ts';
 import { deferInbound, finishInbound, type WaitingMail } from '../store/inbound.ts';
@@ -20,11 +21,18 @@ import type { Trx } from '../store/schema.ts';
 import { type Announce, databaseFailure, transact } from '../store/transact.ts';
 import type { Desk } from './desk.ts';
 import { fileMail, type FreshTicket } from './file-mail.ts';
+import { tellOfMail } from './tell-of-mail.ts';
 import type { Understood } from './understand.ts';
 import { understandApart } from './understand-apart.ts';
 
 /** What is the same for all mails of one lane and one moment: read once, used for a batch. */
-export type Lane = { recipient: Recipient; rules: DeskRules; own: ReadonlySet<string>; fresh: FreshTicket };
+export type Lane = {
+  recipient: Recipient;
+  rules: DeskRules;
+  own: ReadonlySet<string>;
+  fresh: FreshTicket;
+  autoMails: AutoMailSetup;
+};
 
 /** Tries before a mail whose filing keeps failing for a passing reason counts as failed. */
 const maxAttempts = 10;
@@ -41,6 +49,7 @@ export async function openLane(desk: Desk, mailboxId: number): Promise<Lane> {
       open: await firstStatus(db, 'open'),
       priorityId: await defaultPriority(db),
     },
+    autoMails: await autoMailSetup(db),
   };
 }
 
@@ -212,6 +221,17 @@ export async function judgeAndFile(
       : disposition.to === 'copy'
         ? { ticketId: disposition.ticketId, entryId: disposition.entryId }
         : await fileMail(trx, dialect, filing, verdict);
+  // Before `noteTidings`: it takes away what is known against the sender's address.
+  const isStep = disposition.to === 'ticket' || disposition.to === 'newTicket';
+  const told =
+    isStep && place.ticketId !== null
+      ? await tellOfMail({ desk, trx, announce }, lane.autoMails, {
+          message,
+          receivedAt: mail.receivedAt,
+          ticketId: place.ticketId,
+          verdict,
+        })
+      : [];
   await noteTidings(trx, verdict, message, place.entryId, filing.now);
   await finishInbound(trx, mail.id, anyway ? 'unfiled' : 'received', {
     state: disposition.to === 'unfiled' ? 'unfiled' : 'filed',
@@ -221,7 +241,7 @@ export async function judgeAndFile(
     messageId: message.messageId,
     contentHash,
     ...place,
-    trace,
+    trace: [...trace, ...told],
     bundlingKey: bundlingKeyOf(verdict, message),
   });
   announce('inbound', mail.id);

@@ -15,6 +15,8 @@ export type Desk = {
   dataDir: string;
   /** Largest mail in bytes that is fetched or accepted. */
   maxMailBytes: number;
+  /** Where people reach the page, for links in mails; absent where nobody knows. */
+  publicUrl?: string;
 };
 
 /** Who does something: an agent by id, or null for the desk itself. */

@@ -147,6 +147,6 @@ export const autoMailLogQuerySchema = z.object({
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-// PATCH /api/tickets/:id { resubmitAt: instant | null }: resubmission (Wiedervorlage); ticket rows carry `resubmitAt`. A change step has the field `resubmission`.
+// PATCH /api/tickets/:id { resubmitAt: instant | null }: resubmission (Wiedervorlage); the ticket carries `resubmitAt` and `resubmitTold`. A change step has the field `resubmission`.
 // Steps of automatic mails: kind `mailOut`, `automatic` true, `agentName` null.
 // GET /api/health carries `openCircuits`, their number.

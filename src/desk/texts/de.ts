@@ -42,13 +42,7 @@ export const de = {
   'check.openFolder': 'Ordner öffnen',
   'check.count': 'Nachrichten zählen',
   'check.send': 'Test-E-Mail senden',
-  'notice.outage.subject': '[{{desk}}] Postfach „{{mailbox}}“ lässt sich nicht abrufen',
-  'notice.outage.text':
-    'Das Postfach „{{mailbox}}“ ließ sich {{count}} Mal hintereinander nicht abrufen. Neue E-Mails bleiben auf dem Server, es geht nichts verloren; versucht wird es weiter.\n\nGrund: {{cause}}\n\nSobald der Abruf wieder gelingt, bekommen Sie noch eine Nachricht. Bitte antworten Sie nicht auf diese E-Mail.',
   'notice.serverReply': 'Antwort des Servers:',
-  'notice.recovery.subject': '[{{desk}}] Postfach „{{mailbox}}“ wird wieder abgerufen',
-  'notice.recovery.text':
-    'Das Postfach „{{mailbox}}“ lässt sich wieder abrufen. Zu tun ist nichts mehr.\n\nBitte antworten Sie nicht auf diese E-Mail.',
   'testMail.subject': 'Test-E-Mail von {{desk}}',
   'testMail.text':
     'Diese E-Mail hat Poststelle gesendet, um den Postausgang zu prüfen. Wenn Sie sie lesen, funktioniert er.\n\nBitte antworten Sie nicht darauf.',

@@ -44,13 +44,7 @@ export const en: Record<keyof typeof de, string> = {
   'check.openFolder': 'Open the folder',
   'check.count': 'Count messages',
   'check.send': 'Send a test mail',
-  'notice.outage.subject': '[{{desk}}] Mailbox “{{mailbox}}” cannot be fetched',
-  'notice.outage.text':
-    'The mailbox “{{mailbox}}” could not be fetched {{count}} times in a row. New mail stays on the server, nothing is lost; it is tried again and again.\n\nReason: {{cause}}\n\nAs soon as fetching works again you get another message. Please do not answer this mail.',
   'notice.serverReply': 'The server’s reply:',
-  'notice.recovery.subject': '[{{desk}}] Mailbox “{{mailbox}}” is fetched again',
-  'notice.recovery.text':
-    'The mailbox “{{mailbox}}” can be fetched again. There is nothing left to do.\n\nPlease do not answer this mail.',
   'testMail.subject': 'Test mail from {{desk}}',
   'testMail.text':
     'Poststelle sent this mail to test an outgoing mailbox. If you can read it, the mailbox works.\n\nPlease do not reply.',

@@ -1,0 +1,72 @@
+import { guardLimits, isEcho } from '../desk/loop-guard.ts';
+import type { Message } from '../mail/message.ts';
+import type { TraceLine } from '../postmaster/filter.ts';
+import type { Verdict } from '../postmaster/judge.ts';
+import { isAgentAddress } from '../store/notice-recipients.ts';
+import type { AutoMailSetup } from '../store/auto-mails.ts';
+import { answeredAddress } from '../store/loop-guard.ts';
+import type { Within } from './automatic-mail.ts';
+import { tellAgents } from './tell-agents.ts';
+import { instantParams, openCircuitFor, tellUser, type Told } from './tell-user.ts';
+
+/** A mail that was just filed. */
+export type FiledMail = { message: Message; receivedAt: number; ticketId: number; verdict: Verdict };
+
+/**
+ * SPEC §3.13, §6: what leaves by itself because of a mail, queued in the transaction in which it is filed: one answer to the sender of a new ticket, a
+ * word to the team or the dispatchers. Gives the lines of the trace that tell of it.
+ */
+export async function tellOfMail(within: Within, setup: AutoMailSetup, mail: FiledMail): Promise<TraceLine[]> {
+  const { verdict, ticketId, message } = mail;
+  const { disposition, facts } = verdict;
+  const isNew = disposition.to === 'newTicket';
+  const told = isNew ? await answer(within, setup, mail) : await watchEcho(within, mail);
+  const sender = message.from?.addr ?? '';
+  const notice = { ticketId, actor: null, sender: sender === '' ? null : sender };
+  if (isNew) await tellAgents(within, setup, { ...notice, event: facts.teamId === null ? 'newInquiry' : 'assigned' });
+  else if (!facts.automatic && facts.report === null)
+    await tellAgents(within, setup, { ...notice, event: 'replyArrived' });
+  return told.map((line) => ({ filter: 'auto-mail', decided: false, ...line }));
+}
+
+/** SPEC §2.4 autoReplyTemplate: new tickets of people only. "New by mail" and "authorised" at once make one mail. */
+async function answer(
+  within: Within,
+  { events, ...setup }: AutoMailSetup,
+  { message, receivedAt, ticketId, verdict: { facts } }: FiledMail,
+): Promise<Told[]> {
+  const authorised = facts.teamId !== null && events.authorised.active;
+  const event = events.newByMail.active ? 'newByMail' : authorised ? 'authorised' : null;
+  if (event === null || facts.automatic || facts.own) return [];
+  return tellUser(
+    within,
+    { events, ...setup },
+    {
+      event,
+      ticketId,
+      templateId: event === 'newByMail' ? facts.recipient.autoReplyTemplateId : null,
+      cause: {
+        by: 'mail',
+        message,
+        receivedAt,
+        mailboxId: facts.recipient.id,
+        refers: facts.followUp !== null || facts.linkTo !== null,
+      },
+    },
+  );
+}
+
+/** Nobody reads an automatic mail and answers it within seconds: such an address is a machine that does not say so. */
+async function watchEcho(
+  within: Within,
+  { message, receivedAt, ticketId, verdict: { facts } }: FiledMail,
+): Promise<Told[]> {
+  const address = message.from?.addr ?? '';
+  if (facts.automatic || facts.own || facts.followUp === null || address === '') return [];
+  const answered = await answeredAddress(within.trx, address);
+  if (answered.answeredAt === null || answered.ticketId !== ticketId) return [];
+  if (!isEcho(answered.answeredAt, receivedAt, guardLimits.instantMs)) return [];
+  if (await isAgentAddress(within.trx, address)) return [];
+  const params = instantParams(receivedAt, answered.answeredAt);
+  return openCircuitFor(within, address, ticketId, 'instantReply', params);
+}

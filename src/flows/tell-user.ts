@@ -1,0 +1,217 @@
+import type { AutoMailEvent } from '../desk/auto-mail-events.ts';
+import { type CircuitReason, circuitNeeded, guardLimits, type HoldReason, isEcho } from '../desk/loop-guard.ts';
+import { Failure } from '../lib/failure.ts';
+import { hasNullReturnPath } from '../mail/auto-submitted.ts';
+import { mayAnswerAutomatically } from '../mail/automatic-mail.ts';
+import { foreignDesk } from '../mail/foreign-desks.ts';
+import type { Message } from '../mail/message.ts';
+import { replyReferences } from '../mail/reply.ts';
+import { addressMarks } from '../store/address-marks.ts';
+import type { AutoMailSetup } from '../store/auto-mails.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
+import { threadOf } from '../store/entries.ts';
+import {
+  type AnsweredAddress,
+  exchangesWith,
+  insertCircuit,
+  lockAnsweredAddress,
+  noteAnswered,
+  noteAutoMail,
+  openCircuit,
+  wasTold,
+} from '../store/loop-guard.ts';
+import { ownAddresses } from '../store/mailboxes.ts';
+import { type TicketFacts, ticketFacts } from '../store/template-facts.ts';
+import { findAgent } from '../store/agents.ts';
+import { contentFor, queueAutomatic, throughFor, type Within } from './automatic-mail.ts';
+import type { Actor } from './desk.ts';
+import { ticketValues } from './template-values.ts';
+
+/** What a mail to the person of a ticket is about. */
+export type UserTelling = {
+  event: AutoMailEvent;
+  ticketId: number;
+  /** Instead of the event's template. */
+  templateId?: number | null;
+  cause: MailCause | { by: 'agent'; actor: Actor };
+};
+
+/** A mail that opened the ticket, and so wants an answer. `mailboxId` is the mailbox it belongs to, `refers` whether it refers to a ticket of ours. */
+export type MailCause = {
+  by: 'mail';
+  message: Message;
+  receivedAt: number;
+  mailboxId: number;
+  refers: boolean;
+};
+
+/** What came of it: a key of the trace with its values. */
+export type Told = { key: string; params: Record<string, string | number> };
+
+type Held = { reason: HoldReason; params?: Record<string, string | number> };
+type Asked = { within: Within; setup: AutoMailSetup; telling: UserTelling; facts: TicketFacts; now: number };
+
+/**
+ * SPEC §6: an automatic mail to the person of a ticket, queued in the caller's transaction and shown in the history, unless the loop guard holds it back.
+ * Gives what to say about it: that it goes, or why not, and whether a circuit opened.
+ */
+export async function tellUser(within: Within, setup: AutoMailSetup, telling: UserTelling): Promise<Told[]> {
+  const facts = await ticketFacts(within.trx, telling.ticketId);
+  if (!facts) return [];
+  const asked = { within, setup, telling, facts, now: within.desk.clock().getTime() };
+  const held = (await holdBefore(asked)) ?? (await holdOrSend(asked));
+  await note(asked, held ? 'held' : 'sent', held?.reason ?? null);
+  const key = held ? `autoMail.held.${held.reason}` : `autoMail.sent.${telling.event}`;
+  const told = { key, params: { address: facts.person.addr, ...held?.params } };
+  return [told, ...(await openIfNeeded(asked, held))];
+}
+
+/** Opens the circuit of an address and says so; nothing if it is open already. */
+export async function openCircuitFor(
+  { desk, trx, announce }: Within,
+  address: string,
+  ticketId: number,
+  reason: CircuitReason,
+  params: Record<string, string | number>,
+): Promise<Told[]> {
+  const now = desk.clock().getTime();
+  if (await openCircuit(trx, address, now)) return [];
+  const until = now + (reason === 'bounced' ? guardLimits.openBouncedMs : guardLimits.openMs);
+  const id = await insertCircuit(trx, { address, reason, params, ticketId, now, until });
+  announce('settings', id);
+  desk.log.warn({ circuit: id, reason }, 'an address gets no more automatic mail for some time');
+  return [{ key: `autoMail.circuit.${reason}`, params: { address, ...params } }];
+}
+
+/** What speaks against a mail to this address whatever went before. */
+async function holdBefore({ within, setup, telling, facts, now }: Asked): Promise<Held | null> {
+  const { trx } = within;
+  const { addr } = facts.person;
+  const { cause } = telling;
+  if (addr === '') return { reason: 'noAddress' };
+  const own = await ownAddresses(trx);
+  if (own.has(addr.toLowerCase()) || own.has(addr.toLowerCase().replace(/\+[^@]*@/, '@')))
+    return { reason: 'ownAddress' };
+  if (!answerable(addr, cause)) return { reason: 'noAnswerAddress' };
+  if (cause.by === 'mail') {
+    const name = foreignDesk(cause.message.header);
+    if (name !== null) return { reason: 'foreignDesk', params: { name } };
+    if (now - cause.receivedAt > guardLimits.maxAgeMs) return { reason: 'tooOld' };
+  } else if (setup.noMailForOwnAction && cause.actor) {
+    const agent = await findAgent(trx, { id: cause.actor.agentId });
+    if (agent?.email === addr.toLowerCase()) return { reason: 'ownAction' };
+  }
+  return null;
+}
+
+/** RFC 3834 §2: addresses that nobody reads. Whether a machine wrote the mail the postmaster has said before. */
+function answerable(to: string, cause: UserTelling['cause']): boolean {
+  const returnPath = cause.by === 'mail' && hasNullReturnPath(cause.message.header) ? '' : null;
+  return mayAnswerAutomatically({ isAutomatic: false, isBounce: false, isList: false, returnPath, to });
+}
+
+/** What speaks against it because of what went before. If nothing does, the mail is queued. */
+async function holdOrSend(asked: Asked): Promise<Held | null> {
+  const { within, facts } = asked;
+  const { trx, desk } = within;
+  const { addr } = facts.person;
+  // Held until the end of the transaction: no other process answers the same sender at the same time.
+  const answered = await lockAnsweredAddress(trx, desk.store.dialect, addr);
+  return (
+    (await holdByHistory(asked, answered)) ??
+    (await send(asked).catch((thrown: unknown): Held => {
+      if (thrown instanceof Failure && thrown.code === 'address-invalid') return { reason: 'notWritable' };
+      throw thrown;
+    }))
+  );
+}
+
+async function holdByHistory(
+  { within: { trx }, telling, facts, now }: Asked,
+  { answeredAt }: AnsweredAddress,
+): Promise<Held | null> {
+  const { addr } = facts.person;
+  const { cause, event, ticketId } = telling;
+  if (await openCircuit(trx, addr, now)) return { reason: 'circuit' };
+  const marks = await addressMarks(trx, [addr]);
+  if (marks.some(({ kind }) => kind === 'complained')) return { reason: 'complained' };
+  const [failing] = marks;
+  if (failing) return { reason: answeredAt !== null && failing.at >= answeredAt ? 'bounced' : 'failing' };
+  if (cause.by === 'agent') {
+    const again = await wasTold(trx, event, ticketId, addr, now - guardLimits.answerMs);
+    return again ? { reason: 'repeated' } : null;
+  }
+  if (answeredAt === null || now - answeredAt >= guardLimits.answerMs) return null;
+  return { reason: isEcho(answeredAt, cause.receivedAt, guardLimits.reactionMs) ? 'reaction' : 'hourly' };
+}
+
+async function send(asked: Asked): Promise<Held | null> {
+  const { within, setup, telling, facts, now } = asked;
+  const { desk, trx } = within;
+  const { cause, event, ticketId } = telling;
+  const through = await throughFor(desk, trx, cause.by === 'mail' ? cause.mailboxId : facts.mailboxId, ticketId);
+  if (!through) return { reason: 'noOutgoing' };
+  const settings = await readDeskSettings(trx);
+  const agent = cause.by === 'agent' ? await agentName(asked) : '';
+  const values = (locale: 'de' | 'en') =>
+    ticketValues(desk, settings, facts, locale, { agent, mailboxAddress: through.home });
+  const reader = { wished: [facts.locale, settings.locale], templateId: telling.templateId ?? null };
+  const { name, addr } = facts.person;
+  await queueAutomatic(within, {
+    kind: cause.by === 'mail' ? 'auto-replied' : 'auto-generated',
+    ticketId,
+    to: [{ name: name === addr ? '' : writable(name), addr }],
+    through,
+    content: contentFor(desk, setup, event, reader, values),
+    thread: await threadFor(asked),
+    isStep: true,
+  });
+  await noteAnswered(trx, addr, ticketId, now);
+  return null;
+}
+
+/** In-Reply-To and References (RFC 5322 §3.6.4): of the mail that is answered, else of the person's last one. */
+async function threadFor({ within: { trx }, telling, facts }: Asked) {
+  if (telling.cause.by === 'mail') return replyReferences(telling.cause.message);
+  const last = facts.mail === null ? null : await threadOf(trx, telling.ticketId, facts.mail.entryId);
+  return last === null ? {} : replyReferences({ ...last, inReplyTo: [] });
+}
+
+async function agentName({ within: { trx }, telling: { cause } }: Asked): Promise<string> {
+  if (cause.by === 'mail' || cause.actor === null) return '';
+  return (await findAgent(trx, { id: cause.actor.agentId }))?.name ?? '';
+}
+
+async function note(
+  { within: { trx }, telling, facts, now }: Asked,
+  outcome: 'sent' | 'held',
+  reason: Held['reason'] | null,
+) {
+  const { event, ticketId } = telling;
+  await noteAutoMail(trx, { at: now, event, address: facts.person.addr, outcome, reason, ticketId });
+}
+
+/** A circuit opens when what was held back, or the mails that went to and fro before, show a machine at the other end. */
+async function openIfNeeded({ within, telling, facts, now }: Asked, held: Held | null): Promise<Told[]> {
+  const { addr } = facts.person;
+  const { ticketId, cause } = telling;
+  if (held?.reason === 'bounced') return openCircuitFor(within, addr, ticketId, 'bounced', {});
+  if (cause.by !== 'mail' || (held !== null && held.reason !== 'reaction')) return [];
+  const exchanges = await exchangesWith(within.trx, addr, now - guardLimits.memoryMs);
+  const last = exchanges.findLast(({ outcome }) => outcome === 'sent');
+  if (held && cause.refers && last && isEcho(last.at, cause.receivedAt, guardLimits.instantMs))
+    return openCircuitFor(within, addr, ticketId, 'instantReply', instantParams(cause.receivedAt, last.at));
+  const reason = circuitNeeded(exchanges);
+  if (reason === null) return [];
+  const sent = exchanges.filter(({ outcome }) => outcome === 'sent').length;
+  const count = reason === 'pingPong' ? guardLimits.reactions : sent;
+  return openCircuitFor(within, addr, ticketId, reason, { count, hours: guardLimits.memoryMs / 3_600_000 });
+}
+
+/** How fast the answer to an automatic mail was, for people. */
+export const instantParams = (receivedAt: number, answeredAt: number) => ({
+  seconds: Math.max(1, Math.round((receivedAt - answeredAt) / 1_000)),
+});
+
+/** A name that came in with a mail may hold what no header can. */
+const writable = (name: string) => name.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/gu, ' ').trim();

@@ -1,0 +1,190 @@
+import { type AutoMailEvent, autoMailEvents, autoMailEventTable } from '../desk/auto-mail-events.ts';
+import type { CircuitReason, Exchange, HoldReason } from '../desk/loop-guard.ts';
+import type { Dialect } from './dialect.ts';
+import type { Db, Trx } from './schema.ts';
+
+/** What went to agents because of an address is no exchange with it. */
+const userEvents = autoMailEvents.filter((event) => autoMailEventTable[event].recipients === 'user');
+
+/** What is remembered of an address. */
+export type AnsweredAddress = { answeredAt: number | null; ticketId: number | null };
+
+/** The last automatic mail to an address, without waiting for others; null values if there was none. */
+export async function answeredAddress(db: Db, address: string): Promise<AnsweredAddress> {
+  const row = await db
+    .selectFrom('answered_address')
+    .select(['answered_at', 'ticket_id'])
+    .where('address_key', '=', keyOf(address))
+    .executeTakeFirst();
+  return { answeredAt: row?.answered_at ?? null, ticketId: row?.ticket_id ?? null };
+}
+
+/** The same, held against other transactions until this one ends: whoever decides about an automatic mail to the address does so alone. */
+export async function lockAnsweredAddress(trx: Trx, dialect: Dialect, address: string): Promise<AnsweredAddress> {
+  await trx
+    .insertInto('answered_address')
+    .values({ address_key: keyOf(address), answered_at: null, ticket_id: null })
+    .onConflict((conflict) => conflict.column('address_key').doNothing())
+    .execute();
+  const row = await trx
+    .selectFrom('answered_address')
+    .select(['answered_at', 'ticket_id'])
+    .where('address_key', '=', keyOf(address))
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirstOrThrow();
+  return { answeredAt: row.answered_at, ticketId: row.ticket_id };
+}
+
+export async function noteAnswered(trx: Trx, address: string, ticketId: number, now: number): Promise<void> {
+  await trx
+    .updateTable('answered_address')
+    .set({ answered_at: now, ticket_id: ticketId })
+    .where('address_key', '=', keyOf(address))
+    .execute();
+}
+
+/** One automatic mail, sent or held back. */
+export type AutoMailNote = {
+  at: number;
+  event: AutoMailEvent;
+  address: string;
+  outcome: 'sent' | 'held';
+  reason: HoldReason | null;
+  ticketId: number;
+};
+
+export async function noteAutoMail(trx: Trx, { at, event, address, outcome, reason, ticketId }: AutoMailNote) {
+  await trx
+    .insertInto('auto_mail_log')
+    .values({ at, event, address_key: keyOf(address), address, outcome, reason, ticket_id: ticketId })
+    .execute();
+}
+
+/** What went to and fro with an address since then, in order; what an earlier, closed circuit was about does not count again. */
+export async function exchangesWith(db: Db, address: string, since: number): Promise<Exchange[]> {
+  const last = await db
+    .selectFrom('circuit')
+    .select(['open_until', 'closed_at'])
+    .where('address_key', '=', keyOf(address))
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const from = Math.max(since, last ? Math.min(last.closed_at ?? last.open_until, last.open_until) : 0);
+  return db
+    .selectFrom('auto_mail_log')
+    .select(['at', 'outcome', 'reason'])
+    .where('address_key', '=', keyOf(address))
+    .where('event', 'in', userEvents)
+    .where('at', '>=', from)
+    .orderBy('id')
+    .execute();
+}
+
+/** How many mails of an event went out because of an address since then. */
+export async function countAutoMails(db: Db, event: AutoMailEvent, address: string, since: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('auto_mail_log')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('address_key', '=', keyOf(address))
+    .where('at', '>', since)
+    .where('event', '=', event)
+    .where('outcome', '=', 'sent')
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Whether a mail of this event went to the address for this ticket since then. */
+export async function wasTold(
+  db: Db,
+  event: AutoMailEvent,
+  ticketId: number,
+  address: string,
+  since: number,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('auto_mail_log')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('address_key', '=', keyOf(address))
+    .where('event', '=', event)
+    .where('outcome', '=', 'sent')
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Until when the circuit of an address is open; null if it is closed. */
+export async function openCircuit(db: Db, address: string, now: number): Promise<{ until: number } | null> {
+  const row = await db
+    .selectFrom('circuit')
+    .select('open_until')
+    .where('address_key', '=', keyOf(address))
+    .where('closed_at', 'is', null)
+    .where('open_until', '>', now)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row ? { until: row.open_until } : null;
+}
+
+/** Opens a circuit; `params` are the values of its reason's text. */
+export async function insertCircuit(
+  trx: Trx,
+  circuit: {
+    address: string;
+    reason: CircuitReason;
+    params: Record<string, string | number>;
+    ticketId: number | null;
+    now: number;
+    until: number;
+  },
+): Promise<number> {
+  const { address, reason, params, ticketId, now, until } = circuit;
+  const row = await trx
+    .insertInto('circuit')
+    .values({
+      address_key: keyOf(address),
+      address,
+      opened_at: now,
+      open_until: until,
+      closed_at: null,
+      closed_by: null,
+      reason,
+      params: JSON.stringify(params),
+      ticket_id: ticketId,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Closes an open circuit by hand. Gives false if it is not there or not open. */
+export async function closeCircuit(trx: Trx, id: number, agentId: number | null, now: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('circuit')
+    .set({ closed_at: now, closed_by: agentId })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .where('open_until', '>', now)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** How many circuits are open. */
+export async function countOpenCircuits(db: Db, now: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('circuit')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('closed_at', 'is', null)
+    .where('open_until', '>', now)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Forgets what is older: of the log and of circuits that are closed. */
+export async function forgetAutoMails(trx: Trx, before: number): Promise<void> {
+  await trx.deleteFrom('auto_mail_log').where('at', '<', before).execute();
+  await trx.deleteFrom('circuit').where('open_until', '<', before).execute();
+  await trx.deleteFrom('answered_address').where('answered_at', '<', before).execute();
+}
+
+const keyOf = (address: string) => address.toLowerCase();

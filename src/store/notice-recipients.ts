@@ -1,0 +1,37 @@
+import type { Db } from './schema.ts';
+
+/** An agent who gets automatic mail. */
+export type NoticeRecipient = { id: number; name: string; email: string; locale: 'de' | 'en' };
+
+const columns = ['agent.id', 'agent.name', 'agent.email', 'agent.locale'] as const;
+
+/** The active members of a team, by id. */
+export async function teamRecipients(db: Db, teamId: number): Promise<NoticeRecipient[]> {
+  return db
+    .selectFrom('team_member')
+    .innerJoin('agent', 'agent.id', 'team_member.agent_id')
+    .select(columns)
+    .where('team_member.team_id', '=', teamId)
+    .where('agent.active', '=', 1)
+    .orderBy('agent.id')
+    .execute();
+}
+
+/** Active agents with one of the roles; without any, the active administrators, who can do everything. */
+export async function roleRecipients(db: Db, wanted: readonly ('admin' | 'dispatcher')[]): Promise<NoticeRecipient[]> {
+  const rows = await db
+    .selectFrom('agent')
+    .select([...columns, 'agent.role'])
+    .where('active', '=', 1)
+    .where('role', 'in', ['admin', 'dispatcher'])
+    .orderBy('agent.id')
+    .execute();
+  const fitting = rows.filter(({ role }) => wanted.some((one) => one === role));
+  return (fitting.length > 0 ? fitting : rows).map(({ id, name, email, locale }) => ({ id, name, email, locale }));
+}
+
+/** Whether an address is an agent's, compared without case. */
+export async function isAgentAddress(db: Db, address: string): Promise<boolean> {
+  const row = await db.selectFrom('agent').select('id').where('email', '=', address.toLowerCase()).executeTakeFirst();
+  return row !== undefined;
+}
