@@ -13,6 +13,21 @@ test('words fold case, accents and sharp s, and split addresses', () => {
   expect(words('u\u0308ber über Ｆｕｌｌ', 10)).toEqual(['uber', 'uber', 'full']);
 });
 
+test('letters with accents are those without, on every way', () => {
+  const letters = 'ßàáâãäåçèéêëìíîïñòóôõöùúûüýÿ';
+  expect(words(letters, 1)).toEqual(['ssaaaaaaceeeeiiiinooooouuuuyy']);
+  // With a letter that has no plain form, and with a foreign one beside it, the slower ways are taken.
+  expect(words(`${letters}æ`, 1)).toEqual(['ssaaaaaaceeeeiiiinooooouuuuyyæ']);
+  expect(words(`${letters} 日`, 1)).toEqual(['ssaaaaaaceeeeiiiinooooouuuuyy']);
+});
+
+test('a text too long to be taken apart at once gives the same words', () => {
+  const text = 'Größe müller 12 '.repeat(10_000);
+  expect(words(text, 20_000)).toEqual(
+    words('Größe müller 12 '.repeat(6_000), 18_000).concat(words('Größe müller 12 '.repeat(700), 2_000)),
+  );
+});
+
 test('words stop at the limit and cut what is no word', () => {
   expect(words('a b c d', 2)).toEqual(['a', 'b']);
   expect(words('x'.repeat(500), 10)).toEqual(['x'.repeat(60)]);

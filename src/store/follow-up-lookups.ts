@@ -1,6 +1,7 @@
 import type { FollowUpLookups, FoundStep, TicketState } from '../postmaster/lookups.ts';
 import type { Dialect } from './dialect.ts';
 import { lockRow } from './lock-row.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Trx } from './schema.ts';
 
 /** Longest way back over tickets that continue one another. */
@@ -87,21 +88,30 @@ async function comesFrom(db: Db, ticketId: number, otherId: number): Promise<boo
   return false;
 }
 
+type SameMail = { messageId: string; contentHash: string; within: number };
+const sameMailQuery = (db: Db, { messageId, contentHash }: SameMail) =>
+  db
+    .selectFrom('inbound')
+    .select(['ticket_id', 'entry_id'])
+    .where('message_id', '=', messageId)
+    .where('content_hash', '=', contentHash)
+    .where('entry_id', 'is not', null)
+    .orderBy('id')
+    .limit(1);
+const sameMailAnywhere = prepared(sameMailQuery);
+const sameMailWithin = {
+  mailbox_id: prepared((db, values: SameMail) => sameMailQuery(db, values).where('mailbox_id', '=', values.within)),
+  ticket_id: prepared((db, values: SameMail) => sameMailQuery(db, values).where('ticket_id', '=', values.within)),
+};
+
 async function sameMail(
   db: Db,
   messageId: string,
   contentHash: string,
   within: { column: 'mailbox_id' | 'ticket_id'; id: number | null },
 ): Promise<FoundStep | null> {
-  const row = await db
-    .selectFrom('inbound')
-    .select(['ticket_id', 'entry_id'])
-    .where('message_id', '=', messageId)
-    .where('content_hash', '=', contentHash)
-    .where('entry_id', 'is not', null)
-    .$if(within.id !== null, (query) => query.where(within.column, '=', within.id))
-    .orderBy('id')
-    .executeTakeFirst();
+  const find = within.id === null ? sameMailAnywhere : sameMailWithin[within.column];
+  const row = (await find(db, { messageId, contentHash, within: within.id ?? 0 })).rows[0];
   return row && row.ticket_id !== null && row.entry_id !== null
     ? { ticketId: row.ticket_id, entryId: row.entry_id }
     : null;

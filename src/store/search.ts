@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { searchWords, words } from '../desk/search-words.ts';
 import type { Dialect } from './dialect.ts';
+import { prepared } from './prepared.ts';
 import type { Db } from './schema.ts';
 
 /** What of one entry is found: plain texts of any length, as people read them. */
@@ -17,14 +18,20 @@ const keptWords = 20_000;
 /** PostgreSQL finds the words of a tsvector by 20-bit offsets and, beyond 1 MB, silently finds the wrong ones. */
 const keptBytes = 1_000_000;
 
+const textInsert = prepared((db, row: { id: number; subject: string; sender: string; body: string }) => ({
+  compile: () =>
+    sql<never>`insert into entry_text (rowid, subject, sender, body)
+      values (${row.id}, ${row.subject}, ${row.sender}, ${row.body})`.compile(db),
+}));
+
 /** Makes an entry findable; call once per entry, in the transaction that files it. `body` is the plain text. */
 export async function indexEntry(db: Db, dialect: Dialect, entry: SearchableEntry): Promise<void> {
   const subject = words(entry.subject, keptWords);
   const sender = words(entry.sender, keptWords);
   const body = words(entry.body, keptWords);
   if (dialect === 'sqlite') {
-    await sql`insert into entry_text (rowid, subject, sender, body)
-      values (${entry.entryId}, ${subject.join(' ')}, ${sender.join(' ')}, ${body.join(' ')})`.execute(db);
+    const row = { id: entry.entryId, subject: subject.join(' '), sender: sender.join(' '), body: body.join(' ') };
+    await textInsert(db, row);
     return;
   }
   // Not to_tsvector: its parser takes addresses and host names for one word, and the words shall be the same on both databases.
