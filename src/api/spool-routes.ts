@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { can, canSeeTicket, canWriteTicket, ticketScope } from '../desk/can.ts';
 import { fetchInbound, fileAnyway, retryInbound } from '../flows/inbox.ts';
@@ -10,6 +11,7 @@ import { inboundAnswer, outboundAnswer } from './answers.ts';
 import { actorOf, type Api, type App, personOf } from './app.ts';
 import { idSchema, page } from './contract/common.ts';
 import {
+  inboundExportSchema,
   inboundQuerySchema,
   inboundSchema,
   outboundContentSchema,
@@ -18,6 +20,7 @@ import {
   redraftSchema,
 } from './contract/spools.ts';
 import { sendFile } from './file-answer.ts';
+import { inboundCsv } from './inbound-export.ts';
 import { languageOf } from './language.ts';
 import { outboundContent } from './outbound-content.ts';
 
@@ -36,6 +39,18 @@ export function spoolRoutes(app: App, { desk }: Api): void {
       const locale = await languageOf(request, desk);
       const { rows, next } = await listInbound(store.db, request.query);
       return { rows: rows.map((line) => inboundAnswer(desk, locale, line)), next };
+    },
+  );
+
+  app.get(
+    '/api/inbound/csv',
+    { config: intake, schema: { querystring: inboundExportSchema } },
+    async (request, answer) => {
+      const locale = await languageOf(request, desk);
+      return answer
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="intake.csv"')
+        .send(Readable.from(inboundCsv(desk, locale, request.query)));
     },
   );
 

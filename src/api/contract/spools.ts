@@ -35,7 +35,7 @@ export const inboundQuerySchema = z.object({
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-/** GET /api/inbound.csv?state=&mailboxId=&q= → the same lines as a table for spreadsheets, newest first, all of them. */
+/** GET /api/inbound/csv?state=&mailboxId=&q= → the same lines as a table for spreadsheets, newest first, all of them. */
 export const inboundExportSchema = inboundQuerySchema.omit({ after: true, limit: true });
 // GET /api/inbound/:id/source (.eml); POST /api/inbound/:id/retry → Inbound: judges a failed or unfiled mail again;
 // POST /api/inbound/:id/ticket → Inbound: makes a ticket of an unfiled mail all the same, at once and only once; 409 `not-in-this-state` for any other that is not filed.
@@ -164,6 +164,8 @@ export const healthSchema = z.object({
   outboundFailed: z.number().int(),
   outboundQueued: z.number().int(),
   fetchStopped: z.boolean(),
+  /** Addresses that get no automatic mail because a machine answers there: GET /api/loop-guard. */
+  openCircuits: z.number().int(),
   /** Set when disk or database refuse writes. */
   storage: z.object({ code: z.string(), text: z.string() }).nullable(),
 });
