@@ -9,6 +9,7 @@ import { Failure } from '../lib/failure.ts';
 import { addressRoutes } from './address-routes.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api, App, ServerOptions } from './app.ts';
+import { autoMailRoutes } from './auto-mail-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { dryRunRoutes } from './dry-run-routes.ts';
 import { eventRoutes } from './events.ts';
@@ -29,6 +30,7 @@ import { sendSecurityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { openSignIn } from './sign-in.ts';
 import { spoolRoutes } from './spool-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { validationCompiler } from './validation.ts';
 
@@ -71,6 +73,8 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     spoolRoutes,
     addressRoutes,
     dryRunRoutes,
+    autoMailRoutes,
+    templateRoutes,
     sandboxRoutes,
     healthRoutes,
     eventRoutes,

@@ -33,13 +33,10 @@ export type FollowUpLookups = {
   isParticipant(ticketId: number, address: string): Promise<boolean>;
 };
 
-/** A ticket that a mail may be bundled into. */
-export type BundleTarget = { ticketId: number; statusGroup: string; hasTeam: boolean };
-
 /** A mail of ours that left or may have left. */
 export type SentMail = {
   outboundId: number;
-  /** Where it stands now, merged tickets followed; null for a mail without ticket. */
+  /** Where its step is now; null for a mail without ticket. */
   ticketId: number | null;
   subject: string;
   recipients: readonly string[];
@@ -84,6 +81,6 @@ export type Lookups = MasterLookups &
     sentByMessageId(messageIds: readonly string[]): Promise<SentMail | null>;
     /** What we sent to any of the addresses between the two instants, newest first, at most 50. */
     sentTo(addresses: readonly string[], since: Date, until: Date): Promise<SentMail[]>;
-    /** The ticket of the last mail that this mailbox took in with this bundling key in this window or the one before, merged tickets followed. */
-    bundleTarget(mailboxId: number, key: string, window: number): Promise<BundleTarget | null>;
+    /** The ticket of the last mail that this mailbox took in with this bundling key in this window or the one before. */
+    bundleTarget(mailboxId: number, key: string, window: number): Promise<number | null>;
   };

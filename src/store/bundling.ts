@@ -1,5 +1,3 @@
-import type { BundleTarget } from '../postmaster/lookups.ts';
-import { mergerTarget } from './ticket-ties.ts';
 import type { Db, Trx } from './schema.ts';
 
 /**
@@ -52,12 +50,7 @@ export async function windowOfRun(db: Db, mailboxId: number, runNumber: number):
 }
 
 /** See Lookups. */
-export async function bundleTarget(
-  db: Db,
-  mailboxId: number,
-  key: string,
-  window: number,
-): Promise<BundleTarget | null> {
+export async function bundleTarget(db: Db, mailboxId: number, key: string, window: number): Promise<number | null> {
   const last = await db
     .selectFrom('inbound')
     .select('ticket_id')
@@ -67,12 +60,5 @@ export async function bundleTarget(
     .where('ticket_id', 'is not', null)
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  if (!last || last.ticket_id === null) return null;
-  const ticketId = await mergerTarget(db, last.ticket_id);
-  const ticket = await db
-    .selectFrom('ticket')
-    .select(['status_group', 'team_id'])
-    .where('id', '=', ticketId)
-    .executeTakeFirst();
-  return ticket ? { ticketId, statusGroup: ticket.status_group, hasTeam: ticket.team_id !== null } : null;
+  return last?.ticket_id ?? null;
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { SentMail } from '../postmaster/lookups.ts';
-import { mergerTarget } from './ticket-ties.ts';
 import type { Db } from './schema.ts';
 
 /** More than these have hardly been sent to one person within some days. */
@@ -72,11 +71,10 @@ async function toSent(
     .where('outbound_id', '=', row.id)
     .orderBy('position')
     .execute();
-  // The step may have moved with a split; the row of the outbox stays as it was written.
-  const ticketId = row.entry_ticket_id ?? row.ticket_id;
   return {
     outboundId: row.id,
-    ticketId: ticketId === null ? null : await mergerTarget(db, ticketId),
+    // The step may have moved with a split; the row of the outbox stays as it was written.
+    ticketId: row.entry_ticket_id ?? row.ticket_id,
     subject: row.subject,
     recipients: recipients.map(({ address }) => address),
   };

@@ -54,6 +54,7 @@ const table: Record<string, Right> = {
   'POST /api/mailboxes/{id}/baseline': 'admins',
   'POST /api/mailboxes/{id}/gaps': 'admins',
   'POST /api/mailboxes/{id}/gaps/import': 'admins',
+  'DELETE /api/address-marks/{address}': 'agents',
   'GET /api/tickets': 'agents',
   'GET /api/tickets/counts': 'agents',
   'GET /api/tickets/{id}': 'agents',

@@ -1,10 +1,14 @@
+import { readAddressMark } from '../../desk/address-mark.ts';
 import { readMessageMark } from '../../desk/message-mark.ts';
 import { findReferences, referenceFits } from '../../desk/reference.ts';
 import { kindOfReport, needsAttention } from '../../desk/reports.ts';
 import { fromXtext } from '../../mail/dsn-envelope.ts';
 import { type MailReport, mailReportOf, type ReportedRecipient } from '../../mail/mail-report.ts';
+import type { Message } from '../../mail/message.ts';
+import { namedRecipients } from '../../mail/named-recipients.ts';
 import { type DeskRules, defineFilter, type Finding, type FoundReport } from '../filter.ts';
-import type { Lookups, SentMail } from '../lookups.ts';
+import { finalTicket } from '../final-ticket.ts';
+import type { Lookups, SentMail, TicketState } from '../lookups.ts';
 
 /** RFC 5321 §4.5.4.1: servers give up after four or five days; qmail after seven. A day for clocks and queues. */
 const reportedWithinMs = 8 * 86_400_000;
@@ -14,10 +18,11 @@ export const reportFilter = defineFilter({
   name: 'report',
   about:
     'Finds the mail of ours that a delivery report, read receipt or complaint is about; one about other mail goes to the log.',
-  async run({ message, receivedAt, rules }, facts, lookups): Promise<readonly Finding[] | undefined> {
+  async run({ message, contentHash, receivedAt, rules }, facts, lookups): Promise<readonly Finding[] | undefined> {
     const report = mailReportOf(message);
     if (!report) return;
-    const found = await findMail(report, receivedAt, rules, lookups);
+    const found =
+      (await findMail(report, receivedAt, rules, lookups)) ?? (await byReplyAddress(message, rules, lookups));
     if (!found)
       return [
         {
@@ -26,22 +31,22 @@ export const reportFilter = defineFilter({
           decide: { to: 'unfiled', reason: 'report-foreign' },
         },
       ];
+    const named = found.mail?.ticketId ?? found.ticketId ?? null;
+    const ticket = named === null ? null : await finalTicket(lookups, named);
+    const twin =
+      ticket && message.messageId ? await lookups.sameMailIn(ticket.id, message.messageId, contentHash) : null;
+    if (twin) return [{ why: found.why }, { why: { key: 'sameMail' }, decide: { to: 'copy', ...twin } }];
     const about = foundReport(report, found.mail);
     const flags = needsAttention(about.kind) ? [...facts.flags, about.kind] : facts.flags;
-    const set = { automatic: true, report: about, flags };
-    const ticketId = found.mail?.ticketId ?? found.ticketId ?? null;
-    return [
-      { why: found.why },
-      ticketId === null
-        ? {
-            set,
-            why: { key: 'reportWithoutTicket' },
-            decide: { to: 'unfiled', reason: 'report-without-ticket' },
-          }
-        : { set, why: { key: `report_${about.kind}`, params: said(about) }, decide: { to: 'ticket', ticketId } },
-    ];
+    return [{ set: { automatic: true, report: about, flags }, why: found.why }, decision(about, ticket)];
   },
 });
+
+function decision(about: FoundReport, ticket: TicketState | null): Finding {
+  return ticket === null
+    ? { why: { key: 'reportWithoutTicket' }, decide: { to: 'unfiled', reason: 'report-without-ticket' } }
+    : { why: { key: `report_${about.kind}`, params: said(about) }, decide: { to: 'ticket', ticketId: ticket.id } };
+}
 
 type Found = { mail: SentMail | null; ticketId?: number; why: Finding['why'] };
 
@@ -65,6 +70,16 @@ async function findMail(
       return { mail: null, ticketId: mark.ticketId, why: { key: 'reportByMessageId' } };
   }
   return findByContent(report, receivedAt, rules, lookups);
+}
+
+/** Some servers report to the address for answers, which names its ticket and is signed. */
+async function byReplyAddress(message: Message, rules: DeskRules, lookups: Lookups): Promise<Found | null> {
+  for (const address of namedRecipients(message)) {
+    const ticketId = readAddressMark(rules, address);
+    if (ticketId !== null && (await lookups.ticket(ticketId)))
+      return { mail: null, ticketId, why: { key: 'replyAddress', params: { address } } };
+  }
+  return null;
 }
 
 async function findByContent(
