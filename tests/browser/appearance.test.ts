@@ -143,14 +143,14 @@ async function intake({ heading, link, look, page, t }: Story): Promise<void> {
 
 async function administration(story: Story): Promise<void> {
   const { button, dialog, heading, link, look, page, t } = story;
-  await link(t('frame.teams')).click();
-  await heading(t('teams.title')).waitFor();
+  await link(t('frame.masterData')).click();
+  await heading(t('masterData.teams.title')).waitFor();
   await look('teams', { narrow: true });
-  await button(t('teams.create')).first().click();
-  await dialog(t('teams.createTitle')).waitFor();
+  await button(t('common.create')).first().click();
+  await dialog(t('masterData.teams.createTitle')).waitFor();
   await look('team-form', { narrow: true });
   await page.keyboard.press('Escape');
-  await dialog(t('teams.createTitle')).waitFor({ state: 'hidden' });
+  await dialog(t('masterData.teams.createTitle')).waitFor({ state: 'hidden' });
   await link(t('frame.agents')).click();
   await heading(t('agents.title')).waitFor();
   await look('agents', { narrow: true });

@@ -157,7 +157,7 @@ async function writeOnlyPassword(story: Story, desk: RunningDesk): Promise<void>
   await page.reload();
   await form.field('password').waitFor();
   expect(await form.field('password').inputValue()).toBe('');
-  expect(await form.field('password').getAttribute('placeholder')).toBe(t('mailboxes.form.secretSet'));
+  expect(await form.field('password').getAttribute('placeholder')).toBe(t('forms.secretSet'));
   await form.field('senderName').fill('Kundendienst');
   await button(t('common.save')).click();
   await sees(t('common.saved'));

@@ -209,6 +209,7 @@ export const mailboxes = {
     asked_one: '{{count}} E-Mail wird mit dem nächsten Abruf importiert.',
     asked_other: '{{count}} E-Mails werden mit dem nächsten Abruf importiert.',
     receivedAt: 'Eingegangen',
+    mail: 'E-Mail',
     size: 'Größe',
     why: 'Warum nicht hier',
   },

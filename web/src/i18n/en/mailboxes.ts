@@ -212,6 +212,7 @@ export const mailboxes: SameShape<typeof german> = {
     asked_one: '{{count}} mail will be imported by the next run.',
     asked_other: '{{count}} mails will be imported by the next run.',
     receivedAt: 'Received',
+    mail: 'Mail',
     size: 'Size',
     why: 'Why not here',
   },

@@ -107,6 +107,7 @@ function GapList({ rows }: { rows: Gaps['rows'] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('mailboxes.gaps.receivedAt')}</Table.Th>
+          <Table.Th>{t('mailboxes.gaps.mail')}</Table.Th>
           <Table.Th>{t('mailboxes.gaps.size')}</Table.Th>
           <Table.Th>{t('mailboxes.gaps.why')}</Table.Th>
         </Table.Tr>
@@ -116,6 +117,14 @@ function GapList({ rows }: { rows: Gaps['rows'] }) {
           <Table.Tr key={`${index}`}>
             <Table.Td>
               {new Date(row.receivedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })}
+            </Table.Td>
+            <Table.Td className={classes.gapMail}>
+              {row.subject || t('intake.noSubject')}
+              {row.from && (
+                <Text size="xs" c="dimmed">
+                  {row.from.name || row.from.addr}
+                </Text>
+              )}
             </Table.Td>
             <Table.Td>{sizeText(row.size, locale)}</Table.Td>
             <Table.Td>{t(`mailboxes.gaps.reason.${row.reason}`)}</Table.Td>
