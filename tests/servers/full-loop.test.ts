@@ -179,6 +179,43 @@ describe.each(dialects)('the whole loop over real servers on %s', (dialect) => {
     );
   });
 
+  test('a real bounce comes back to the step that it is about, found by the envelope id that the server was given', async () => {
+    // Writes from a mailbox that the server does not know: the answer is taken, and bounces on its way.
+    const from = { name: 'Nora Niemand', addr: 'nora@customer.test' };
+    await customerSends({ from, subject: 'Antwort unmöglich', text: 'Bitte antworten.' });
+    const row = await eventually('the ticket', async () =>
+      (await tickets()).find(({ subject }) => subject === 'Antwort unmöglich'),
+    );
+    await desk.call('POST', `/api/tickets/${row.id}/replies`, {
+      outgoingId: outgoing.id,
+      to: [from],
+      cc: [],
+      subject: 'Re: Antwort unmöglich',
+      text: 'Hallo',
+      uploadIds: [],
+      answersEntryId: null,
+    });
+    const bounced = await eventually('the bounce', async () => {
+      const now = await ticket(row.id);
+      return now.entries.some(({ report }) => report !== null) ? now : undefined;
+    });
+    expect(bounced.entries.map(({ kind, report }) => [kind, report])).toEqual([
+      ['mailIn', null],
+      ['mailOut', null],
+      ['mailIn', 'bounce'],
+    ]);
+    expect(bounced.entries[2]?.trace.map(({ key }) => key)).toEqual(['bounce', 'reportByEnvelopeId', 'report_bounce']);
+    expect(bounced.contact.addressMarks).toMatchObject([{ address: from.addr, kind: 'failing' }]);
+    const delivery = await eventually('the outcome', async () => {
+      const found = (await ticket(row.id)).entries[1]?.delivery;
+      return found?.state === 'failed' ? found : undefined;
+    });
+    expect(delivery.recipients).toMatchObject([
+      { address: from.addr, state: 'failed', report: { action: 'failed', entryId: bounced.entries[2]?.id } },
+    ]);
+    expect((await tickets()).filter(({ subject }) => /undeliver|delivery failed/i.test(subject))).toEqual([]);
+  });
+
   test('what came while the desk was down is there after the restart, once', async () => {
     await desk.restart();
     await customerSends({ subject: 'Nach dem Neustart', text: 'Hallo.' });
