@@ -2,6 +2,7 @@ import { failureText } from '../desk/failure-text.ts';
 import type { Desk } from '../flows/desk.ts';
 import type { Failure } from '../lib/failure.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
+import { countOpenCircuits } from '../store/loop-guard.ts';
 import { spoolCounts } from '../store/mailbox-overview.ts';
 import { listMailboxes } from '../store/mailboxes.ts';
 import { probeStorage } from '../store/storage-probe.ts';
@@ -45,5 +46,6 @@ export async function healthOf(desk: Desk, locale: 'de' | 'en', storageFailure: 
   };
   const needsLook = counts.inboundFailed > 0 || counts.outboundFailed > 0 || fetchStopped;
   const state = storage || inError.length > 0 ? 'error' : needsLook ? 'warning' : 'ok';
-  return { state, mailboxesInError, ...counts, fetchStopped, storage };
+  const openCircuits = await countOpenCircuits(db, desk.clock().getTime());
+  return { state, mailboxesInError, ...counts, fetchStopped, openCircuits, storage };
 }

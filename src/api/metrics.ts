@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Desk } from '../flows/desk.ts';
 import { Failure } from '../lib/failure.ts';
 import { listMailboxes } from '../store/mailboxes.ts';
+import { countOpenCircuits } from '../store/loop-guard.ts';
 import { queueCounts } from '../store/queue-counts.ts';
 import type { Api, App } from './app.ts';
 
@@ -34,6 +35,7 @@ function makeGauges(registry: Registry) {
     inbound: gauge('inbound_mails', 'Mails in the intake log that are not filed, by state.', ['state']),
     outbound: gauge('outbound_mails', 'Mails in the outbox that have not been sent, by state.', ['state']),
     tickets: gauge('open_tickets', 'Tickets that are not done, by status group.', ['group']),
+    circuits: gauge('open_circuits', 'Addresses that get no automatic mail because a machine answers there.', []),
     runs: gauge('mailbox_runs', 'Number of the last run of a mailbox.', ['mailbox']),
     failures: gauge('mailbox_failures', 'Failed runs in a row of a mailbox.', ['mailbox']),
     lastRun: gauge('mailbox_last_run_timestamp_seconds', 'When the last run of a mailbox began.', ['mailbox']),
@@ -43,6 +45,7 @@ function makeGauges(registry: Registry) {
 async function readNumbers(desk: Desk, gauges: Gauges): Promise<void> {
   const { inbound, outbound, tickets } = await queueCounts(desk.store.db);
   for (const gauge of Object.values(gauges)) gauge.reset();
+  gauges.circuits.set(await countOpenCircuits(desk.store.db, desk.clock().getTime()));
   for (const [state, count] of Object.entries(inbound)) gauges.inbound.set({ state }, count);
   for (const [state, count] of Object.entries(outbound)) gauges.outbound.set({ state }, count);
   for (const [group, count] of Object.entries(tickets)) gauges.tickets.set({ group }, count);

@@ -56,6 +56,21 @@ export const failures = {
     de: 'Über dieses Postfach gehen höchstens {{count}} E-Mails pro Stunde; diese wartet, bis wieder Platz ist.',
     en: 'This mailbox sends at most {{count}} e-mails per hour; this one waits until there is room again.',
   },
+  'built-in': {
+    http: 409,
+    de: 'Das gehört fest zu Poststelle und kann nur geändert, nicht gelöscht werden.',
+    en: 'This is part of Poststelle and can only be changed, not deleted.',
+  },
+  'not-built-in': {
+    http: 409,
+    de: 'Das haben Sie selbst angelegt; es gibt keinen Stand, auf den es sich zurücksetzen ließe.',
+    en: 'You made this yourself; there is nothing to reset it to.',
+  },
+  'template-failed': {
+    http: 422,
+    de: 'Das Template lässt sich nicht ausfüllen.',
+    en: 'The template cannot be filled in.',
+  },
   'in-use': {
     http: 409,
     de: 'Das wird noch verwendet und kann deshalb nicht gelöscht werden.',

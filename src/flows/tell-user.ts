@@ -60,7 +60,7 @@ export async function tellUser(within: Within, setup: AutoMailSetup, telling: Us
   if (!facts) return [];
   const asked = { within, setup, telling, facts, now: within.desk.clock().getTime() };
   const held = (await holdBefore(asked)) ?? (await holdOrSend(asked));
-  await note(asked, held ? 'held' : 'sent', held?.reason ?? null);
+  await note(asked, held);
   const key = held ? `autoMail.held.${held.reason}` : `autoMail.sent.${telling.event}`;
   const told = { key, params: { address: facts.person.addr, ...held?.params } };
   return [told, ...(await openIfNeeded(asked, held))];
@@ -182,13 +182,11 @@ async function agentName({ within: { trx }, telling: { cause } }: Asked): Promis
   return (await findAgent(trx, { id: cause.actor.agentId }))?.name ?? '';
 }
 
-async function note(
-  { within: { trx }, telling, facts, now }: Asked,
-  outcome: 'sent' | 'held',
-  reason: Held['reason'] | null,
-) {
+async function note({ within: { trx }, telling, facts, now }: Asked, held: Held | null): Promise<void> {
   const { event, ticketId } = telling;
-  await noteAutoMail(trx, { at: now, event, address: facts.person.addr, outcome, reason, ticketId });
+  const outcome = held ? 'held' : 'sent';
+  const { reason = null, params = {} } = held ?? {};
+  await noteAutoMail(trx, { at: now, event, address: facts.person.addr, outcome, reason, params, ticketId });
 }
 
 /** A circuit opens when what was held back, or the mails that went to and fro before, show a machine at the other end. */

@@ -50,13 +50,24 @@ export type AutoMailNote = {
   address: string;
   outcome: 'sent' | 'held';
   reason: HoldReason | null;
+  /** Values of the reason's text. */
+  params?: Record<string, string | number>;
   ticketId: number;
 };
 
-export async function noteAutoMail(trx: Trx, { at, event, address, outcome, reason, ticketId }: AutoMailNote) {
+export async function noteAutoMail(trx: Trx, { at, event, address, outcome, reason, params, ticketId }: AutoMailNote) {
   await trx
     .insertInto('auto_mail_log')
-    .values({ at, event, address_key: keyOf(address), address, outcome, reason, ticket_id: ticketId })
+    .values({
+      at,
+      event,
+      address_key: keyOf(address),
+      address,
+      outcome,
+      reason,
+      params: JSON.stringify(params ?? {}),
+      ticket_id: ticketId,
+    })
     .execute();
 }
 

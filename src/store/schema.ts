@@ -317,6 +317,8 @@ export type Schema = {
     address: string;
     outcome: 'sent' | 'held';
     reason: string | null;
+    /** Values of the reason's text. */
+    params: Generated<Json>;
     ticket_id: number | null;
   };
   /** An address that gets no automatic mail until `open_until`, or until somebody closes it. */

@@ -1,4 +1,5 @@
 import { masterCsvDe, masterFieldsDe, masterProblemsDe } from './master-data-de.ts';
+import { templateProblemsDe } from './template-problems.ts';
 
 /** Settings in German, in the words that users of the field know: title, one line of help, `more` behind the info button. */
 const server = {
@@ -261,6 +262,7 @@ export const de = {
     'not-movable': 'Abtrennen lassen sich E-Mails und Notizen, keine Änderungen.',
     'nothing-left': 'Mindestens eine E-Mail oder Notiz muss im Ticket bleiben.',
     ...masterProblemsDe,
+    ...templateProblemsDe,
     'choice-closed': 'Das geht mit diesem Protokoll nicht. Bitte wählen Sie neu.',
     gone: 'Das gibt es nicht mehr.',
     'status-needs-team':

@@ -1,5 +1,6 @@
 import type { de } from './de.ts';
 import { masterCsvEn, masterFieldsEn, masterProblemsEn } from './master-data-en.ts';
+import { templateProblemsEn } from './template-problems.ts';
 import type { SameShape } from './shape.ts';
 
 /** Settings in English: title, one line of help, `more` behind the info button. */
@@ -261,6 +262,7 @@ export const en: SameShape<typeof de> = {
     'not-movable': 'Mails and notes can be split off, changes cannot.',
     'nothing-left': 'At least one mail or note must stay in the ticket.',
     ...masterProblemsEn,
+    ...templateProblemsEn,
     'choice-closed': 'This protocol cannot do that. Please choose again.',
     gone: 'This no longer exists.',
     'status-needs-team':

@@ -32,7 +32,7 @@ const tables = (id: string, int: string) => [
   `create table auto_mail (event text primary key, active ${int} not null, template_id ${int} not null references template (id))`,
   `create table answered_address (address_key text primary key, answered_at ${int}, ticket_id ${int} references ticket (id))`,
   `create table auto_mail_log (id ${id}, at ${int} not null, event text not null, address_key text not null, address text not null,
-    outcome text not null, reason text, ticket_id ${int} references ticket (id))`,
+    outcome text not null, reason text, params text not null default '{}', ticket_id ${int} references ticket (id))`,
   'create index auto_mail_log_address on auto_mail_log (address_key, at)',
   'create index auto_mail_log_ticket on auto_mail_log (ticket_id, id)',
   'create index auto_mail_log_at on auto_mail_log (at)',
