@@ -25,7 +25,7 @@ export async function contactByAddress(db: Db, address: string): Promise<KnownCo
 export async function contactFor(trx: Trx, from: Address, customerId: number | null, now: number): Promise<number> {
   const known = await contactByAddress(trx, from.addr);
   if (known) return known.id;
-  const local = from.addr.includes('@') ? from.addr.slice(0, from.addr.lastIndexOf('@')) : from.addr;
+  const local = from.addr.slice(0, from.addr.lastIndexOf('@'));
   const made = (name: string) => insertContact(trx, { name, full_name: from.name, customer_id: customerId }, now);
   const id = (await made(local)) ?? (await made(from.addr));
   if (id === null) return madeMeanwhile(trx, from.addr);

@@ -50,7 +50,7 @@ export type ArrivedMail = {
   state: string;
   ticketId: number | null;
   entryId: number | null;
-  trace: { key: string; decided: boolean }[];
+  trace: { key: string; params: Record<string, string | number>; decided: boolean }[];
 };
 
 /** A desk on the given database for the tests of one `describe`; call the result inside a test. */
