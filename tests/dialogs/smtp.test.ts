@@ -91,6 +91,22 @@ test('replies of several lines are kept per recipient, and delivery notification
   ]);
 });
 
+test('delivery reports are asked for where they can come', async () => {
+  const server = await play('smtp/reports-asked');
+  const transport = transportOn(server);
+  const mail = { ...posting(['one+tag@customer.test']), envelopeId: 'id-1' };
+  expect(await transport.send(mail, never)).toMatchObject([{ address: 'one+tag@customer.test', result: 'sent' }]);
+  expect(await transport.send({ ...mail, mailFrom: '' }, never)).toMatchObject([{ result: 'sent' }]);
+  expect(server.problems()).toEqual([]);
+});
+
+test('a server that offers no delivery reports is asked for none', async () => {
+  const server = await play('smtp/reports-not-offered');
+  const outcomes = await transportOn(server).send({ ...posting(one), envelopeId: 'id-1' }, never);
+  expect(outcomes).toMatchObject([{ address: 'one@customer.test', result: 'sent' }]);
+  expect(server.problems()).toEqual([]);
+});
+
 test('a refused sender is nobody else’s fault', async () => {
   const refused = await failureOf(transportOn(await play('smtp/sender-refused')).send(posting(one), never));
   expect(refused).toMatchObject({
