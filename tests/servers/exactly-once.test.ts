@@ -124,9 +124,8 @@ test.each(['imap', 'pop3'] as const)(
   async (protocol) => {
     const job = await newJob();
     const desk = await openJob(job);
-    const line = await startToxic(protocol === 'imap' ? dovecot.imapPort : dovecot.pop3Port, {
-      bytesPerSecond: 300_000,
-    });
+    // Half of the mails come over the line, then it falls silent: so it is in the middle of the import that the server dies.
+    const line = await startToxic(protocol === 'imap' ? dovecot.imapPort : dovecot.pop3Port, { stallAfter: 100_000 });
     opened.push(line.stop, desk.store.close, () => rm(job.dataDir, { recursive: true, force: true }));
     await fillMailbox(dovecot, mailCount);
     const id = await createMailbox(desk, null, 'incoming', {
@@ -134,14 +133,21 @@ test.each(['imap', 'pop3'] as const)(
       afterImport: 'delete',
     });
     await startWorker(job);
-    await eventually('the first mails', async () => ((await filed(desk)) > 0 ? true : undefined));
+    await eventually('the middle of the import', () => (line.stalled() > 0 ? true : undefined));
+    let isDown = true;
     await dovecot.crash();
-    expect(await filed(desk)).toBeLessThan(mailCount);
+    opened.push(async () => isDown && dovecot.revive());
+    line.cut();
+    delete line.faults.stallAfter;
     const failed = await eventually('the error', async () => {
       const { lastError } = await getMailbox(desk.store.db, id);
       return lastError ?? undefined;
     });
     expect(failed.code).toMatch(/^connection-/);
+    const before = await filed(desk);
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(mailCount);
+    isDown = false;
     await dovecot.revive();
     await allSettled(desk, mailCount);
     await expectEachOnce(desk, mailCount);

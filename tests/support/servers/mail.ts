@@ -36,11 +36,11 @@ export async function sendMail(
   }
 }
 
-/** Asks until the answer is not undefined; throws with the given words after the time, 15 seconds unless told. */
+/** Asks until the answer is not undefined; throws with the given words after the time, half a minute unless told: a loaded machine may need it, and nothing waits longer than it must. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined> | T | undefined,
-  timeoutMs = 15_000,
+  timeoutMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {

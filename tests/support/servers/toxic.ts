@@ -28,6 +28,8 @@ export type ToxicProxy = {
   port: number;
   faults: Faults;
   connections(): number;
+  /** How many connections have fallen silent by `stallAfter` so far. */
+  stalled(): number;
   /** Ends all connections now. */
   cut(how?: 'reset' | 'end'): void;
   stop(): Promise<void>;
@@ -37,13 +39,17 @@ export type ToxicProxy = {
 export async function startToxic(targetPort: number, faults: Faults = {}): Promise<ToxicProxy> {
   const clients = new Set<Socket>();
   let connections = 0;
+  let stalled = 0;
+  const onStall = () => {
+    stalled += 1;
+  };
   const server = createServer({ allowHalfOpen: true }, (client) => {
     connections += 1;
     clients.add(client);
     client.on('error', () => undefined).on('close', () => clients.delete(client));
     if (faults.refuse === true) client.resetAndDestroy();
     else if (faults.mute === true) client.resume();
-    else join(client, targetPort, faults);
+    else join(client, targetPort, faults, onStall);
   });
   await new Promise<void>((resolve) => server.listen(0, loopback, resolve));
   const address = server.address();
@@ -52,6 +58,7 @@ export async function startToxic(targetPort: number, faults: Faults = {}): Promi
     port: typeof address === 'object' && address ? address.port : 0,
     faults,
     connections: () => connections,
+    stalled: () => stalled,
     cut: (how = 'reset') => {
       for (const client of clients) end(client, how);
     },
@@ -62,7 +69,7 @@ export async function startToxic(targetPort: number, faults: Faults = {}): Promi
   };
 }
 
-function join(client: Socket, port: number, faults: Faults): void {
+function join(client: Socket, port: number, faults: Faults, onStall: () => void): void {
   const target = connect({ port, host: loopback, localAddress: faults.from, allowHalfOpen: true });
   target.on('error', () => client.resetAndDestroy());
   target.on('close', () => client.destroySoon());
@@ -72,7 +79,7 @@ function join(client: Socket, port: number, faults: Faults): void {
     target.destroy();
   };
   carryUp(client, target, faults).catch(lost);
-  carryDown(target, client, faults).catch(lost);
+  carryDown(target, client, faults, onStall).catch(lost);
 }
 
 async function carryUp(client: Socket, target: Socket, faults: Faults): Promise<void> {
@@ -90,7 +97,7 @@ async function carryUp(client: Socket, target: Socket, faults: Faults): Promise<
   target.end();
 }
 
-async function carryDown(target: Socket, client: Socket, faults: Faults): Promise<void> {
+async function carryDown(target: Socket, client: Socket, faults: Faults, onStall: () => void): Promise<void> {
   let sent = 0;
   for await (const chunk of target as AsyncIterable<Buffer>) {
     if (faults.latencyMs) await sleep(faults.latencyMs);
@@ -102,6 +109,7 @@ async function carryDown(target: Socket, client: Socket, faults: Faults): Promis
       sent += size;
       if (sent >= limit) {
         if (faults.cutAfter === undefined) {
+          onStall();
           await new Promise((resolve) => client.once('close', resolve));
           return;
         }
