@@ -11,7 +11,7 @@ import { fetchWanted } from './fetch-wanted.ts';
 import { type Download, noteTooLarge, receive, type Received } from './receive.ts';
 
 /** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
-const batchMails = 100;
+const batchMails = 50;
 const batchBytes = 16 * 1024 * 1024;
 /** Mails read back and filed together when a run did not have their bytes at hand: each may be large. */
 const deliveredTogether = 10;
