@@ -9,6 +9,7 @@ const { values } = parseArgs({ options: { full: { type: 'boolean', default: fals
 const benches: readonly { file: string; small: readonly string[]; full: readonly string[] }[] = [
   { file: 'parse.ts', small: [], full: ['--full'] },
   { file: 'import.ts', small: ['--rounds', '3'], full: ['--full'] },
+  { file: 'large.ts', small: ['--rounds', '3'], full: [] },
   { file: 'send.ts', small: [], full: ['--full'] },
   { file: 'latency.ts', small: [], full: ['--full'] },
   { file: 'mailboxes.ts', small: [], full: ['--full'] },
