@@ -43,12 +43,13 @@ export function mailboxServerRoutes(app: App, { desk, options }: Api): void {
     '/api/mailboxes/:id/gaps',
     { config, schema: { params: byId, response: { 200: gapsSchema } } },
     async (request, answer) => {
-      const { total, here, gaps } = await findGaps(desk, request.params.id, hungUp(answer));
-      const newest = gaps.toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime()).slice(0, shownGaps);
-      const rows = newest.map(({ receivedAt, size, reason }) => ({
+      const { total, here, gaps, shown } = await findGaps(desk, request.params.id, shownGaps, hungUp(answer));
+      const rows = shown.map(({ receivedAt, size, reason, from, subject }) => ({
         receivedAt: receivedAt.toISOString(),
         size,
         reason,
+        from,
+        subject,
       }));
       return { total, here, counts: countGaps(gaps), rows };
     },

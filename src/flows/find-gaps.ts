@@ -1,4 +1,8 @@
 import { Failure } from '../lib/failure.ts';
+import { firstAddress } from '../mail/addresses.ts';
+import { decodeHeaderText } from '../mail/encoded-words.ts';
+import { headerValue, readHeader } from '../mail/header.ts';
+import type { Address } from '../mail/message.ts';
 import { type GapReason, gapReason, gapReasons } from '../postmaster/gaps.ts';
 import type { Candidate } from '../sources/source.ts';
 import { insertArrivals, requeueInbound } from '../store/inbound.ts';
@@ -13,32 +17,63 @@ import { importRules } from './run-mailbox.ts';
 /** A mail on the server that is not filed here. `inboundId` is its row in the intake log, if it has one. */
 export type Gap = { ref: string; receivedAt: Date; size: number; reason: GapReason; inboundId: number | null };
 
-/** What the server has, how much of it is filed here, and all that is not. */
-export type Gaps = { total: number; here: number; gaps: Gap[] };
+/** What its header says, as far as it was asked for and is there. */
+export type ShownGap = Gap & { from: Address | null; subject: string };
+
+/** What the server has, how much of it is filed here, all that is not, and a closer look at the newest of those. */
+export type Gaps = { total: number; here: number; gaps: Gap[]; shown: ShownGap[] };
 
 /** Rows that share a commit. */
 const batch = 500;
 
+/** No header is read further than this. */
+const headerBytes = 65_536;
+
 /**
- * Compares what lies on the server of an incoming mailbox, all of it, with the ledger. The server is only looked at. Throws Failure when it refuses, and
- * `not-found` for an outgoing mailbox.
+ * Compares what lies on the server of an incoming mailbox, all of it, with the ledger, and reads the headers of the `shown` newest gaps. The server is only
+ * looked at. Throws Failure when it refuses, and `not-found` for an outgoing mailbox.
  */
-export async function findGaps(desk: Desk, id: number, signal: AbortSignal): Promise<Gaps> {
+export async function findGaps(desk: Desk, id: number, shown: number, signal: AbortSignal): Promise<Gaps> {
   const mailbox = await getMailbox(desk.store.db, id);
   if (mailbox.direction !== 'incoming') throw new Failure('not-found');
-  const listed = await listAll(desk, mailbox, signal);
+  const source = await openSource(desk, mailbox, signal);
+  try {
+    const listed = await source.list({ since: null, unseenOnly: false });
+    const gaps = await gapsAmong(desk, mailbox, listed);
+    const newest = gaps.toSorted((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime()).slice(0, shown);
+    const headers = newest.length > 0 ? await source.headers(newest.map(({ ref }) => ref)) : new Map<string, Buffer>();
+    return {
+      total: listed.length,
+      here: listed.length - gaps.length,
+      gaps,
+      shown: newest.map((gap) => ({ ...gap, ...glimpse(headers.get(gap.ref)) })),
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+async function gapsAmong(desk: Desk, mailbox: MailboxRow, listed: readonly Candidate[]): Promise<Gap[]> {
   const rules = importRules(desk, mailbox);
   const states = await ledgerStates(
     desk.store.db,
-    id,
+    mailbox.id,
     listed.map(({ ref }) => ref),
   );
-  const gaps = listed.flatMap((mail): Gap[] => {
+  return listed.flatMap((mail): Gap[] => {
     const row = states.get(mail.ref);
     const reason = gapReason(mail, row?.state, rules);
     return reason ? [{ ...pick(mail), reason, inboundId: row?.id ?? null }] : [];
   });
-  return { total: listed.length, here: listed.length - gaps.length, gaps };
+}
+
+function glimpse(raw: Buffer | undefined): Pick<ShownGap, 'from' | 'subject'> {
+  if (!raw) return { from: null, subject: '' };
+  const { header } = readHeader(raw, 0, Math.min(raw.length, headerBytes));
+  return {
+    from: firstAddress(headerValue(header, 'from')),
+    subject: decodeHeaderText(headerValue(header, 'subject') ?? ''),
+  };
 }
 
 /**
@@ -52,7 +87,7 @@ export async function importGaps(
   reasons: readonly GapReason[],
   signal: AbortSignal,
 ): Promise<number> {
-  const { gaps } = await findGaps(desk, id, signal);
+  const { gaps } = await findGaps(desk, id, 0, signal);
   const wanted = gaps.filter(({ reason }) => reasons.includes(reason) && reason !== 'waiting');
   let asked = 0;
   for (let at = 0; at < wanted.length; at += batch) asked += await askFor(desk, id, wanted.slice(at, at + batch));
@@ -83,15 +118,6 @@ async function askFor(desk: Desk, id: number, gaps: readonly Gap[]): Promise<num
     announce('mailbox', id);
     return asked;
   });
-}
-
-async function listAll(desk: Desk, mailbox: MailboxRow, signal: AbortSignal): Promise<Candidate[]> {
-  const source = await openSource(desk, mailbox, signal);
-  try {
-    return await source.list({ since: null, unseenOnly: false });
-  } finally {
-    await source.close();
-  }
 }
 
 const pick = ({ ref, receivedAt, size }: Candidate) => ({ ref, receivedAt, size });

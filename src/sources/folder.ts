@@ -20,6 +20,7 @@ export async function openFolderSource(dir: string): Promise<Source> {
       return candidates.filter((mail) => (since === null || mail.receivedAt >= since) && !(unseenOnly && mail.seen));
     },
     fetch: (refs) => fetchMails(dir, refs),
+    headers: (refs) => readHeaders(dir, refs),
     settle: async (refs, after) => {
       await guarded(dir, () => settleMails(dir, refs.filter(isRef), after));
       return [...refs];
@@ -72,6 +73,13 @@ async function* fetchMails(dir: string, refs: readonly string[]): AsyncGenerator
     const raw = await guarded(dir, () => orGone(readFile(join(dir, ref))));
     if (raw) yield { ref, raw };
   }
+}
+
+async function readHeaders(dir: string, refs: readonly string[]): Promise<Map<string, Buffer>> {
+  const headers = new Map<string, Buffer>();
+  // A copy, so that the rest of the mail need not be kept.
+  for await (const { ref, raw } of fetchMails(dir, refs)) headers.set(ref, Buffer.from(raw.subarray(0, 65_536)));
+  return headers;
 }
 
 async function settleMails(dir: string, refs: readonly string[], after: AfterImport): Promise<void> {

@@ -53,6 +53,7 @@ function imapSource(connection: ImapConnection, view: FolderView, options: ImapS
         return candidates;
       }),
     fetch: (refs) => fetchRefs(connection, view, refs, sizes),
+    headers: (refs) => failing(() => readHeaders(connection, view, refs)),
     settle: (refs, after: AfterImport) =>
       failing(async () => {
         const uids = refs.map((ref) => uidOf(ref, view)).filter((uid) => uid !== undefined);
@@ -83,6 +84,22 @@ async function* fetchRefs(
   } catch (error) {
     throw imapFailure(error, connection);
   }
+}
+
+async function readHeaders(
+  connection: ImapConnection,
+  view: FolderView,
+  refs: readonly string[],
+): Promise<Map<string, Buffer>> {
+  const headers = new Map<string, Buffer>();
+  const uids = refs.flatMap((ref) => uidOf(ref, view) ?? []);
+  for (const portion of portions(uids, 100)) {
+    const query = { uid: true, headers: ['From', 'Subject'] };
+    for await (const mail of connection.fetch(uidSet(portion), query, { uid: true })) {
+      if (mail.headers) headers.set(imapRef(view, mail.uid), mail.headers);
+    }
+  }
+  return headers;
 }
 
 async function learnSizes(

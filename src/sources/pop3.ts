@@ -68,6 +68,7 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
         return await listDrops(listing, wanted, clock);
       }),
     fetch: (refs) => fetchDrops(current, orBreak, refs),
+    headers: (refs) => orBreak(async () => readHeaders(await current(), refs)),
     settle: (refs, after) =>
       orBreak(async () => {
         if (after.action === 'delete') {
@@ -107,22 +108,42 @@ async function listDrops(
   { since, known }: ListOptions,
   clock: Clock,
 ): Promise<Candidate[]> {
-  const { line, capabilities } = connection;
   // Asking each mail for its date is dear: those that are known need not be listed again.
   const skipped = await known?.([...drops.keys()]);
   const wanted = [...drops].filter(([ref]) => skipped?.has(ref) !== true);
   const candidates: (Candidate & { number: number })[] = [];
-  for (const portion of portions(wanted, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
-    line.send(portion.map(([, { number }]) => `TOP ${number} 0`));
-    for (const [ref, { number, size }] of portion) {
-      const header = isThere(connection, await line.status()) ? await line.bytes(4096) : Buffer.alloc(0);
-      candidates.push({ ref, receivedAt: receiptTime(header) ?? clock(), size, seen: false, number });
-    }
+  for await (const { ref, number, size, header } of askHeaders(connection, wanted)) {
+    candidates.push({ ref, receivedAt: receiptTime(header) ?? clock(), size, seen: false, number });
   }
   candidates.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.number - b.number);
   return candidates
     .filter(({ receivedAt }) => since === null || receivedAt >= since)
     .map(({ ref, receivedAt, size, seen }) => ({ ref, receivedAt, size, seen }));
+}
+
+/** The header of each mail (TOP, RFC 1939 §7); empty if the server does not give it. */
+async function* askHeaders(
+  connection: Pop3Connection,
+  wanted: readonly [ref: string, drop: Drop][],
+): AsyncGenerator<Drop & { ref: string; header: Buffer }> {
+  const { line, capabilities } = connection;
+  for (const portion of portions(wanted, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
+    line.send(portion.map(([, { number }]) => `TOP ${number} 0`));
+    for (const [ref, drop] of portion) {
+      const header = isThere(connection, await line.status()) ? await line.bytes(4096) : Buffer.alloc(0);
+      yield { ref, ...drop, header };
+    }
+  }
+}
+
+async function readHeaders({ connection, drops }: Pop3Session, refs: readonly string[]): Promise<Map<string, Buffer>> {
+  const wanted = refs.flatMap((ref): [string, Drop][] => {
+    const drop = drops.get(ref);
+    return drop ? [[ref, drop]] : [];
+  });
+  const headers = new Map<string, Buffer>();
+  for await (const { ref, header } of askHeaders(connection, wanted)) if (header.length > 0) headers.set(ref, header);
+  return headers;
 }
 
 async function* fetchDrops(

@@ -40,6 +40,11 @@ export type Source = {
    * whole before it throws. `settle` may be called meanwhile.
    */
   fetch(refs: readonly string[]): AsyncIterable<{ ref: string; raw: Buffer }>;
+  /**
+   * The header of the given mails, at least its From and Subject fields, as raw bytes; more of the mail may follow. Of a mail
+   * that is gone nothing. PEEK. For a look at mails that are not taken: a server may be asked for each of them by itself.
+   */
+  headers(refs: readonly string[]): Promise<Map<string, Buffer>>;
   /** Settles the server's copies; a mail that is gone counts as settled. Repeating it is harmless. Returns the refs settled. */
   settle(refs: readonly string[], after: AfterImport): Promise<string[]>;
   /** Waits until new mail may be there (IDLE, RFC 2177, where offered). Ends early with `timeout` when the signal aborts. */

@@ -222,6 +222,20 @@ describe.each(kinds)('a source: $name', (kind) => {
     expect((await box.left()).map(({ seen }) => seen)).toEqual([false, false, false]);
   });
 
+  test('gives the headers of mails without taking them; what is gone is left out', async () => {
+    const { box, source } = await opened();
+    await box.deliver(Buffer.from('From: Eva <eva@kunde.example>\r\nSubject: eins\r\n\r\nHallo\r\n'));
+    await box.deliver(mail('zwei', 'x\r\n'.repeat(20_000)));
+    const refs = (await source.list(all)).map(({ ref }) => ref);
+    const headers = await source.headers([...refs, 'no-such-ref']);
+    const texts = refs.map((ref) => headers.get(ref)?.toString() ?? '');
+    expect(headers.size).toBe(2);
+    expect(texts.find((text) => text.includes('Subject: eins\r\n'))).toContain('From: Eva <eva@kunde.example>\r\n');
+    expect(texts.filter((text) => text.includes('Subject: zwei\r\n'))).toHaveLength(1);
+    expect((await box.left()).map(({ seen }) => seen)).toEqual([false, false]);
+    expect((await source.headers([])).size).toBe(0);
+  });
+
   test('fetches hundreds of mails and a large one among them, each once', async () => {
     const { box, source } = await opened();
     const large = mail('large', `${'x'.repeat(76)}\r\n`.repeat(60_000));

@@ -196,7 +196,12 @@ describe.each(dialects)('mail that was left on its server, on %s', (dialect) => 
     const none = { missing: 0, failed: 0, tooLarge: 0, read: 0, older: 0, skipped: 0, waiting: 0 };
     const found = await gaps();
     expect(found).toMatchObject({ total: 4, here: 1, counts: { ...none, tooLarge: 1, read: 1, older: 1 } });
-    expect(found.rows.map(({ reason }) => reason)).toEqual(['tooLarge', 'read', 'older']);
+    expect(found.rows.map(({ reason, subject }) => `${subject}: ${reason}`)).toEqual([
+      'Scan: tooLarge',
+      'gelesen: read',
+      'alt: older',
+    ]);
+    expect(found.rows[0]?.from?.addr).toMatch(/@/);
     const importThem = (reasons: string[]) => desk.call('POST', `/api/mailboxes/${box.id}/gaps/import`, { reasons });
     expect(await importThem(['read', 'older', 'missing'])).toEqual({ asked: 2 });
     await eventually('both are filed', async () => ((await log(box.id, 'filed')).length === 3 ? true : undefined));

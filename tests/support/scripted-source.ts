@@ -22,6 +22,7 @@ export function scriptedSource({ mails = [], breaks, push = false }: ScriptedRun
       for (const { ref, raw } of mails) if (refs.includes(ref)) yield { ref, raw };
       if (breaks === 'after the mails') throw lost();
     },
+    headers: async (refs) => new Map(mails.filter(({ ref }) => refs.includes(ref)).map(({ ref, raw }) => [ref, raw])),
     settle: async (refs) => [...refs],
     wait: async () => 'timeout',
     close: async () => undefined,

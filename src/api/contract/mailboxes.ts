@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foundSources } from '../../net/find-settings.ts';
 import { gapReasons } from '../../postmaster/gaps.ts';
-import { idSchema, instant } from './common.ts';
+import { addressSchema, idSchema, instant } from './common.ts';
 
 export type { CheckStep } from '../../net/check-step.ts';
 
@@ -93,14 +93,23 @@ export const baselineSchema = z.object({ skipped: z.number().int() });
 
 const gapReasonSchema = z.enum(gapReasons);
 /**
- * POST /api/mailboxes/:id/gaps: what the server has and this desk has not, and why. `rows` are the newest 200 of them.
+ * POST /api/mailboxes/:id/gaps: what the server has and this desk has not, and why. `rows` are the newest 200 of them; `from` and
+ * `subject` come from their headers, null and '' where the server does not give them.
  * POST /api/mailboxes/:id/gaps/import { reasons } → 202 { asked }: has all those fetched by the next run, whatever the rules say.
  */
 export const gapsSchema = z.object({
   total: z.number().int(),
   here: z.number().int(),
   counts: z.record(gapReasonSchema, z.number().int()),
-  rows: z.array(z.object({ receivedAt: instant, size: z.number().int(), reason: gapReasonSchema })),
+  rows: z.array(
+    z.object({
+      receivedAt: instant,
+      size: z.number().int(),
+      reason: gapReasonSchema,
+      from: addressSchema.nullable(),
+      subject: z.string(),
+    }),
+  ),
 });
 export type Gaps = z.infer<typeof gapsSchema>;
 export const importGapsSchema = z.object({ reasons: z.array(gapReasonSchema).min(1) });
