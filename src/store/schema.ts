@@ -136,7 +136,7 @@ export type Schema = {
     mailbox_id: number;
     ref: string;
     run_number: number;
-    /** SHA-256 of the raw mail in the blob store; null for `tooLarge`, `skipped`, `wanted` and `fetching`, whose only copy is on the server. */
+    /** Name of the raw mail in the blob store; null for `tooLarge`, `skipped`, `wanted` and `fetching`, whose only copy is on the server. */
     blob: string | null;
     size: number;
     received_at: Instant;
