@@ -12,6 +12,8 @@ import type { FolderCounts } from '../sources/imap-count.ts';
 import type { Candidate } from '../sources/source.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { knownRefs } from '../store/inbound.ts';
+import { wakeDeferred } from '../store/outbound.ts';
+import { transact } from '../store/transact.ts';
 import { checkSmtp } from '../transports/check-smtp.ts';
 import { accountFrom } from './account.ts';
 import type { Desk } from './desk.ts';
@@ -114,7 +116,7 @@ async function checkIncoming(
 
 async function checkOutgoing(
   desk: Desk,
-  { recipient }: CheckInput,
+  { id, recipient }: CheckInput,
   values: Record<string, unknown>,
   report: ReportStep,
   signal: AbortSignal,
@@ -132,7 +134,16 @@ async function checkOutgoing(
     },
     ehloName: ehloName(),
   });
+  if (ok && id !== undefined) await tryAgain(desk, id);
   return { ok };
+}
+
+/** The server takes mail: what waits because the mailbox could not send goes out now. If only the form was right, it waits on. */
+async function tryAgain(desk: Desk, mailboxId: number): Promise<void> {
+  await transact(desk.store, async (trx, announce) => {
+    const woken = await wakeDeferred(trx, mailboxId, desk.clock().getTime());
+    if (woken > 0) announce('mailbox', mailboxId);
+  });
 }
 
 /** A mail that says what it is; marked as automatic and as ours, it never becomes a ticket, wherever it ends up. */

@@ -119,7 +119,10 @@ async function fileGuarded(desk: Desk, lane: Lane, prepared: readonly Prepared[]
         // Begun anew after a deadlock: what failed before may work now.
         failed.delete(one.mail);
         await savepoint(trx, () => judgeAndFile(desk, trx, announce, lane, one)).catch((thrown: unknown) => {
-          failed.set(one.mail, databaseFailure(thrown));
+          const cause = databaseFailure(thrown);
+          // Not the mail but another transaction or the database: begun anew for all. Put off alone, it would be filed after those that came later.
+          if (asFailure(cause).code.startsWith('database-')) throw thrown;
+          failed.set(one.mail, cause);
         });
       }
     });

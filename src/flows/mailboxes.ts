@@ -13,6 +13,7 @@ import {
   updateMailbox,
 } from '../store/mailboxes.ts';
 import { lockRow } from '../store/lock-row.ts';
+import { wakeDeferred } from '../store/outbound.ts';
 import { makeDue } from '../store/runs.ts';
 import type { Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
@@ -53,7 +54,11 @@ export async function changeMailbox(desk: Desk, _actor: Actor, id: number, value
     if (clean.password === '') insistOnCharset({ ...clean, ...(await mailboxSecrets(trx, desk.ring, id)) });
     await checkReferences(trx, mailbox.direction, clean);
     await updateMailbox(trx, desk.ring, id, clean);
-    if (mailbox.direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
+    if (mailbox.direction === 'outgoing') {
+      await keepOneDefault(trx, id, clean.isDefault === true);
+      // What waits because the mailbox could not send need not wait out its pause, which grows to hours.
+      await wakeDeferred(trx, id, desk.clock().getTime());
+    }
     announce('mailbox', id);
   });
 }

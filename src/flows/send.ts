@@ -10,6 +10,7 @@ import {
   getOutbound,
   recordFailure,
   recordOutcomes,
+  releaseClaim,
   renewClaim,
 } from '../store/outbound.ts';
 import { addressesWork, markAddress } from '../store/address-marks.ts';
@@ -60,6 +61,10 @@ export async function sendDue(
     if (mails.length === 0) break;
     let written: Promise<void> = Promise.resolve();
     for (const mail of mails) {
+      if (signal.aborted) {
+        await giveBack(desk, mail);
+        continue;
+      }
       if (!(await isStillOurs(desk, mail, leaseUntil))) continue;
       const outcome = await sendOne(desk, mail, transport, signal);
       // Written while the next one travels, and before the one after that.
@@ -127,10 +132,20 @@ async function sendOne(
     const { mailFrom, recipients: rcptTo, envelopeId } = mail;
     outcomes = await transport.send({ mailFrom, rcptTo, raw, ...(envelopeId === null ? {} : { envelopeId }) }, signal);
   } catch (thrown) {
-    return () => noteFailure(desk, mail, asFailure(thrown));
+    const failure = asFailure(thrown);
+    // We stopped it ourselves before anything left: no attempt, and no reason to put the mail off.
+    return () =>
+      failure.code === 'cancelled' && signal.aborted ? giveBack(desk, mail) : noteFailure(desk, mail, failure);
   }
   // Not within the try: the mail has left, and trouble with writing that down is no reason to send it again.
   return () => noteOutcomes(desk, mail, outcomes);
+}
+
+/** Sets a mail that was claimed and not tried back as it was: the next process takes it up at once. */
+async function giveBack(desk: Desk, mail: DueMail): Promise<void> {
+  await transact(desk.store, async (trx, announce) => {
+    if (await releaseClaim(trx, mail.id)) tell(announce, mail.id, mail.ticketId);
+  });
 }
 
 async function noteOutcomes(desk: Desk, mail: DueMail, outcomes: readonly Outcome[]): Promise<void> {

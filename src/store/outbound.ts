@@ -244,6 +244,39 @@ export async function endClaim(trx: Trx, id: number, now: number): Promise<boole
   return updated.numUpdatedRows === 1n;
 }
 
+/** Gives a claim back as if it had never been taken, when nothing was tried. Gives false if the mail is no longer claimed. */
+export async function releaseClaim(trx: Trx, id: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('outbound')
+    .set((eb) => ({
+      state: eb
+        .case()
+        .when('attempts', '>', 1)
+        .then('deferred' as const)
+        .else('queued' as const)
+        .end(),
+      attempts: eb('attempts', '-', 1),
+      claimed_until: null,
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Makes mails due at once that wait because their mailbox as a whole could not send, e.g. for a wrong password. Gives how many. */
+export async function wakeDeferred(trx: Trx, mailboxId: number, now: number): Promise<number> {
+  const updated = await trx
+    .updateTable('outbound')
+    .set({ next_attempt_at: now })
+    .where('mailbox_id', '=', mailboxId)
+    .where('state', 'in', ['queued', 'deferred'])
+    .where('error', 'is not', null)
+    .where('next_attempt_at', '>', now)
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows);
+}
+
 /** Mails whose sender process died while sending: their claim ran out. They may have left. */
 export async function expiredClaims(db: Db, now: number): Promise<number[]> {
   const rows = await db
