@@ -107,7 +107,7 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     '/api/outbound/:id/draft',
     { config: agents, schema: { params: byId, response: { 201: redraftSchema } } },
     async (request, answer) => {
-      await visibleMail(request, request.params.id);
+      await visibleMail(request, request.params.id, canWriteTicket);
       const { uploads: files, ...draft } = await redraft(desk, actorOf(request), request.params.id);
       return answer.code(201).send({ ...draft, files });
     },

@@ -40,6 +40,7 @@ export async function ticketAnswer(
     answer: await preparedAnswer(desk, locale, page),
     mergedInto: page.mergedInto && mention(page.mergedInto),
     linked: page.linked.map((other) => ({ ...mention(other), kind: other.kind })),
+    customerName: page.customerName,
     mayWrite,
   };
 }

@@ -1,11 +1,11 @@
 import { Failure } from '../lib/failure.ts';
 import { type FieldChange, insertEntry, noMail } from '../store/entries.ts';
+import { mustBeOffered } from '../store/offered.ts';
 import type { Trx } from '../store/schema.ts';
 import {
   findStatus,
   firstStatus,
   getTicket,
-  priorityExists,
   setStatus,
   setTicketFields,
   teamName,
@@ -14,11 +14,12 @@ import {
 import { setResubmission } from '../store/resubmissions.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
+import { applyFiling, type FilingPatch } from './change-filing.ts';
 import { tellOfChange } from './tell-of-change.ts';
 import { holdTicket, type TicketRow } from './hold-ticket.ts';
 
 /** What may be changed at once; a field left out stays. */
-export type TicketPatch = {
+export type TicketPatch = FilingPatch & {
   teamId?: number | null;
   statusId?: number;
   priorityId?: number;
@@ -62,6 +63,7 @@ export async function applyPatch(
     });
   const status = await wantedStatus(trx, ticket, patch);
   if (patch.teamId !== undefined && patch.teamId !== ticket.team_id) {
+    if (patch.teamId !== null) await mustBeOffered(trx, 'team', 'teamId', [patch.teamId]);
     await note({ field: 'team', from: await nameOf(trx, ticket.team_id), to: await nameOf(trx, patch.teamId) });
     await setTicketFields(trx, ticketId, { team_id: patch.teamId });
   }
@@ -70,7 +72,7 @@ export async function applyPatch(
     await setStatus(trx, ticketId, status, now);
   }
   if (patch.priorityId !== undefined && patch.priorityId !== ticket.priority_id) {
-    if (!(await priorityExists(trx, patch.priorityId))) throw invalid('priorityId');
+    await mustBeOffered(trx, 'priority', 'priorityId', [patch.priorityId]);
     await note({ field: 'priority', from: String(ticket.priority_id), to: String(patch.priorityId) });
     await setTicketFields(trx, ticketId, { priority_id: patch.priorityId });
   }
@@ -78,6 +80,7 @@ export async function applyPatch(
     await note({ field: 'subject', from: ticket.subject, to: patch.subject });
     await setTicketFields(trx, ticketId, { subject: patch.subject });
   }
+  await applyFiling(trx, ticket, patch, note);
   if (patch.resubmitAt !== undefined && patch.resubmitAt !== ticket.resubmit_at) {
     await note({ field: 'resubmission', from: instant(ticket.resubmit_at), to: instant(patch.resubmitAt) });
     await setResubmission(trx, ticketId, patch.resubmitAt);
@@ -95,6 +98,7 @@ async function wantedStatus(
   if (patch.statusId !== undefined) {
     const status = await findStatus(trx, patch.statusId);
     if (!status) throw invalid('statusId');
+    if (status.id !== ticket.status_id) await mustBeOffered(trx, 'status', 'statusId', [status.id]);
     // SPEC §1: an inquiry is what no team has; the groups open, working and waiting are for authorised tickets.
     if (teamId === null && ['open', 'working', 'waiting'].includes(status.group))
       throw new Failure('needs-team', { field: 'statusId' });

@@ -71,7 +71,9 @@ export async function deleteMasterData(
     await store.refuse?.(trx, id, null, 'replacement');
     const uses = await store.uses(trx, id);
     if (uses.length > 0) throw new Failure('in-use', { problems: uses.map(problemOf) });
-    await remove(desk, trx, kind, id, null);
+    // Only deleted mailboxes can still name it.
+    await replaceInMailboxes(trx, desk.store.dialect, kind, id, null);
+    await store.remove(trx, id, desk.clock().getTime());
   });
 }
 
@@ -100,13 +102,8 @@ async function moveOver(
   if (!target) throw wrong(field, 'gone');
   if ('active' in target && target.active === false) throw wrong(field, 'inactive');
   await store.refuse?.(trx, id, into, field);
-  await store.replace(trx, id, into);
-  await remove(desk, trx, kind, id, into);
-}
-
-async function remove(desk: Desk, trx: Trx, kind: MasterKind, id: number, into: number | null): Promise<void> {
-  await replaceInMailboxes(trx, desk.store.dialect, kind, id, into);
-  await masterStores[kind].remove(trx, id, desk.clock().getTime());
+  await store.replace(trx, desk.store.dialect, id, into);
+  await store.remove(trx, id, desk.clock().getTime());
 }
 
 /** Holds the entry, so that nothing new names it meanwhile. Throws Failure `not-found`. */
@@ -119,7 +116,8 @@ async function present(desk: Desk, trx: Trx, kind: MasterKind, id: number): Prom
 const problemOf = ({ by, count, names }: Use) => ({
   field: by,
   problem: `used-by-${by}`,
-  params: { count, names: names.length < count ? `${names.join(', ')}, …` : names.join(', ') },
+  // Tickets are only counted.
+  params: { count, names: names.length > 0 && names.length < count ? `${names.join(', ')}, …` : names.join(', ') },
 });
 
 /** Like transact; that somebody else took a name at the same moment is a problem of the name. */

@@ -1,8 +1,9 @@
 import type { CategoryValues } from '../settings/master-data.ts';
 import { bit, matching, type MasterStore, mustExist, named } from './master-store.ts';
+import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
 import { checkParent, checkSiblings, childUse, moveChildren } from './tree.ts';
-import { mailboxUse, ticketUse } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, ticketUse } from './uses.ts';
 
 export type CategoryRow = CategoryValues & { id: number };
 
@@ -65,10 +66,11 @@ async function columns(trx: Trx, id: number | null, values: CategoryValues) {
   };
 }
 
-async function replaceCategory(trx: Trx, from: number, into: number): Promise<void> {
+async function replaceCategory(trx: Trx, dialect: Dialect, from: number, into: number): Promise<void> {
   await trx.updateTable('ticket').set({ category_id: into }).where('category_id', '=', from).execute();
+  await replaceInMailboxes(trx, dialect, 'categories', from, into);
   await moveChildren(trx, 'category', from, into, async (child, twin) => {
-    await replaceCategory(trx, child, twin);
+    await replaceCategory(trx, dialect, child, twin);
     await categories.remove(trx, child, 0);
   });
 }

@@ -13,8 +13,9 @@ import {
   readNameCursor,
   wrong,
 } from './master-store.ts';
+import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
-import { mailboxUse, ticketUse } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, ticketUse } from './uses.ts';
 
 export type ContactRow = ContactValues & { id: number; customerName: string | null };
 
@@ -149,7 +150,8 @@ async function setAddresses(trx: Trx, id: number, addresses: readonly string[]):
 }
 
 /** Tickets and addresses go over, so that mail from them goes on belonging to somebody; what the other one lacks is taken from this one. */
-async function replaceContact(trx: Trx, from: number, into: number): Promise<void> {
+async function replaceContact(trx: Trx, dialect: Dialect, from: number, into: number): Promise<void> {
+  await replaceInMailboxes(trx, dialect, 'contacts', from, into);
   await trx.updateTable('ticket').set({ contact_id: into }).where('contact_id', '=', from).execute();
   await trx.updateTable('contact_address').set({ contact_id: into }).where('contact_id', '=', from).execute();
   const rows = await trx.selectFrom('contact').selectAll().where('id', 'in', [from, into]).execute();

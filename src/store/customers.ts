@@ -48,7 +48,7 @@ export const customers: MasterStore<CustomerRow, CustomerValues> = {
   },
   uses: async (db, id) =>
     [await contactUse(db, id), await ticketUse(db, 'customer_id', id)].filter((use) => use !== undefined),
-  replace: async (trx, from, into) => {
+  replace: async (trx, _dialect, from, into) => {
     await trx.updateTable('contact').set({ customer_id: into }).where('customer_id', '=', from).execute();
     await trx.updateTable('ticket').set({ customer_id: into }).where('customer_id', '=', from).execute();
     await trx.updateTable('customer_domain').set({ customer_id: into }).where('customer_id', '=', from).execute();

@@ -9,7 +9,7 @@ import { indexEntry, unindexEntry } from './search.ts';
 
 /** A field that an agent or a rule changed, with the values as people read them at that time. */
 export type FieldChange = {
-  field: 'team' | 'status' | 'priority' | 'subject' | 'resubmission' | TieField;
+  field: 'team' | 'status' | 'priority' | 'subject' | 'resubmission' | 'category' | 'labels' | 'contact' | TieField;
   from: string;
   to: string;
 };

@@ -1,8 +1,9 @@
 import type { LabelValues } from '../settings/master-data.ts';
 import { bit, matching, type MasterStore, named } from './master-store.ts';
+import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
 import { checkParent, checkSiblings, childUse, moveChildren } from './tree.ts';
-import { mailboxUse, type Use } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, type Use } from './uses.ts';
 
 export type LabelRow = LabelValues & { id: number };
 
@@ -64,6 +65,13 @@ export async function labelsOf(db: Db, ticketIds: readonly number[]): Promise<Ma
   return new Map([...byTicket].map(([id, found]) => [id, found.map((row) => row.label_id)]));
 }
 
+/** Replaces the labels of a ticket. */
+export async function setLabels(trx: Trx, ticketId: number, labelIds: readonly number[]): Promise<void> {
+  await trx.deleteFrom('ticket_label').where('ticket_id', '=', ticketId).execute();
+  const rows = [...new Set(labelIds)].map((label_id) => ({ ticket_id: ticketId, label_id }));
+  if (rows.length > 0) await trx.insertInto('ticket_label').values(rows).execute();
+}
+
 async function columns(trx: Trx, id: number | null, values: LabelValues) {
   await checkParent(trx, 'label', id, values.parentId);
   await checkSiblings(trx, 'label', id, values);
@@ -79,7 +87,7 @@ async function labelledTickets(db: Db, id: number): Promise<Use | undefined> {
   return count === 0 ? undefined : { by: 'tickets', count, names: [] };
 }
 
-async function replaceLabel(trx: Trx, from: number, into: number): Promise<void> {
+async function replaceLabel(trx: Trx, dialect: Dialect, from: number, into: number): Promise<void> {
   await trx
     .insertInto('ticket_label')
     .columns(['ticket_id', 'label_id'])
@@ -92,8 +100,9 @@ async function replaceLabel(trx: Trx, from: number, into: number): Promise<void>
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   await trx.deleteFrom('ticket_label').where('label_id', '=', from).execute();
+  await replaceInMailboxes(trx, dialect, 'labels', from, into);
   await moveChildren(trx, 'label', from, into, async (child, twin) => {
-    await replaceLabel(trx, child, twin);
+    await replaceLabel(trx, dialect, child, twin);
     await labels.remove(trx, child, 0);
   });
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../lib/failure.ts';
 import type { MasterKind } from '../settings/master-data.ts';
+import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
 import type { Use } from './uses.ts';
 
@@ -27,8 +28,8 @@ export type MasterStore<Row extends { id: number }, Values> = {
   uses(db: Db, id: number): Promise<Use[]>;
   /** Throws Failure `in-use` or `invalid` (at `field` if `into` is at fault) where it must not be deleted or become part of `into`; null is deleting. */
   refuse?(trx: Trx, id: number, into: number | null, field: string): Promise<void>;
-  /** Has everything that names `from` name `into`, but for what mailboxes are set to. */
-  replace(trx: Trx, from: number, into: number): Promise<void>;
+  /** Has everything that names `from` name `into`, settings of mailboxes among it. */
+  replace(trx: Trx, dialect: Dialect, from: number, into: number): Promise<void>;
   remove(trx: Trx, id: number, now: number): Promise<void>;
 };
 

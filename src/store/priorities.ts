@@ -3,7 +3,7 @@ import type { PriorityValues } from '../settings/master-data.ts';
 import { randomToken } from '../lib/id.ts';
 import { bit, matching, type MasterStore, wrong } from './master-store.ts';
 import type { Db, Trx } from './schema.ts';
-import { mailboxUse, ticketUse, type Use, useOf } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, ticketUse, type Use, useOf } from './uses.ts';
 
 export type PriorityRow = PriorityValues & { id: number };
 
@@ -38,7 +38,8 @@ export const priorities: MasterStore<PriorityRow, PriorityValues> = {
     if (row?.is_default === 1)
       throw new Failure('in-use', { problems: [{ field: 'isDefault', problem: 'default-stays' }] });
   },
-  replace: async (trx, from, into) => {
+  replace: async (trx, dialect, from, into) => {
+    await replaceInMailboxes(trx, dialect, 'priorities', from, into);
     await trx.updateTable('ticket').set({ priority_id: into }).where('priority_id', '=', from).execute();
     await trx.updateTable('customer').set({ priority_id: into }).where('priority_id', '=', from).execute();
   },

@@ -3,7 +3,7 @@ import { randomToken } from '../lib/id.ts';
 import type { StatusValues } from '../settings/master-data.ts';
 import { bit, matching, type MasterStore, wrong } from './master-store.ts';
 import type { Db } from './schema.ts';
-import { mailboxUse, ticketUse } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, ticketUse } from './uses.ts';
 
 export type StatusRow = StatusValues & { id: number; builtIn: boolean };
 
@@ -37,7 +37,8 @@ export const statuses: MasterStore<StatusRow, StatusValues> = {
     const replacement = all.find((status) => status.id === into);
     if (row && replacement && replacement.group !== row.group) throw wrong(field, 'other-group');
   },
-  replace: async (trx, from, into) => {
+  replace: async (trx, dialect, from, into) => {
+    await replaceInMailboxes(trx, dialect, 'statuses', from, into);
     await trx.updateTable('ticket').set({ status_id: into }).where('status_id', '=', from).execute();
     await trx
       .updateTable('ticket')

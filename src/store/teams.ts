@@ -3,7 +3,7 @@ import type { TeamValues } from '../settings/master-data.ts';
 import { bit, matching, type MasterStore, named, nameKey, wrong } from './master-store.ts';
 import type { Db, Trx } from './schema.ts';
 import { checkParent, childUse } from './tree.ts';
-import { mailboxUse, ticketUse, type Use, useOf } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, ticketUse, type Use, useOf } from './uses.ts';
 
 export type TeamRow = TeamValues & { id: number };
 
@@ -32,7 +32,8 @@ export const teams: MasterStore<TeamRow, TeamValues> = {
       await mailboxUse(db, 'teams', id),
     ].filter((use) => use !== undefined),
   refuse: (trx, id, into, field) => checkParent(trx, 'team', id, into, field),
-  replace: async (trx, from, into) => {
+  replace: async (trx, dialect, from, into) => {
+    await replaceInMailboxes(trx, dialect, 'teams', from, into);
     await trx.updateTable('ticket').set({ team_id: into }).where('team_id', '=', from).execute();
     await trx.updateTable('category').set({ team_id: into }).where('team_id', '=', from).execute();
     await trx.updateTable('team').set({ parent_id: into }).where('parent_id', '=', from).execute();

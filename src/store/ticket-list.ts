@@ -3,6 +3,7 @@ import type { TicketScope } from '../desk/can.ts';
 import { cursorText, pageOf, readCursor } from './cursor.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Schema } from './schema.ts';
+import { labelsOf } from './labels.ts';
 import { ticketsWithWords } from './search.ts';
 
 export type TicketView = 'inquiries' | 'mine' | 'all' | 'done';
@@ -18,6 +19,9 @@ export type TicketLine = {
   statusId: number;
   statusGroup: string;
   priorityId: number;
+  categoryId: number | null;
+  customerId: number | null;
+  labelIds: number[];
   createdAt: number;
   changedAt: number;
   unread: boolean;
@@ -43,7 +47,7 @@ export async function listTickets(db: Db, query: TicketQuery): Promise<Page> {
   if (!first) return { rows: [], next: null };
   const all = others.reduce((union, part) => union.unionAll(part), first);
   const rows = await withContact(db.selectFrom(all.as('ticket')), query.limit).execute();
-  return pageOf(rows.map(toLine), query.limit, lineCursor);
+  return pageOf(await toLines(db, rows), query.limit, lineCursor);
 }
 
 /**
@@ -72,7 +76,7 @@ export async function searchTickets(
       .$if(query.after !== undefined, (q) => q.where(beyond(query.after ?? ''))),
     query.limit,
   ).execute();
-  return pageOf(rows.map(toLine), query.limit, lineCursor);
+  return pageOf(await toLines(db, rows), query.limit, lineCursor);
 }
 
 /** Counting stops here: nobody acts differently on 10,000 and on 900,000 tickets, and counting the latter takes time. */
@@ -159,12 +163,23 @@ export type TicketWithContact = {
   status_id: number;
   status_group: string;
   priority_id: number;
+  category_id: number | null;
+  customer_id: number | null;
   created_at: number;
   changed_at: number;
   unread: number;
 };
 
-export function toLine(row: TicketWithContact): TicketLine {
+/** Rows as lines, with the labels of each. */
+export async function toLines(db: Db, rows: readonly TicketWithContact[]): Promise<TicketLine[]> {
+  const labels = await labelsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toLine(row, labels.get(row.id) ?? []));
+}
+
+function toLine(row: TicketWithContact, labelIds: number[]): TicketLine {
   return {
     id: row.id,
     subject: row.subject,
@@ -174,6 +189,9 @@ export function toLine(row: TicketWithContact): TicketLine {
     statusId: row.status_id,
     statusGroup: row.status_group,
     priorityId: row.priority_id,
+    categoryId: row.category_id,
+    customerId: row.customer_id,
+    labelIds,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     unread: row.unread === 1,

@@ -6,7 +6,7 @@ import { type AddressMark, addressMarks } from './address-marks.ts';
 import type { FieldChange } from './entries.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 import { type Delivery, deliveriesOf } from './spool-lists.ts';
-import { type TicketLine, toLine } from './ticket-list.ts';
+import { type TicketLine, toLines } from './ticket-list.ts';
 import { tiesOf } from './ticket-ties.ts';
 
 /** One step as stored. Instants are milliseconds since 1970. */
@@ -52,6 +52,7 @@ export type TicketPage = {
     addressMarks: AddressMark[];
     tickets: TicketMention[];
   };
+  customerName: string | null;
   /** The incoming mailbox through which the ticket came, also a deleted one. */
   mailbox: { id: number; name: string } | null;
   /** In order of time. */
@@ -75,13 +76,16 @@ export async function readTicketPage(db: Db, ticketId: number, scope: TicketScop
   const ticket = await db
     .selectFrom('ticket')
     .leftJoin('contact', 'contact.id', 'ticket.contact_id')
+    .leftJoin('customer', 'customer.id', 'ticket.customer_id')
     .leftJoin('mailbox', 'mailbox.id', 'ticket.mailbox_id')
     .selectAll('ticket')
     .select(['contact.name as contact_name', 'contact.full_name as contact_full_name', 'mailbox.name as mailbox_name'])
+    .select('customer.name as customer_name')
     .where('ticket.id', '=', ticketId)
     .executeTakeFirst();
   if (!ticket) return null;
-  const line = toLine(ticket);
+  const [line] = await toLines(db, [ticket]);
+  if (!line) return null;
   const { mailbox_id, mailbox_name } = ticket;
   const addresses = await addressesOf(db, ticket.contact_id, ticket.sender_addr);
   return {
@@ -95,6 +99,7 @@ export async function readTicketPage(db: Db, ticketId: number, scope: TicketScop
       addressMarks: await addressMarks(db, addresses),
       tickets: ticket.contact_id === null ? [] : await otherTickets(db, ticket.contact_id, ticketId, scope),
     },
+    customerName: ticket.customer_name,
     mailbox: mailbox_id === null || mailbox_name === null ? null : { id: mailbox_id, name: mailbox_name },
     entries: await entriesOf(db, ticketId),
     linked: await linkedTickets(db, ticketId, scope),

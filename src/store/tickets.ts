@@ -135,10 +135,6 @@ export async function findStatus(db: Db, id: number): Promise<{ id: number; grou
   return row ? { id: row.id, group: row.grp } : null;
 }
 
-export async function priorityExists(db: Db, id: number): Promise<boolean> {
-  return (await db.selectFrom('priority').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
-}
-
 /** The name of a team; null if there is none. */
 export async function teamName(db: Db, id: number): Promise<string | null> {
   return (await db.selectFrom('team').select('name').where('id', '=', id).executeTakeFirst())?.name ?? null;
@@ -148,7 +144,14 @@ export async function teamName(db: Db, id: number): Promise<string | null> {
 export async function setTicketFields(
   trx: Trx,
   id: number,
-  fields: { team_id?: number | null; priority_id?: number; subject?: string },
+  fields: {
+    team_id?: number | null;
+    priority_id?: number;
+    category_id?: number | null;
+    contact_id?: number | null;
+    customer_id?: number | null;
+    subject?: string;
+  },
 ): Promise<void> {
   await trx.updateTable('ticket').set(fields).where('id', '=', id).execute();
 }

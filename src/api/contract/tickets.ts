@@ -72,6 +72,9 @@ export const ticketRowSchema = z.object({
   statusId: idSchema,
   statusGroup: statusGroupSchema,
   priorityId: idSchema,
+  categoryId: idSchema.nullable(),
+  customerId: idSchema.nullable(),
+  labelIds: z.array(idSchema),
   createdAt: instant,
   changedAt: instant,
   /** A mail came in that no agent has opened yet. */
@@ -159,7 +162,17 @@ export const entrySchema = z.object({
   trace: z.array(traceLineSchema),
   change: z
     .object({
-      field: z.enum(['team', 'status', 'priority', 'subject', 'resubmission', ...tieFields]),
+      field: z.enum([
+        'team',
+        'status',
+        'priority',
+        'subject',
+        'category',
+        'labels',
+        'contact',
+        'resubmission',
+        ...tieFields,
+      ]),
       from: z.string(),
       to: z.string(),
     })
@@ -190,6 +203,7 @@ export const ticketSchema = ticketRowSchema.extend({
       z.object({ id: idSchema, reference: z.string(), subject: z.string(), statusGroup: statusGroupSchema }),
     ),
   }),
+  customerName: z.string().nullable(),
   mailboxName: z.string().nullable(),
   entries: z.array(entrySchema),
   /** A prepared answer to the last mail: recipients for reply and reply all, subject, identity to use, quote. Null if no outgoing mailbox exists. */
@@ -228,6 +242,11 @@ export const ticketPatchSchema = z.object({
   statusId: idSchema.optional(),
   priorityId: idSchema.optional(),
   subject: lineSchema(500).optional(),
+  categoryId: idSchema.nullable().optional(),
+  /** All labels it has afterwards. */
+  labelIds: z.array(idSchema).max(50).optional(),
+  /** The person it is for; brings the customer. */
+  contactId: idSchema.nullable().optional(),
   /** Resubmission: when the team is told to look at it again; null = not at all. */
   resubmitAt: instant.nullable().optional(),
 });

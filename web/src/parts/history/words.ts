@@ -18,7 +18,10 @@ export function changeKey(change: NonNullable<Entry['change']>) {
   if (field === 'status') return from === '' ? 'statusSet' : 'status';
   if (field === 'priority') return from === '' ? 'prioritySet' : 'priority';
   if (field === 'resubmission') return to === '' ? 'resubmissionCleared' : 'resubmission';
-  return 'subject';
+  if (field === 'category' || field === 'contact' || field === 'labels')
+    return to === '' ? (`${field}Cleared` as const) : field;
+  if (field === 'subject') return 'subject';
+  return from === '' ? (`${field}Tied` as const) : (`${field}Untied` as const);
 }
 
 /** Old and new value of a field change as people read them: statuses and priorities come as ids and are named in the language. */
