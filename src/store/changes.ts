@@ -29,6 +29,7 @@ export function sqliteChanges(database: Database.Database): Changes {
   const listeners = new Set<(change: Change) => void>();
   const newest = database.prepare('select coalesce(max(seq), 0) from change').pluck();
   const since = database.prepare('select seq, kind, ref_id from change where seq > ? order by seq');
+  const add = database.prepare('insert into change (kind, ref_id, at) values (?, ?, 0)');
   const prune = database.prepare('delete from change where seq <= ?');
   let seen = newest.get() as number;
   let pruned = seen;
@@ -55,11 +56,9 @@ export function sqliteChanges(database: Database.Database): Changes {
   timer.unref();
   return {
     listen: (listener) => addListener(listeners, listener),
-    announce: async (trx, changes) => {
-      await trx
-        .insertInto('change')
-        .values(changes.map(({ kind, id }) => ({ kind, ref_id: id, at: 0 })))
-        .execute();
+    announce: async (_trx, changes) => {
+      // On the one connection there is, so within the transaction; a list as long as each batch would be a new statement every time.
+      for (const { kind, id } of changes) add.run(kind, id);
     },
     committed: () => {
       // Inside another transaction of this connection uncommitted rows would be visible; its own commit reads them.
