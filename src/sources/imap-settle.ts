@@ -46,7 +46,9 @@ async function move(connection: ImapConnection, set: string, target: string): Pr
     await into(connection, target, () => connection.messageMove(set, target, { uid: true }));
     return;
   }
-  // RFC 6851 §3.3 in three steps. What is marked as deleted was copied before, and must not be copied twice.
+  // RFC 6851 §3.3 in three steps. What is marked as deleted was copied before, and must not be copied twice. A process that dies, or a line that breaks,
+  // just between the copy and the mark leaves the mail to be copied once more: such a server cannot do both at once, and a mail that lies in the target
+  // folder twice is better than one that lies nowhere. Here it is imported once all the same.
   const left = await searchUids(connection, { uid: set, deleted: false });
   if (left.length === 0) return;
   const leftSet = uidSet(left);

@@ -18,8 +18,8 @@ const pipelinedBytes = 4 * 1024 * 1024;
 /**
  * A source on a maildrop. Refs are `UIDL=…` (RFC 1939 §7), or `SHA256=…` of the content where the server knows no UIDL. It connects when it is first
  * asked, because a session sees the maildrop as it was at the sign-in and keeps others out (§3): so `wait` ends the session, and `settle` ends it
- * because deletions count only after a clean QUIT (§6). POP3 knows no flags and no folders: all but `delete` leaves the mail where it is, and every
- * mail is unseen. Throws Failure.
+ * because deletions count only after a clean QUIT (§6), and what is told to be settled must be: so each batch of a run signs in anew. POP3 knows no flags
+ * and no folders: all but `delete` leaves the mail where it is, and every mail is unseen. Throws Failure.
  */
 export function openPop3Source(account: Account, options: Pop3SourceOptions = {}): Source {
   return pop3Source(account, options, undefined);

@@ -76,6 +76,13 @@ test('a server that knows no ranges gives the whole mail, and is asked once', as
   expect(asked).toHaveLength(1);
 });
 
+test('a literal larger than anything asked for ends the line before it fills the memory', async () => {
+  await expect(fetched(9_000, 'S: * 1 FETCH (UID 1 FLAGS () BODY[] {40000000}\nS: x')).rejects.toMatchObject({
+    code: 'reply-too-large',
+    temporary: false,
+  });
+});
+
 test('a server that gives the same piece again and again is left', async () => {
   const same = row(`<0> ${literal(mebibyte)}`);
   await expect(fetched(1_200_000, ...Array.from({ length: 8 }, () => same))).rejects.toMatchObject({

@@ -38,6 +38,16 @@ test('a refused sign-in comes with the words of the server; credentials go byte 
   expect(refused.serverReply).toBe('-ERR [AUTH] Grüße  "zwei" <b>x</b>, ***');
 });
 
+test.each(['[LOGIN-DELAY 600] minimum time between sessions', '[SYS/TEMP] mailbox is being moved'])(
+  'a sign-in answered with "%s" is worth another try',
+  async (words) => {
+    const server = await play(
+      ['S: +OK', 'C: CAPA', 'S: -ERR', 'C: USER user', 'S: +OK', 'C: PASS pass', `S: -ERR ${words}`, ''].join('\n'),
+    );
+    expect(await signIn(server)).toMatchObject({ code: 'sign-in-unavailable', temporary: true });
+  },
+);
+
 test('a maildrop in use is worth another try', async () => {
   const refused = await signIn(await play('pop3/in-use'));
   expect(refused).toMatchObject({ code: 'sign-in-unavailable', temporary: true });
