@@ -1,4 +1,4 @@
-import { type StoredLink, type TieKind, tieFrom } from '../desk/ties.ts';
+import { isLoose, type StoredLink, type TieKind, tieFrom } from '../desk/ties.ts';
 import type { Db, Trx } from './schema.ts';
 
 /** Links two tickets, one row for both directions: the first is related to, continues or was split off the second. What ties them already stays. */
@@ -20,7 +20,7 @@ export async function linkTickets(
 
 /** Takes away what agents may take away between two tickets; gives whether there was such a link. */
 export async function unlinkTickets(trx: Trx, ticketId: number, otherId: number): Promise<boolean> {
-  const loose = (await linksBetween(trx, ticketId, otherId)).filter(({ kind }) => kind !== 'split');
+  const loose = (await linksBetween(trx, ticketId, otherId)).filter((link) => isLoose(tieFrom(link, ticketId)));
   for (const link of loose) {
     await trx
       .deleteFrom('ticket_link')
