@@ -75,6 +75,7 @@ import type {
   TicketRow,
   uploadSchema,
 } from '../../src/api/contract/tickets.ts';
+import type { mergerSchema, splitSchema } from '../../src/api/contract/ticket-ties.ts';
 import type { MasterKind } from '../../src/settings/master-data.ts';
 
 /** An entry of master data, whatever its kind: the fields of its definition in settings/master-data.ts. */
@@ -161,6 +162,12 @@ type Routes = {
   'PATCH /api/tickets/:id': Call<Id & Body<typeof ticketPatchSchema>, Ticket>;
   'POST /api/tickets/:id/replies': Call<Id & Body<typeof replySchema>, Ticket>;
   'POST /api/tickets/:id/notes': Call<Id & Body<typeof noteSchema>, Ticket>;
+  'PUT /api/tickets/:id/merger': Call<Id & Body<typeof mergerSchema>, Ticket>;
+  'DELETE /api/tickets/:id/merger': Call<Id, Ticket>;
+  'POST /api/tickets/:id/splits': Call<Id & Body<typeof splitSchema>, Ticket>;
+  'PUT /api/tickets/:id/links/:otherId': Call<Id & { otherId: number }, Ticket>;
+  'DELETE /api/tickets/:id/links/:otherId': Call<Id & { otherId: number }, Ticket>;
+  'DELETE /api/address-marks/:address': Call<{ address: string }, undefined>;
   'POST /api/uploads': Call<{ body: FormData }, z.infer<typeof uploadSchema>>;
 };
 

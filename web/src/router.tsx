@@ -63,7 +63,7 @@ const tickets = createRoute({
 const ticket = createRoute({
   getParentRoute: () => frame,
   path: '/tickets/$id',
-  component: lazyPage(() => import('./pages/tickets/ticket.tsx'), 'TicketPage'),
+  component: laterPage(() => import('./pages/tickets/ticket.tsx'), 'TicketPage'),
 });
 const intake = createRoute({
   getParentRoute: () => frame,

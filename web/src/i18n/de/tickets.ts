@@ -27,6 +27,7 @@ export const tickets = {
     select: '{{reference}} auswählen',
   },
   bulk: {
+    addLabel: 'Label hinzufügen',
     label: 'Auswahl bearbeiten',
     selected_one: '{{count}} ausgewählt',
     selected_other: '{{count}} ausgewählt',
@@ -208,6 +209,15 @@ export const tickets = {
     resend: 'Erneut senden',
     details: 'Einzelheiten zum Versand',
     tookBack: 'Zurückgezogen. Die E-Mail wurde nicht gesendet.',
+    report: {
+      failed: 'Später gemeldet: nicht zustellbar',
+      delayed: 'Später gemeldet: verzögert',
+      delivered: 'Später gemeldet: zugestellt',
+      relayed: 'Später gemeldet: weitergereicht',
+      expanded: 'Später gemeldet: an einen Verteiler gegangen',
+    },
+    read: 'Gelesen',
+    deletedUnread: 'Ungelesen gelöscht',
   },
   panel: {
     label: 'Eigenschaften',

@@ -9,6 +9,7 @@ import { masterData } from './master-data.ts';
 import { outbox } from './outbox.ts';
 import { sandbox } from './sandbox.ts';
 import { templates } from './templates.ts';
+import { ties } from './ties.ts';
 
 /** The texts of pages that are visited now and then: they are loaded with the first of these (`laterPage`). */
 export const later = {
@@ -23,4 +24,5 @@ export const later = {
   outbox,
   sandbox,
   templates,
+  ties,
 } as const;

@@ -30,6 +30,7 @@ export const tickets: SameShape<typeof german> = {
     select: 'Select {{reference}}',
   },
   bulk: {
+    addLabel: 'Add label',
     label: 'Change the selection',
     selected_one: '{{count}} selected',
     selected_other: '{{count}} selected',
@@ -210,6 +211,15 @@ export const tickets: SameShape<typeof german> = {
     resend: 'Send again',
     details: 'Details of the delivery',
     tookBack: 'Taken back. The mail was not sent.',
+    report: {
+      failed: 'Reported later: could not be delivered',
+      delayed: 'Reported later: delayed',
+      delivered: 'Reported later: delivered',
+      relayed: 'Reported later: passed on',
+      expanded: 'Reported later: went to a distribution list',
+    },
+    read: 'Read',
+    deletedUnread: 'Deleted unread',
   },
   panel: {
     label: 'Properties',

@@ -17,7 +17,8 @@ export function Authorise(props: { teams: MasterData['teams']; busy: boolean; on
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
   const words = search.trim().toLowerCase();
-  const matches = props.teams.filter(({ name }) => name.toLowerCase().includes(words));
+  const teams = props.teams.filter(({ active }) => active);
+  const matches = teams.filter(({ name }) => name.toLowerCase().includes(words));
   return (
     <Combobox
       store={combobox}
@@ -41,7 +42,7 @@ export function Authorise(props: { teams: MasterData['teams']; busy: boolean; on
         </Button>
       </Combobox.Target>
       <Combobox.Dropdown>
-        {props.teams.length === 0 ? (
+        {teams.length === 0 ? (
           <Text size="sm" c="dimmed" p={8}>
             {t('tickets.head.noTeams')}
           </Text>

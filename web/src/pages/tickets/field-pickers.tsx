@@ -15,7 +15,7 @@ export function TeamPicker(props: {
   const { t } = useTexts();
   const data = [
     { value: NO_TEAM, label: t('tickets.head.noTeam') },
-    ...props.teams.map(({ id, name }) => ({ value: String(id), label: name })),
+    ...props.teams.filter(offered(props.value)).map(({ id, name }) => ({ value: String(id), label: name })),
   ];
   return (
     <Field
@@ -37,6 +37,7 @@ export function StatusPicker(props: {
 }) {
   const { t, locale } = useTexts();
   const possible = props.statuses
+    .filter(offered(props.value))
     .filter(({ id, group }) => id === props.value || isPossible(group, props.hasTeam))
     .toSorted((a, b) => a.rank - b.rank);
   return (
@@ -61,6 +62,7 @@ export function PriorityPicker(props: {
 }) {
   const { t, locale } = useTexts();
   const data = props.priorities
+    .filter(offered(props.value))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ id, names }) => ({ value: String(id), label: names[locale] }));
   return (
@@ -72,6 +74,9 @@ export function PriorityPicker(props: {
     />
   );
 }
+
+/** What is no longer active is shown where it is chosen, and offered to nobody else. */
+const offered = (value: number | null) => (row: { id: number; active: boolean }) => row.active || row.id === value;
 
 function isPossible(group: MasterData['statuses'][number]['group'], hasTeam: boolean): boolean {
   if (group === 'done' || group === 'locked') return true;

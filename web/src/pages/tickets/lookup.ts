@@ -5,6 +5,7 @@ export type Lookup = {
   teams: ReadonlyMap<number, MasterData['teams'][number]>;
   statuses: ReadonlyMap<number, MasterData['statuses'][number]>;
   priorities: ReadonlyMap<number, MasterData['priorities'][number]>;
+  labels: ReadonlyMap<number, MasterData['labels'][number]>;
   /** How many steps a priority is more urgent than the default one, negative if less. */
   urgency: ReadonlyMap<number, number>;
 };
@@ -15,6 +16,7 @@ export function lookupOf(data: MasterData): Lookup {
     teams: byId(data.teams),
     statuses: byId(data.statuses),
     priorities: byId(data.priorities),
+    labels: byId(data.labels),
     urgency: urgencyOf(data.priorities),
   };
 }

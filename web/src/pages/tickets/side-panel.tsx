@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -6,26 +5,25 @@ import { StatusChip } from '../../parts/chip.tsx';
 import { Copy } from '../../parts/copy.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { TraceList } from '../../parts/trace-list.tsx';
+import { ContactSection } from './contact-section.tsx';
+import { Filing } from './filing.tsx';
 import classes from './side-panel.module.css';
+import { TicketLink } from './ticket-link.tsx';
+import { TiedTickets } from './tied-tickets.tsx';
 
 /** What one wants to know beside the history: the user and earlier tickets, properties, linked tickets, and why the first mail is here. */
 export function SidePanel({ ticket, masterData }: { ticket: Ticket; masterData: MasterData }) {
   const { t, locale } = useTexts();
   const { contact } = ticket;
+  const readOnly = !ticket.mayWrite || ticket.mergedInto !== null;
   const trace = useMemo(() => ticket.entries.find(({ kind }) => kind === 'mailIn')?.trace ?? [], [ticket.entries]);
   return (
     <aside className={classes.panel} aria-label={t('tickets.panel.label')}>
       <Section title={t('tickets.panel.contact')}>
-        <div className={classes.name}>{contact.name}</div>
-        {contact.id === null && <div className={classes.quiet}>{t('tickets.panel.unknownContact')}</div>}
-        <ul className={classes.addresses} aria-label={t('tickets.panel.addresses')}>
-          {contact.addresses.map((address) => (
-            <li key={address}>
-              <a href={`mailto:${address}`}>{address}</a>
-              <Copy text={address} label={t('tickets.panel.copyAddress', { address })} />
-            </li>
-          ))}
-        </ul>
+        <ContactSection ticket={ticket} readOnly={readOnly} />
+      </Section>
+      <Section title={t('ties.filing')}>
+        <Filing ticket={ticket} masterData={masterData} readOnly={readOnly} />
       </Section>
       <Section title={t('tickets.panel.earlier')}>
         {contact.tickets.length === 0 ? (
@@ -33,12 +31,14 @@ export function SidePanel({ ticket, masterData }: { ticket: Ticket; masterData: 
         ) : (
           <ul className={classes.tickets}>
             {contact.tickets.map((other) => (
-              <TicketLink key={other.id} ticket={other}>
-                <StatusChip
-                  group={other.statusGroup}
-                  name={statusOf(masterData, other.statusGroup)?.names[locale] ?? ''}
-                />
-              </TicketLink>
+              <li key={other.id}>
+                <TicketLink ticket={other}>
+                  <StatusChip
+                    group={other.statusGroup}
+                    name={statusOf(masterData, other.statusGroup)?.names[locale] ?? ''}
+                  />
+                </TicketLink>
+              </li>
             ))}
           </ul>
         )}
@@ -46,9 +46,7 @@ export function SidePanel({ ticket, masterData }: { ticket: Ticket; masterData: 
       {ticket.linked.length > 0 && (
         <Section title={t('tickets.panel.linked')}>
           <ul className={classes.tickets}>
-            {ticket.linked.map((other) => (
-              <TicketLink key={other.id} ticket={other} />
-            ))}
+            <TiedTickets ticket={ticket} readOnly={readOnly} />
           </ul>
         </Section>
       )}
@@ -60,6 +58,14 @@ export function SidePanel({ ticket, masterData }: { ticket: Ticket; masterData: 
           </dd>
           <dt>{t('tickets.panel.mailbox')}</dt>
           <dd>{ticket.mailboxName ?? t('tickets.panel.noMailbox')}</dd>
+          {ticket.resubmitAt !== null && (
+            <>
+              <dt>{t('ties.resubmitShort')}</dt>
+              <dd>
+                <RelativeTime at={ticket.resubmitAt} />
+              </dd>
+            </>
+          )}
           <dt>{t('tickets.panel.created')}</dt>
           <dd>
             <RelativeTime at={ticket.createdAt} />
@@ -92,19 +98,5 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <h2 className={classes.title}>{title}</h2>
       {children}
     </section>
-  );
-}
-
-function TicketLink(props: { ticket: { id: number; reference: string; subject: string }; children?: ReactNode }) {
-  const { t } = useTexts();
-  const { id, reference, subject } = props.ticket;
-  return (
-    <li>
-      <Link to="/tickets/$id" params={{ id: String(id) }} className={classes.ticket}>
-        <span className={classes.reference}>{reference}</span>
-        <span className={classes.subject}>{subject || t('tickets.list.noSubject')}</span>
-        {props.children}
-      </Link>
-    </li>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconKeyboard, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
@@ -20,6 +21,8 @@ export function TicketHead(props: {
   step: Step | null;
   onStep: (step: Step) => void;
   onHelp: () => void;
+  /** What one does with the whole ticket. */
+  menu: ReactNode;
 }) {
   const { ticket, masterData, step } = props;
   const { t } = useTexts();
@@ -37,6 +40,7 @@ export function TicketHead(props: {
         onError: notifyError,
       },
     );
+  const readOnly = !ticket.mayWrite || ticket.mergedInto !== null;
   const stepName = step === 'history' ? t('tickets.head.properties') : t('tickets.head.history');
   return (
     <header className={classes.head}>
@@ -75,13 +79,14 @@ export function TicketHead(props: {
             <span className={classes.stepName}>{stepName}</span>
           </Button>
         )}
+        {props.menu}
         <Tooltip label={`${t('tickets.list.shortcuts')} (?)`}>
           <ActionIcon className={classes.wideOnly} aria-label={t('tickets.list.shortcuts')} onClick={props.onHelp}>
             <IconKeyboard size={18} stroke={1.5} aria-hidden />
           </ActionIcon>
         </Tooltip>
       </div>
-      <div className={classes.fieldRow} aria-busy={change.isPending}>
+      <fieldset className={classes.fieldRow} disabled={readOnly} aria-busy={change.isPending}>
         {ticket.statusGroup === 'inquiry' && ticket.teamId === null ? (
           <Authorise teams={masterData.teams} busy={pending.teamId !== undefined} onTeam={authorise} />
         ) : (
@@ -102,7 +107,7 @@ export function TicketHead(props: {
           value={pending.priorityId ?? ticket.priorityId}
           onChange={(priorityId) => patch({ priorityId })}
         />
-      </div>
+      </fieldset>
     </header>
   );
 }

@@ -5,6 +5,7 @@ import { memo, type MouseEvent } from 'react';
 import type { TicketRow as Row } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Chip, StatusChip } from '../../parts/chip.tsx';
+import { LabelChip } from '../../parts/label-chip.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import classes from './list.module.css';
 import type { Lookup } from './lookup.ts';
@@ -52,7 +53,10 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
             {row.unread && <span className="sr-only">{t('tickets.list.unread')}: </span>}
             {row.subject || t('tickets.list.noSubject')}
           </span>
-          <span className={classes.preview}>{row.preview}</span>
+          <span className={classes.preview}>
+            <Labels row={row} lookup={lookup} />
+            {row.preview}
+          </span>
         </span>
         <span className={classes.state}>
           <span className={classes.stateLine}>
@@ -70,6 +74,23 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
     </div>
   );
 });
+
+const shownLabels = 3;
+
+/** The first labels of a ticket; how many more there are. */
+function Labels({ row, lookup }: { row: Row; lookup: Lookup }) {
+  const labels = row.labelIds.flatMap((id) => lookup.labels.get(id) ?? []);
+  if (labels.length === 0) return null;
+  const more = labels.length - shownLabels;
+  return (
+    <span className={classes.labels}>
+      {labels.slice(0, shownLabels).map(({ id, name, colour }) => (
+        <LabelChip key={id} name={name} colour={colour} />
+      ))}
+      {more > 0 && <span title={labels.map(({ name }) => name).join(', ')}>+{more}</span>}
+    </span>
+  );
+}
 
 function PriorityChip({ row, lookup }: { row: Row; lookup: Lookup }) {
   const { locale } = useTexts();

@@ -12,6 +12,8 @@ import { masterDataQuery } from '../../queries.ts';
 import { listSearch } from './list-search.ts';
 import { NewBelow, showStep } from './new-below.tsx';
 import { ticketQuery } from './queries.ts';
+import { TicketBanners } from './banners.tsx';
+import { TicketActs } from './ticket-acts.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { TicketGone } from './ticket-gone.tsx';
@@ -71,33 +73,43 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
   const shown = narrow ? step : 'both';
   return (
     <div className={classes.page} data-step={shown}>
-      <TicketHead
-        ticket={ticket}
-        masterData={masterData}
-        step={narrow ? step : null}
-        onStep={setStep}
-        onHelp={() => setHelp(true)}
-      />
-      <div className={classes.columns}>
-        {shown !== 'properties' && (
-          <div className={classes.main}>
-            <div
-              ref={scroll}
-              className={classes.scroll}
-              role="region"
-              aria-label={t('tickets.history.label')}
-              tabIndex={-1}
-            >
-              <div className={classes.column}>
-                <History entries={ticket.entries} newIds={news.ids} masterData={masterData} />
-              </div>
+      <TicketActs ticket={ticket}>
+        {(menu) => (
+          <>
+            <TicketHead
+              menu={menu}
+              ticket={ticket}
+              masterData={masterData}
+              step={narrow ? step : null}
+              onStep={setStep}
+              onHelp={() => setHelp(true)}
+            />
+            <TicketBanners ticket={ticket} />
+            <div className={classes.columns}>
+              {shown !== 'properties' && (
+                <div className={classes.main}>
+                  <div
+                    ref={scroll}
+                    className={classes.scroll}
+                    role="region"
+                    aria-label={t('tickets.history.label')}
+                    tabIndex={-1}
+                  >
+                    <div className={classes.column}>
+                      <History entries={ticket.entries} newIds={news.ids} masterData={masterData} />
+                    </div>
+                  </div>
+                  <NewBelow scroll={scroll} newIds={news.ids} />
+                  {ticket.mayWrite && ticket.mergedInto === null && (
+                    <Composer ticket={ticket} masterData={masterData} handle={composer} onSent={onSent} />
+                  )}
+                </div>
+              )}
+              {shown !== 'history' && <SidePanel ticket={ticket} masterData={masterData} />}
             </div>
-            <NewBelow scroll={scroll} newIds={news.ids} />
-            <Composer ticket={ticket} masterData={masterData} handle={composer} onSent={onSent} />
-          </div>
+          </>
         )}
-        {shown !== 'history' && <SidePanel ticket={ticket} masterData={masterData} />}
-      </div>
+      </TicketActs>
       <div className="sr-only" role="status" aria-live="polite">
         {news.announcement}
       </div>

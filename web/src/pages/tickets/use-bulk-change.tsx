@@ -56,9 +56,9 @@ export function useBulkChange(onDone: () => void) {
       ),
     });
   };
-  const apply = (rows: readonly TicketRow[], patch: TicketPatch) =>
+  const apply = (rows: readonly TicketRow[], patchOf: (row: TicketRow) => TicketPatch) =>
     run.mutate(
-      rows.map(({ id }) => ({ id, patch })),
+      rows.map((row) => ({ id: row.id, patch: patchOf(row) })),
       {
         onSuccess: (outcome) => {
           tellFailures(outcome);
@@ -85,6 +85,6 @@ async function changeAll(changes: readonly Change[]): Promise<Outcome> {
   return outcome;
 }
 
-function backTo({ teamId, statusId, priorityId }: TicketRow): TicketPatch {
-  return { teamId, statusId, priorityId };
+function backTo({ teamId, statusId, priorityId, labelIds }: TicketRow): TicketPatch {
+  return { teamId, statusId, priorityId, labelIds };
 }

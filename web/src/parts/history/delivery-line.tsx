@@ -44,7 +44,9 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { icon: Icon, tone } = looks[delivery.state];
-  const hasDetails = delivery.recipients.some(({ reply, status }) => reply || status) || delivery.error?.serverReply;
+  const hasDetails =
+    delivery.recipients.some(({ reply, status, report, read }) => reply || status || report || read) ||
+    delivery.error?.serverReply;
   return (
     <div className={classes.delivery} data-tone={tone}>
       <div className={classes.line}>
@@ -195,6 +197,7 @@ function DeliveryDetails({ delivery }: { delivery: Delivery }) {
               {say(locale, `state.delivery.${recipient.state}`)}
               {recipient.status && <code className={classes.status}>{recipient.status}</code>}
               {recipient.reply && <ServerReply reply={recipient.reply} />}
+              <Later recipient={recipient} />
             </dd>
           </div>
         ))}
@@ -203,6 +206,29 @@ function DeliveryDetails({ delivery }: { delivery: Delivery }) {
         <ServerReply reply={delivery.error.serverReply} />
       )}
     </div>
+  );
+}
+
+/** What other servers or the person reported after the mail had left. */
+function Later({ recipient }: { recipient: Delivery['recipients'][number] }) {
+  const { t } = useTexts();
+  const { report, read } = recipient;
+  return (
+    <>
+      {report && (
+        <div className={classes.later}>
+          {t(`tickets.delivery.report.${report.action}`)}
+          {report.status && <code className={classes.status}>{report.status}</code>} · <RelativeTime at={report.at} />
+          {report.text && <ServerReply reply={report.text} />}
+        </div>
+      )}
+      {read && (
+        <div className={classes.later}>
+          {t(read.as === 'deleted' ? 'tickets.delivery.deletedUnread' : 'tickets.delivery.read')} ·{' '}
+          <RelativeTime at={read.at} />
+        </div>
+      )}
+    </>
   );
 }
 

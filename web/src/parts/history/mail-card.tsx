@@ -30,6 +30,7 @@ export const MailCard = memo(function MailCard({ entry, startsOpen }: { entry: E
         <button type="button" className={classes.folded} aria-expanded={false} onClick={() => setChosen(true)}>
           <DirectionIcon entry={entry} />
           <span className={classes.who}>{who}</span>
+          {entry.report && <ReportChip report={entry.report} />}
           <span className={classes.glimpse}>{firstWords(entry)}</span>
           <RelativeTime at={entry.at} />
         </button>
@@ -64,7 +65,8 @@ function OpenMail({ entry, who, onFold }: { entry: Entry; who: string; onFold: (
             {who}
           </button>
           {entry.from && <span className={classes.address}>{entry.from.addr}</span>}
-          {entry.automatic && <Chip tone="quiet">{t('tickets.history.automatic')}</Chip>}
+          {entry.automatic && !entry.report && <Chip tone="quiet">{t('tickets.history.automatic')}</Chip>}
+          {entry.report && <ReportChip report={entry.report} />}
         </div>
         <span className={classes.time}>
           <RelativeTime at={entry.at} />
@@ -109,6 +111,14 @@ function BlockedImages({ count, onShow }: { count: number; onShow: () => void })
       </Button>
     </div>
   );
+}
+
+const graveReports = new Set(['bounce', 'softBounce', 'complaint']);
+
+/** What a mail reports about one that we sent. */
+function ReportChip({ report }: { report: NonNullable<Entry['report']> }) {
+  const { locale } = useTexts();
+  return <Chip tone={graveReports.has(report) ? 'bad' : 'quiet'}>{say(locale, `report.${report}`)}</Chip>;
 }
 
 function DirectionIcon({ entry }: { entry: Entry }) {

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Modal } from '@mantine/core';
 import {
+  IconArrowsSplit2,
   IconCode,
   IconCopy,
   IconDots,
@@ -8,11 +9,12 @@ import {
   IconLetterCase,
   IconListDetails,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import type { Entry } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone } from '../notify.ts';
 import { TraceList } from '../trace-list.tsx';
+import { SplitFrom } from './split-from.ts';
 import { SourceHeader } from './source-header.tsx';
 
 export type BodyView = 'html' | 'text';
@@ -21,6 +23,7 @@ export type BodyView = 'html' | 'text';
 export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: BodyView) => void }) {
   const { t } = useTexts();
   const { entry, view, onView } = props;
+  const split = use(SplitFrom);
   const [explained, setExplained] = useState(false);
   const [header, setHeader] = useState(false);
   const copy = async () => {
@@ -52,6 +55,11 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
           {entry.trace.length > 0 && (
             <Menu.Item leftSection={<IconInfoCircle size={15} aria-hidden />} onClick={() => setExplained(true)}>
               {t('tickets.history.why')}
+            </Menu.Item>
+          )}
+          {split && (
+            <Menu.Item leftSection={<IconArrowsSplit2 size={15} aria-hidden />} onClick={() => split(entry.id)}>
+              {t('ties.splitHere')}
             </Menu.Item>
           )}
           {entry.hasSource && (
