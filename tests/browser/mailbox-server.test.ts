@@ -85,7 +85,7 @@ async function fillServer(story: Story, dovecot: DovecotServer): Promise<void> {
   await form.choose('encryption', 'starttls');
   await form.field('host').fill('localhost');
   await form.field('port').fill(String(dovecot.imapPort));
-  await story.button(story.t('mailboxes.form.more')).click();
+  await story.button(story.t('mailboxes.form.more')).first().click();
   await form.field('privateCa').fill(dovecot.certificates.ca);
   await form.field('username').fill(support);
   await form.field('password').fill('pass-support');
