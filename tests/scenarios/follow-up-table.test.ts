@@ -247,7 +247,7 @@ function filledIn(
     letters,
     two: letters.slice(0, 2),
     wrong,
-    wide: [...`TicketID ${reference}`]
+    wide: Array.from(`TicketID ${reference}`)
       .map((one) => (one === ' ' ? one : String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0)))
       .join(''),
     other: `[TicketID ${ticketReference(identity, other)}]`,
