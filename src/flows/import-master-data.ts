@@ -6,7 +6,7 @@ import { type CsvColumn, fromCell, readHeadings, toCell } from '../settings/mast
 import { type MasterKind, masterKinds } from '../settings/master-data.ts';
 import { domainKey } from '../store/customers.ts';
 import { masterStores } from '../store/master-stores.ts';
-import { savepoint } from '../store/savepoint.ts';
+import { throwTaken } from '../store/master-store.ts';
 import type { Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
@@ -83,7 +83,7 @@ async function carryOut(
     finish(result, false);
     for (const id of book.written.keys()) announce('settings', id);
   }).catch((thrown: unknown) => {
-    if (thrown !== undone) throw thrown;
+    if (thrown !== undone) throwTaken(thrown);
   });
   return result;
 }
@@ -115,7 +115,8 @@ async function importLine(
   if (id !== undefined) book.written.set(id, row.line);
   if (before && changes.length === 0) return { ...line, outcome: 'unchanged', changes };
   try {
-    const made = await savepoint(trx, () => write(trx, kind, id, after, now));
+    // What is refused has written nothing: the lines below it are judged as if it were not there.
+    const made = await write(trx, kind, id, after, now);
     await remember(trx, book, made, after, row.line);
   } catch (thrown) {
     if (thrown instanceof Failure && thrown.problems) return wrongLine(row.line, line.name, [...thrown.problems]);

@@ -2,21 +2,21 @@ import { Failure } from '../lib/failure.ts';
 import { checkSettings, type FormValues } from '../settings/field.ts';
 import { type MasterKind, masterKinds, type MergeableKind } from '../settings/master-data.ts';
 import { lockRow } from '../store/lock-row.ts';
-import { wrong } from '../store/master-store.ts';
+import { throwTaken, wrong } from '../store/master-store.ts';
 import { masterStores } from '../store/master-stores.ts';
 import type { Trx } from '../store/schema.ts';
-import { type Announce, isUniqueViolation, transact } from '../store/transact.ts';
+import { transact } from '../store/transact.ts';
 import { replaceInMailboxes, type Use } from '../store/uses.ts';
 import type { Actor, Desk } from './desk.ts';
 
 /** Adds an entry and gives its id. Throws Failure `invalid` with a problem per field. */
 export async function addMasterData(desk: Desk, _actor: Actor, kind: MasterKind, values: FormValues): Promise<number> {
   const clean = checked(kind, values);
-  return write(desk, async (trx, announce) => {
+  return transact(desk.store, async (trx, announce) => {
     const id = await masterStores[kind].insert(trx, clean, desk.clock().getTime());
     announce('settings', id);
     return id;
-  });
+  }).catch(throwTaken);
 }
 
 /** Replaces the fields of an entry. Throws Failure `not-found`, or `invalid` with a problem per field. */
@@ -28,11 +28,11 @@ export async function changeMasterData(
   values: FormValues,
 ): Promise<void> {
   const clean = checked(kind, values);
-  await write(desk, async (trx, announce) => {
+  await transact(desk.store, async (trx, announce) => {
     await present(desk, trx, kind, id);
     await masterStores[kind].update(trx, id, clean);
     announce('settings', id);
-  });
+  }).catch(throwTaken);
 }
 
 /**
@@ -46,7 +46,7 @@ export async function mergeMasterData(
   id: number,
   intoId: number,
 ): Promise<void> {
-  await write(desk, async (trx, announce) => {
+  await transact(desk.store, async (trx, announce) => {
     await moveOver(desk, trx, kind, id, intoId, 'intoId');
     announce('settings', intoId);
   });
@@ -63,7 +63,7 @@ export async function deleteMasterData(
   id: number,
   replacement: number | undefined,
 ): Promise<void> {
-  await write(desk, async (trx, announce) => {
+  await transact(desk.store, async (trx, announce) => {
     announce('settings', id);
     if (replacement !== undefined) return moveOver(desk, trx, kind, id, replacement, 'replacement');
     const store = masterStores[kind];
@@ -119,10 +119,3 @@ const problemOf = ({ by, count, names }: Use) => ({
   // Tickets are only counted.
   params: { count, names: names.length > 0 && names.length < count ? `${names.join(', ')}, …` : names.join(', ') },
 });
-
-/** Like transact; that somebody else took a name at the same moment is a problem of the name. */
-function write<T>(desk: Desk, work: (trx: Trx, announce: Announce) => Promise<T>): Promise<T> {
-  return transact(desk.store, work).catch((thrown: unknown) => {
-    throw isUniqueViolation(thrown) ? wrong('name', 'taken') : thrown;
-  });
-}

@@ -27,21 +27,24 @@ export const contacts: MasterStore<ContactRow, ContactValues> = {
   list: listContacts,
   find: async (db, id) => (await withAddresses(db, await selectContacts(db).where('contact.id', '=', id).execute()))[0],
   insert: async (trx, values, now) => {
+    const row = await columns(trx, null, values);
+    const addresses = byKey(values.addresses);
+    await checkFree(trx, null, addresses);
     const { id } = await trx
       .insertInto('contact')
-      .values({ ...(await columns(trx, null, values)), created_at: now })
+      .values({ ...row, created_at: now })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await setAddresses(trx, id, values.addresses);
+    await insertAddresses(trx, id, addresses);
     return id;
   },
   update: async (trx, id, values) => {
-    await trx
-      .updateTable('contact')
-      .set(await columns(trx, id, values))
-      .where('id', '=', id)
-      .execute();
-    await setAddresses(trx, id, values.addresses);
+    const row = await columns(trx, id, values);
+    const addresses = byKey(values.addresses);
+    await checkFree(trx, id, addresses);
+    await trx.updateTable('contact').set(row).where('id', '=', id).execute();
+    await trx.deleteFrom('contact_address').where('contact_id', '=', id).execute();
+    await insertAddresses(trx, id, addresses);
   },
   uses: async (db, id) =>
     [await ticketUse(db, 'contact_id', id), await mailboxUse(db, 'contacts', id)].filter((use) => use !== undefined),
@@ -129,23 +132,24 @@ async function columns(trx: Trx, id: number | null, values: ContactValues) {
   };
 }
 
-async function setAddresses(trx: Trx, id: number, addresses: readonly string[]): Promise<void> {
-  const wanted = new Map(addresses.map((address) => [address.toLowerCase(), address]));
-  const present = await trx.selectFrom('contact_address').selectAll().where('contact_id', '=', id).execute();
-  const gone = present.filter((row) => wanted.get(row.address_key) !== row.address).map((row) => row.address_key);
-  for (const row of present) if (!gone.includes(row.address_key)) wanted.delete(row.address_key);
-  if (gone.length > 0) await trx.deleteFrom('contact_address').where('address_key', 'in', gone).execute();
-  if (wanted.size === 0) return;
+/** Addresses by what they are compared by; of two that are the same the last. */
+const byKey = (addresses: readonly string[]) => new Map(addresses.map((address) => [address.toLowerCase(), address]));
+
+async function checkFree(trx: Trx, id: number | null, addresses: ReadonlyMap<string, string>): Promise<void> {
   const taken = await trx
     .selectFrom('contact_address')
     .innerJoin('contact', 'contact.id', 'contact_address.contact_id')
     .select(['contact_address.address', 'contact.name'])
-    .where('address_key', 'in', [...wanted.keys()])
+    .where('address_key', 'in', [...addresses.keys()])
+    .where('contact_id', '<>', id ?? 0)
     .executeTakeFirst();
   if (taken) throw wrong('addresses', 'address-taken', { value: taken.address, name: taken.name });
+}
+
+async function insertAddresses(trx: Trx, id: number, addresses: ReadonlyMap<string, string>): Promise<void> {
   await trx
     .insertInto('contact_address')
-    .values([...wanted].map(([address_key, address]) => ({ address_key, address, contact_id: id })))
+    .values([...addresses].map(([address_key, address]) => ({ address_key, address, contact_id: id })))
     .execute();
 }
 

@@ -30,21 +30,22 @@ export const customers: MasterStore<CustomerRow, CustomerValues> = {
     return (await withDomains(db, row))[0];
   },
   insert: async (trx, values, now) => {
+    const row = await columns(trx, null, values);
+    const domains = await freeDomains(trx, null, values.domains);
     const { id } = await trx
       .insertInto('customer')
-      .values({ ...(await columns(trx, null, values)), created_at: now })
+      .values({ ...row, created_at: now })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await setDomains(trx, id, values.domains);
+    await insertDomains(trx, id, domains);
     return id;
   },
   update: async (trx, id, values) => {
-    await trx
-      .updateTable('customer')
-      .set(await columns(trx, id, values))
-      .where('id', '=', id)
-      .execute();
-    await setDomains(trx, id, values.domains);
+    const row = await columns(trx, id, values);
+    const domains = await freeDomains(trx, id, values.domains);
+    await trx.updateTable('customer').set(row).where('id', '=', id).execute();
+    await trx.deleteFrom('customer_domain').where('customer_id', '=', id).execute();
+    await insertDomains(trx, id, domains);
   },
   uses: async (db, id) =>
     [await contactUse(db, id), await ticketUse(db, 'customer_id', id)].filter((use) => use !== undefined),
@@ -135,27 +136,27 @@ async function columns(trx: Trx, id: number | null, values: CustomerValues) {
   return { ...named(values.name), priority_id: values.priorityId, active: bit(values.active) };
 }
 
-async function setDomains(trx: Trx, id: number, domains: readonly string[]): Promise<void> {
-  const wanted = new Set<string>();
-  for (const domain of domains) {
-    const key = domainKey(domain);
-    if (key === '') throw wrong('domains', 'not-a-domain');
-    wanted.add(key);
-  }
-  const present = await trx.selectFrom('customer_domain').select('domain').where('customer_id', '=', id).execute();
-  const gone = present.map(({ domain }) => domain).filter((domain) => !wanted.delete(domain));
-  if (gone.length > 0) await trx.deleteFrom('customer_domain').where('domain', 'in', gone).execute();
-  if (wanted.size === 0) return;
+/** The domains as they are stored, each once. Throws Failure `invalid` for one that is none, or that another customer owns. */
+async function freeDomains(trx: Trx, id: number | null, domains: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(domains.map(domainKey))];
+  if (wanted.includes('')) throw wrong('domains', 'not-a-domain');
+  if (wanted.length === 0) return [];
   const taken = await trx
     .selectFrom('customer_domain')
     .innerJoin('customer', 'customer.id', 'customer_domain.customer_id')
     .select(['domain', 'customer.name'])
-    .where('domain', 'in', [...wanted])
+    .where('domain', 'in', wanted)
+    .where('customer_id', '<>', id ?? 0)
     .executeTakeFirst();
   if (taken) throw wrong('domains', 'domain-taken', { value: taken.domain, name: taken.name });
+  return wanted;
+}
+
+async function insertDomains(trx: Trx, id: number, domains: readonly string[]): Promise<void> {
+  if (domains.length === 0) return;
   await trx
     .insertInto('customer_domain')
-    .values([...wanted].map((domain) => ({ domain, customer_id: id })))
+    .values(domains.map((domain) => ({ domain, customer_id: id })))
     .execute();
 }
 

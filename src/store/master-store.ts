@@ -2,6 +2,7 @@ import { Failure } from '../lib/failure.ts';
 import type { MasterKind } from '../settings/master-data.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
+import { isUniqueViolation } from './transact.ts';
 import type { Use } from './uses.ts';
 
 /** Which entries a list shows: those in which every word occurs; of customers and contacts one page, the others all. */
@@ -21,7 +22,7 @@ export type MasterStore<Row extends { id: number }, Values> = {
   all(db: Db): Promise<Row[]>;
   list(db: Db, query: MasterQuery): Promise<{ rows: Row[]; next: string | null }>;
   find(db: Db, id: number): Promise<Row | undefined>;
-  /** Gives the id. Throws Failure `invalid` with the fields at fault. */
+  /** Gives the id. Throws Failure `invalid` with the fields at fault, and has written nothing then. */
   insert(trx: Trx, values: Values, now: number): Promise<number>;
   /** Throws like insert. The caller knows that the entry is there. */
   update(trx: Trx, id: number, values: Values): Promise<void>;
@@ -45,6 +46,11 @@ export const wrong = (field: string, problem: string, params?: Record<string, st
   new Failure('invalid', { field, problems: [{ field, problem, ...(params ? { params } : {}) }] });
 
 export const bit = (value: boolean) => (value ? (1 as const) : (0 as const));
+
+/** That somebody else took a name, an address or a domain at the same moment is a problem of the name; anything else is thrown on. */
+export function throwTaken(thrown: unknown): never {
+  throw isUniqueViolation(thrown) ? wrong('name', 'taken') : thrown;
+}
 
 type IdTable = 'team' | 'category' | 'priority' | 'label' | 'customer';
 

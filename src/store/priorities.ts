@@ -16,18 +16,20 @@ export const priorities: MasterStore<PriorityRow, PriorityValues> = {
   find: async (db, id) => (await allPriorities(db)).find((row) => row.id === id),
   insert: async (trx, values) => {
     await checkNames(trx, null, values);
+    await checkDefault(trx, null, values);
     const { id } = await trx
       .insertInto('priority')
       .values({ key: randomToken(), ...columns(values), is_default: 0, deleted_at: null })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await keepOneDefault(trx, id, values);
+    if (values.isDefault) await makeDefault(trx, id);
     return id;
   },
   update: async (trx, id, values) => {
     await checkNames(trx, id, values);
-    await keepOneDefault(trx, id, values);
+    await checkDefault(trx, id, values);
     await trx.updateTable('priority').set(columns(values)).where('id', '=', id).execute();
+    if (values.isDefault) await makeDefault(trx, id);
   },
   uses: async (db, id) =>
     [await ticketUse(db, 'priority_id', id), await customerUse(db, id), await mailboxUse(db, 'priorities', id)].filter(
@@ -82,19 +84,13 @@ async function checkNames(db: Db, id: number | null, values: PriorityValues): Pr
 }
 
 /** The default stays one and active: it is moved by making another one the default. */
-async function keepOneDefault(trx: Trx, id: number, values: PriorityValues): Promise<void> {
-  const current = await trx
-    .selectFrom('priority')
-    .select('id')
-    .where('is_default', '=', 1)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+async function checkDefault(trx: Trx, id: number | null, values: PriorityValues): Promise<void> {
+  const current = (await allPriorities(trx)).find(({ isDefault }) => isDefault);
   if (values.isDefault && !values.active) throw wrong('active', 'default-stays');
-  if (values.isDefault === (current?.id === id)) return;
-  if (!values.isDefault) {
-    if (current?.id === id) throw wrong('isDefault', 'default-stays');
-    return;
-  }
+  if (!values.isDefault && current && current.id === id) throw wrong('isDefault', 'default-stays');
+}
+
+async function makeDefault(trx: Trx, id: number): Promise<void> {
   await trx.updateTable('priority').set({ is_default: 0 }).where('is_default', '=', 1).execute();
   await trx.updateTable('priority').set({ is_default: 1 }).where('id', '=', id).execute();
 }

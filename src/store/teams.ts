@@ -16,13 +16,10 @@ export const teams: MasterStore<TeamRow, TeamValues> = {
   find: async (db, id) => (await listTeams(db)).find((row) => row.id === id),
   insert: insertTeam,
   update: async (trx, id, values) => {
-    await trx
-      .updateTable('team')
-      .set(await columns(trx, id, values))
-      .where('id', '=', id)
-      .execute();
+    const row = await columns(trx, id, values);
+    await trx.updateTable('team').set(row).where('id', '=', id).execute();
     await trx.deleteFrom('team_member').where('team_id', '=', id).execute();
-    await setMembers(trx, id, values);
+    await insertMembers(trx, id, values);
   },
   uses: async (db, id) =>
     [
@@ -96,7 +93,7 @@ export async function insertTeam(
     .values(await columns(trx, null, values))
     .returning('id')
     .executeTakeFirstOrThrow();
-  await setMembers(trx, id, values);
+  await insertMembers(trx, id, values);
   return id;
 }
 
@@ -115,22 +112,26 @@ async function columns(trx: Trx, id: number | null, values: TeamValues) {
     .executeTakeFirst();
   if (twin && twin.id !== id) throw wrong('name', 'taken');
   await checkParent(trx, 'team', id, values.parentId);
+  await checkMembers(trx, values);
   return { ...named(values.name), parent_id: values.parentId, active: bit(values.active) };
 }
 
-async function setMembers(trx: Trx, teamId: number, { memberIds, readerIds }: TeamValues): Promise<void> {
+async function checkMembers(trx: Trx, { memberIds, readerIds }: TeamValues): Promise<void> {
   if (readerIds.some((id) => memberIds.includes(id))) throw wrong('readerIds', 'both-lists');
-  for (const [field, ids, access] of [
-    ['memberIds', memberIds, 'write'],
-    ['readerIds', readerIds, 'read'],
-  ] as const) {
+  for (const [field, ids] of Object.entries({ memberIds, readerIds })) {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) continue;
     const known = await trx.selectFrom('agent').select('id').where('id', 'in', wanted).execute();
     if (known.length < wanted.length) throw wrong(field, 'gone');
-    const rows = wanted.map((agent_id) => ({ team_id: teamId, agent_id, access }));
-    await trx.insertInto('team_member').values(rows).execute();
   }
+}
+
+async function insertMembers(trx: Trx, team_id: number, { memberIds, readerIds }: TeamValues): Promise<void> {
+  const rows = [
+    ...[...new Set(memberIds)].map((agent_id) => ({ team_id, agent_id, access: 'write' as const })),
+    ...[...new Set(readerIds)].map((agent_id) => ({ team_id, agent_id, access: 'read' as const })),
+  ];
+  if (rows.length > 0) await trx.insertInto('team_member').values(rows).execute();
 }
 
 async function categoryUse(db: Db, id: number): Promise<Use | undefined> {
