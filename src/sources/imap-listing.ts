@@ -24,8 +24,8 @@ type Listing = {
 
 /** Every so often everything is asked for all the same, in case a server does not count its changes as it should. */
 const trustMs = 60 * 60_000;
-/** Longer listings are not kept in memory. */
-const keptMails = 100_000;
+/** Longer listings are not kept: at some 200 bytes a mail this is 4 MB for a mailbox, and there may be hundreds of them. */
+const keptMails = 20_000;
 
 /** Has the server count changes from now on, where it offers to (CONDSTORE, RFC 7162 §3.1; ENABLE, RFC 5161). To be called before the folder is opened. */
 export async function countChanges(connection: ImapConnection): Promise<void> {
