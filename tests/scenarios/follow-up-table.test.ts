@@ -12,7 +12,7 @@ import { deskRules } from '../../src/store/desk-rules.ts';
 import { storeLookups } from '../../src/store/lookups.ts';
 import { mailboxRecipient, ownAddresses } from '../../src/store/mailboxes.ts';
 import { transact } from '../../src/store/transact.ts';
-import { answered, type Sent } from '../support/answers.ts';
+import { agentAnswers, type Sent } from '../support/agent-answer.ts';
 import { deskFor, type TestDesk } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 import { followUps } from './follow-up-table.ts';
@@ -113,7 +113,7 @@ async function prepared(on: TestDesk, state: string): Promise<Case> {
   const first = `<first-${state.replace(' ', '-')}@kunde.example>`;
   const mail = await on.arrives({ subject: 'Eine Frage', messageId: first });
   const id = mail.ticketId ?? 0;
-  return { id, first, sent: await answered(on, id), newest: '', target: 0, continuation: 0 };
+  return { id, first, sent: await agentAnswers(on, id), newest: '', target: 0, continuation: 0 };
 }
 
 /** Brings the tickets into their states; the mails are judged at the end of it. */

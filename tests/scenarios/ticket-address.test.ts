@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ticketAnswer } from '../../src/api/ticket-answer.ts';
 import { readAddressMark } from '../../src/desk/address-mark.ts';
 import { readTicketPage } from '../../src/store/ticket-page.ts';
-import { answered } from '../support/answers.ts';
+import { agentAnswers } from '../support/agent-answer.ts';
+import { covers } from '../support/covers.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
@@ -11,16 +12,17 @@ describe.each(dialects)('a reply address that names the ticket, on %s', (dialect
   const opened = async () => (await desk().arrives({ subject: 'Eine Frage' })).ticketId ?? 0;
 
   test('unless the mailbox asks for it, answers go to its plain address', async () => {
-    const sent = await answered(desk(), await opened());
+    const sent = await agentAnswers(desk(), await opened());
     expect(sent.replyTo.map(({ addr }) => readAddressMark(desk().desk.identity, addr))).toEqual(
       sent.replyTo.map(() => null),
     );
   });
 
   test('switched on, it is the Reply-To of every answer, and finds the ticket without subject and thread', async () => {
+    covers('incoming.ticketAddress');
     await desk().set({ ticketAddress: true });
     const ticketId = await opened();
-    const sent = await answered(desk(), ticketId);
+    const sent = await agentAnswers(desk(), ticketId);
     const [replyTo] = sent.replyTo;
     if (!replyTo) throw new Error('no Reply-To');
     expect(replyTo.addr).toMatch(/^support\+t\d+-[a-z2-7]{12}@sandbox\.example$/);
@@ -40,7 +42,7 @@ describe.each(dialects)('a reply address that names the ticket, on %s', (dialect
   test('in Delivered-To it counts too, as where a Bcc hid it; forged it does not', async () => {
     await desk().set({ ticketAddress: true });
     const ticketId = await opened();
-    const [replyTo] = (await answered(desk(), ticketId)).replyTo;
+    const [replyTo] = (await agentAnswers(desk(), ticketId)).replyTo;
     const addr = replyTo?.addr ?? '';
     const raw = (delivered: string, id: string) =>
       Buffer.from(
@@ -56,13 +58,13 @@ describe.each(dialects)('a reply address that names the ticket, on %s', (dialect
       );
     expect((await desk().arrives(raw(addr, 'blind-1'))).ticketId).toBe(ticketId);
     const forged = await desk().arrives(raw(addr.replace(`t${ticketId}`, `t${ticketId - 1}`), 'blind-2'));
-    expect(forged.trace.at(-1)?.key).toBe('newTicket');
+    expect(forged.trace.map(({ key }) => key)).toContain('newTicket');
   });
 
   test('it stays one of our own addresses: an answer to all does not write to it', async () => {
     await desk().set({ ticketAddress: true });
     const ticketId = await opened();
-    const [replyTo] = (await answered(desk(), ticketId)).replyTo;
+    const [replyTo] = (await agentAnswers(desk(), ticketId)).replyTo;
     await desk().arrives({
       subject: 'An alle',
       to: replyTo ? [replyTo] : [],

@@ -7,7 +7,7 @@ import { addNote } from '../../src/flows/note.ts';
 import { cancelOutbound } from '../../src/flows/outbox.ts';
 import { splitTicket } from '../../src/flows/split-ticket.ts';
 import { readTicketPage } from '../../src/store/ticket-page.ts';
-import { answered } from '../support/answers.ts';
+import { agentAnswers } from '../support/agent-answer.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
@@ -39,7 +39,7 @@ describe.each(dialects)('tickets merged, split and linked, on %s', (dialect) => 
     const source = await opened('Drucker druckt nicht');
     const target = await opened('Drucker im Flur');
     await addNote(desk().desk, null, source.ticketId, 'Schon der dritte.');
-    const sent = await answered(desk(), source.ticketId, 'Re: Drucker druckt nicht');
+    const sent = await agentAnswers(desk(), source.ticketId, 'Re: Drucker druckt nicht');
     await mergeTickets(desk().desk, null, source.ticketId, target.ticketId);
 
     expect(await stepsOf(source.ticketId)).toEqual(['change', 'change']);
@@ -129,7 +129,7 @@ describe.each(dialects)('tickets merged, split and linked, on %s', (dialect) => 
   test('a mail that can still be taken back leaves the status of the ticket it was merged into alone', async () => {
     const source = await opened('Noch zurückzuholen');
     const target = await opened('Nimmt sie auf');
-    const sent = await answered(desk(), source.ticketId);
+    const sent = await agentAnswers(desk(), source.ticketId);
     await mergeTickets(desk().desk, null, source.ticketId, target.ticketId);
     const { id } = await db()
       .selectFrom('outbound')
@@ -143,7 +143,7 @@ describe.each(dialects)('tickets merged, split and linked, on %s', (dialect) => 
 
   test('a wrong follow-up is split off with its Message-ID: later mail of its thread follows', async () => {
     const ticket = await opened('Rechnung');
-    const sent = await answered(desk(), ticket.ticketId, 'Re: Rechnung');
+    const sent = await agentAnswers(desk(), ticket.ticketId, 'Re: Rechnung');
     const wrong = await desk().arrives({
       subject: `Re: Rechnung ${tagOf(ticket.ticketId)}`,
       text: 'Und noch etwas ganz anderes.',
@@ -181,7 +181,7 @@ describe.each(dialects)('tickets merged, split and linked, on %s', (dialect) => 
       subject: `Re: Zwei Fragen ${tagOf(ticket.ticketId)}`,
       messageId: '<second@kunde.example>',
     });
-    const sent = await answered(desk(), ticket.ticketId, 'Re: Zwei Fragen');
+    const sent = await agentAnswers(desk(), ticket.ticketId, 'Re: Zwei Fragen');
     const newId = await splitTicket(desk().desk, null, ticket.ticketId, {
       entryIds: [second.entryId ?? 0, sent.entryId],
       subject: 'Zweite Frage',
