@@ -8,6 +8,7 @@ import { getMailbox, mailboxGroup } from '../../src/store/mailboxes.ts';
 import { beginRun, endRun, makeDue, nextRunAt } from '../../src/store/runs.ts';
 import type { Trx } from '../../src/store/schema.ts';
 import { transact } from '../../src/store/transact.ts';
+import { covers } from '../support/covers.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
@@ -15,6 +16,7 @@ describe.each(dialects)('mailboxes on %s', (dialect) => {
   const desk = deskFor(dialect);
 
   test('a change of the protocol takes effect', async () => {
+    covers('incoming.protocol');
     const { desk: inner } = desk();
     const values = {
       ...defaultValues(mailboxGroup('incoming')),

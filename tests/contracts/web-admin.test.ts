@@ -4,6 +4,7 @@ import type { App } from '../../src/api/app.ts';
 import { Failure } from '../../src/lib/failure.ts';
 import { beginRun, endRun, failRun } from '../../src/store/runs.ts';
 import { transact } from '../../src/store/transact.ts';
+import { covers } from '../support/covers.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 import {
@@ -156,6 +157,7 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
   });
 
   test('mailboxes are created, changed with or without their secret, paused, deleted', async () => {
+    covers('incoming.name', 'outgoing.name', 'incoming.password', 'incoming.host');
     const out = await admin.send('POST', '/api/mailboxes', { direction: 'outgoing', values: outgoing });
     expect(out.status, out.text).toBe(201);
     const made = await admin.send('POST', '/api/mailboxes', {

@@ -5,6 +5,7 @@ import type { Account } from '../../src/net/account.ts';
 import { openImap } from '../../src/net/imap.ts';
 import { openPop3 } from '../../src/net/pop3.ts';
 import { openSmtp } from '../../src/net/smtp.ts';
+import { covers } from '../support/covers.ts';
 import { accountOn, play } from './play.ts';
 
 const credentials = { username: 'Käthe', password: 'pä"ß' };
@@ -56,6 +57,7 @@ const smtp = (...steps: string[]) =>
 test.each(['utf8', 'latin1'] as const)(
   'the password as %s, byte for byte, by each way that leaves it open',
   async (charset) => {
+    covers('incoming.credentialCharset', 'outgoing.credentialCharset');
     const bytes = (text: string) => Buffer.from(text, charset).toString('latin1');
     const length = (text: string) => Buffer.from(text, charset).length;
     const more = { credentialCharset: charset };

@@ -4,6 +4,7 @@ import type { CheckStep } from '../../src/net/check-step.ts';
 import { asFailure, type Failure } from '../../src/lib/failure.ts';
 import { checkImap } from '../../src/sources/check-imap.ts';
 import { type ImapSourceOptions, openImapSource } from '../../src/sources/imap.ts';
+import { covers } from '../support/covers.ts';
 import type { ScriptedServer } from '../support/servers/scripted.ts';
 import { accountOn, play } from './play.ts';
 
@@ -123,6 +124,7 @@ const rows = table.flatMap(([offer, ...chosen]) => chosen.map((way, index) => ({
 test.each(rows)(
   'offer "$offer", preventPlain $preventPlain, preventNtlm $preventNtlm: $way',
   async ({ offer, way, ...ticked }) => {
+    covers('incoming.preventPlain', 'incoming.preventNtlm');
     const capabilities = `IMAP4rev1 ${offer}`.trim();
     const expected = lines[way];
     const dialog = [

@@ -3,6 +3,7 @@ import { asFailure, type Failure } from '../../src/lib/failure.ts';
 import type { Account } from '../../src/net/account.ts';
 import { openSmtpTransport } from '../../src/transports/smtp.ts';
 import type { Transport } from '../../src/transports/transport.ts';
+import { covers } from '../support/covers.ts';
 import type { ScriptedServer } from '../support/servers/scripted.ts';
 import { accountOn, play } from './play.ts';
 
@@ -33,6 +34,7 @@ async function failureOf(work: Promise<unknown>): Promise<Failure> {
 const signedIn = { username: 'user', password: 'pass' };
 
 test('without STARTTLS no credential and no mail goes over the line', async () => {
+  covers('outgoing.encryption');
   const server = await play('smtp/starttls-missing');
   const transport = transportOn(server, { ...signedIn, encryption: 'starttls', host: 'localhost' });
   const refused = await failureOf(transport.send(posting(one), never));
@@ -53,6 +55,7 @@ test('a refused sign-in comes with every line of the reply, after one attempt', 
 });
 
 test('a sign-in that the server cannot check just now is worth another try', async () => {
+  covers('outgoing.username', 'outgoing.preventPlain');
   const server = await play('smtp/login-mechanism');
   const account = { username: 'Domain\\Max.Mustermann\\Shared.MailboxAlias', password: 'päss', preventPlain: true };
   const refused = await failureOf(transportOn(server, account).send(posting(one), never));
@@ -61,6 +64,7 @@ test('a sign-in that the server cannot check just now is worth another try', asy
 });
 
 test('nothing is tried if no mechanism is left', async () => {
+  covers('outgoing.preventNtlm');
   const server = await play('smtp/no-mechanism');
   const refused = await failureOf(transportOn(server, { ...signedIn, preventNtlm: true }).send(posting(one), never));
   expect(refused).toMatchObject({ code: 'sign-in-impossible', params: { offered: 'GSSAPI NTLM' } });

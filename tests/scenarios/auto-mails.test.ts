@@ -7,6 +7,7 @@ import { autoMailSetup } from '../../src/store/auto-mails.ts';
 import { writeDeskSettings } from '../../src/store/desk-settings.ts';
 import { firstStatus } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
+import { covers } from '../support/covers.ts';
 import { addAgent, addTeam, outboxOf, toldIn, turnOn } from '../support/auto-mails.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
@@ -136,6 +137,7 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
     });
 
     test("the mailbox's template comes before the event's; the person's language before the desk's", async () => {
+      covers('incoming.autoReplyTemplate');
       await turnOn(desk(), 'newByMail');
       const templateId = await addTemplate(desk().desk, {
         name: 'Zweisprachig',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ticketReference } from '../../src/desk/reference.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
+import { dryRun, dryRunStored } from '../../src/flows/dry-run.ts';
 import { receive } from '../../src/flows/receive.ts';
 import { runMailbox } from '../../src/flows/run-mailbox.ts';
 import { Failure } from '../../src/lib/failure.ts';
@@ -10,6 +11,7 @@ import { getMailbox } from '../../src/store/mailboxes.ts';
 import { beginRun, closeOpenRuns, failRun } from '../../src/store/runs.ts';
 import { insertTeam } from '../../src/store/teams.ts';
 import { transact } from '../../src/store/transact.ts';
+import { covers } from '../support/covers.ts';
 import { type ArrivedMail, deskFor, draftOf, type TestDesk } from '../support/desk.ts';
 import { scriptedSource, type ScriptedRun } from '../support/scripted-source.ts';
 import { dialects } from '../support/stores.ts';
@@ -24,6 +26,7 @@ describe.each(dialects)('bundling on %s', (dialect) => {
     desk().mailbox({ bundle: true, push: false, team: await team(desk()), ...values });
 
   test('the same run: mails of one batch become one order', async () => {
+    covers('incoming.bundle');
     const id = await mailbox();
     const [first, second, third] = await run(desk(), id, [alarm(), alarm(), alarm()]);
     expect(first?.ticketId).toBeGreaterThan(0);
@@ -228,6 +231,23 @@ describe.each(dialects)('bundling on %s', (dialect) => {
       .execute();
     const [next] = await run(desk(), id, [alarm()]);
     expect(next?.ticketId).toBe(target?.ticketId);
+  });
+
+  test('a dry run bundles as the next run would, and a stored mail as its run did', async () => {
+    const id = await mailbox();
+    const { desk: inner } = desk();
+    const stored = (await getMailbox(inner.store.db, id)).values;
+    const values = { ...stored, protocol: 'imap', mailboxAddresses: ['support@sandbox.example'], createContact: true };
+    const [first] = await run(desk(), id, [alarm()]);
+    const dryly = async () => (await dryRun(inner, { id, values }, rawOf(desk(), alarm()))).verdict.disposition;
+    expect(await dryly()).toEqual({ to: 'ticket', ticketId: first?.ticketId });
+    const [second] = await run(desk(), id, [alarm()]);
+    await run(desk(), id, []);
+    expect(await dryly()).toEqual({ to: 'newTicket' });
+    const again = async (mail: ArrivedMail | undefined) =>
+      (await dryRunStored(inner, mail?.id ?? 0, undefined)).verdict.disposition;
+    expect(await again(first)).toEqual({ to: 'newTicket' });
+    expect(await again(second)).toEqual({ to: 'ticket', ticketId: first?.ticketId });
   });
 
   test('where the server pushes, all runs within one interval are one window', async () => {

@@ -6,6 +6,7 @@ import { insertAgent } from '../../src/store/agents.ts';
 import { transact } from '../../src/store/transact.ts';
 import { insertUpload } from '../../src/store/uploads.ts';
 import type { Transport } from '../../src/transports/transport.ts';
+import { covers } from '../support/covers.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
@@ -32,6 +33,7 @@ describe.each(dialects)('the outbox on %s', (dialect) => {
     desk().desk.store.db.selectFrom('outbound').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
   test('a limit per hour holds back what is over it, says so, and lets it go when there is room', async () => {
+    covers('outgoing.maxPerHour');
     await desk().setOutgoing({ maxPerHour: 3 });
     const ids: number[] = [];
     for (let n = 0; n < 5; n++) ids.push((await answer()).outboundId);

@@ -5,6 +5,7 @@ import { checkImap } from '../../src/sources/check-imap.ts';
 import { checkPop3 } from '../../src/sources/check-pop3.ts';
 import { listFolders } from '../../src/sources/imap-folders.ts';
 import { checkSmtp } from '../../src/transports/check-smtp.ts';
+import { covers } from '../support/covers.ts';
 import { type CertificateName, fingerprintOf, testCertificates } from '../support/servers/certificates.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
 import { type EximServer, startExim } from '../support/servers/exim.ts';
@@ -73,6 +74,7 @@ const foundAt = (steps: CheckStep[], name: string) => steps.find(({ step, found 
 test.each(['tls', 'starttls'] as const)(
   'a good incoming account, %s: every step with what it found, nothing changed',
   async (encryption) => {
+    covers('incoming.encryption');
     const before = await dovecot.mails('sales@helpdesk.test');
     const tenDaysAgo = new Date(Date.now() - 10.5 * 86_400_000);
     await dovecot.deliver('sales@helpdesk.test', 'Subject: old\r\n\r\nx\r\n', { receivedAt: tenDaysAgo, seen: true });
@@ -135,6 +137,7 @@ test('a wrong password fails at the sign-in with the words of the server', async
 });
 
 test('a folder that is missing fails although the sign-in succeeded', async () => {
+  covers('incoming.folder');
   const { last, order } = await checkIncoming(imapAccount(), 'Süpport');
   expect(order).toContain('signIn ok');
   expect(order.at(-1)).toBe('openFolder failed');
@@ -172,6 +175,7 @@ test.each([
 });
 
 test('an authority that is not known, one that is another, and the fingerprint instead', async () => {
+  covers('incoming.privateCa', 'incoming.pinnedFingerprint', 'outgoing.pinnedFingerprint');
   const { otherCa } = await testCertificates();
   for (const privateCa of ['', otherCa]) {
     const { last } = await checkIncoming(imapAccount({ privateCa }));
@@ -209,6 +213,7 @@ test('TLS on a port without it, and the other way round', async () => {
 });
 
 test('a host that does not exist and a port where nobody listens are our words, not the server’s', async () => {
+  covers('incoming.host', 'incoming.port');
   const unknown = await checkIncoming(imapAccount({ host: 'no-such-host.invalid' }));
   expect(unknown.last).toMatchObject({ step: 'resolve', state: 'failed', hint: 'host-unknown' });
   expect(unknown.last?.failure).toEqual({
@@ -240,6 +245,7 @@ test('a mute server ends with the time of the step; the user can end it sooner',
 });
 
 test('a good outgoing account sends one mail and shows the reply', async () => {
+  covers('outgoing.protocol', 'outgoing.host', 'outgoing.port', 'outgoing.privateCa');
   const { ok, steps, order, last } = await checkOutgoing(smtpAccount(), 'dave@customer.test');
   expect(ok).toBe(true);
   expect(order).toEqual(wellDone('resolve', 'connect', 'tls', 'capabilities', 'signIn', 'send'));
@@ -255,6 +261,7 @@ test('a good outgoing account sends one mail and shows the reply', async () => {
 });
 
 test('outgoing: a refused recipient, a relay that is denied, a refused sign-in', async () => {
+  covers('outgoing.password');
   const bounced = await checkOutgoing(smtpAccount(), 'bounce@customer.test');
   expect(bounced.last).toMatchObject({
     step: 'send',

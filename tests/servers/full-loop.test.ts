@@ -5,6 +5,7 @@ import type { Mailbox } from '../../src/api/contract/mailboxes.ts';
 import type { Ticket, TicketRow } from '../../src/api/contract/tickets.ts';
 import { composeMessage } from '../../src/mail/compose.ts';
 import { parseMessage } from '../../src/mail/parse.ts';
+import { covers } from '../support/covers.ts';
 import { draftOf } from '../support/desk.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
@@ -86,6 +87,7 @@ describe.each(dialects)('the whole loop over real servers on %s', (dialect) => {
   const ticket = (id: number) => desk.call<Ticket>('GET', `/api/tickets/${id}`);
 
   test('mail in, ticket, answer, reply: one story', async () => {
+    covers('incoming.push');
     await customerSends({ subject: 'Lampe flackert', text: 'Guten Tag,\n\ndie Lampe flackert. Was nun?\n' });
     const row = await eventually('the ticket', async () =>
       (await tickets()).find(({ subject }) => subject === 'Lampe flackert'),

@@ -3,6 +3,7 @@ import type { Gaps, Mailbox } from '../../src/api/contract/mailboxes.ts';
 import type { Inbound } from '../../src/api/contract/spools.ts';
 import type { TicketRow } from '../../src/api/contract/tickets.ts';
 import { composeMessage } from '../../src/mail/compose.ts';
+import { covers } from '../support/covers.ts';
 import { draftOf } from '../support/desk.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
@@ -93,6 +94,7 @@ describe.each(dialects)('mail that was left on its server, on %s', (dialect) => 
   });
 
   test('asked for while paused it waits; gone meanwhile it says so', async () => {
+    covers('incoming.active');
     const user = userOf();
     await deliver(user, 'Wartet', { bytes: 2_000_000 });
     const box = await create(user);

@@ -6,6 +6,7 @@ import { openImap } from '../../src/net/imap.ts';
 import { openPop3 } from '../../src/net/pop3.ts';
 import type { Progress } from '../../src/net/progress.ts';
 import { openSmtp } from '../../src/net/smtp.ts';
+import { covers } from '../support/covers.ts';
 import { type DovecotServer, startDovecot, testUsers } from '../support/servers/dovecot.ts';
 import { startToxic } from '../support/servers/toxic.ts';
 
@@ -90,6 +91,7 @@ test('the order inside TLS and outside, and the boxes', async () => {
 });
 
 test('the LOGIN command carries 8-bit credentials and backslashes', async () => {
+  covers('incoming.username');
   const dovecot = await startDovecot({ users, mechanisms: ['plain'] });
   onTestFinished(() => dovecot.stop());
   for (const { name, password } of [shared, eightBit]) {
