@@ -81,7 +81,9 @@ async function carryOut(
     result = summary(lines);
     if (preview) throw undone;
     finish(result, false);
-    for (const id of book.written.keys()) announce('settings', id);
+    // One is enough for every page to look again.
+    const [id] = book.written.keys();
+    if (id !== undefined) announce('settings', id);
   }).catch((thrown: unknown) => {
     if (thrown !== undone) throwTaken(thrown);
   });
