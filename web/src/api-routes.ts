@@ -30,6 +30,7 @@ import type {
   RemoteFolder,
   Run,
 } from '../../src/api/contract/mailboxes.ts';
+import type { DryRun, ReplayPreview, replayQuestionSchema } from '../../src/api/contract/dry-run.ts';
 import type {
   ContactRow,
   CsvResult,
@@ -111,11 +112,13 @@ type Routes = {
   'POST /api/mailboxes/:id/baseline': Call<Id, z.infer<typeof baselineSchema>>;
   'POST /api/mailboxes/:id/gaps': Call<Id, Gaps>;
   'POST /api/mailboxes/:id/gaps/import': Call<Id & Body<typeof importGapsSchema>, z.infer<typeof askedSchema>>;
+  'POST /api/mailboxes/dry-run': Call<{ body: FormData }, DryRun>;
   'POST /api/mailboxes/find-settings': Call<Body<typeof findSettingsSchema>, { rows: FoundServer[] }>;
   'POST /api/mailboxes/folders': Call<Body<typeof foldersSchema>, { rows: RemoteFolder[] }>;
   'GET /api/inbound': Call<Query<typeof inboundQuerySchema>, Page<Inbound>>;
   'POST /api/inbound/:id/retry': Call<Id, Inbound>;
   'POST /api/inbound/:id/ticket': Call<Id, Inbound>;
+  'POST /api/inbound/:id/dry-run': Call<Id & Body<typeof replayQuestionSchema>, ReplayPreview>;
   'POST /api/inbound/:id/fetch': Call<Id, Inbound>;
   'GET /api/outbound': Call<Query<typeof outboundQuerySchema>, Page<Outbound>>;
   'GET /api/outbound/:id/content': Call<Id, z.infer<typeof outboundContentSchema>>;

@@ -99,6 +99,13 @@ function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
         {t('frame.health.outboundFailed', { count: health.outboundFailed })}
       </LinkText>,
     ]);
+  if (health.openCircuits > 0)
+    reasons.push([
+      'circuits',
+      <LinkText key="a" to="/admin/auto-mails" search={{ tab: 'circuits' }} size="sm">
+        {t('frame.health.circuits', { count: health.openCircuits })}
+      </LinkText>,
+    ]);
   if (health.outboundQueued > 0 && health.state !== 'ok')
     reasons.push(['queued', t('frame.health.queued', { count: health.outboundQueued })]);
   return reasons;

@@ -32,6 +32,11 @@ export const desk = {
   ticketsPerHelp: 'Erreicht dieselbe E-Mail mehrere Ihrer Postfächer, so entsteht:',
   perDesk: 'ein Ticket im ersten angeschriebenen Postfach',
   perMailbox: 'ein Ticket in jedem dieser Postfächer',
+  keepSource: 'Quelltexte aufbewahren, Tage',
+  keepSourceHelp:
+    'Danach wird der Quelltext erledigter E-Mails entfernt; die Zeile im Eingangsprotokoll und die Schritte im Ticket bleiben.',
+  keepForever: 'für immer',
+  keepSourceWrong: 'Bitte eine ganze Zahl von 1 bis 36500, oder leer.',
   freemail: 'Freemail-Domänen',
   freemailHelp: 'Aus ihnen wird nie ein Ort/Kunde, und gleiche Domäne heißt hier nicht gleiche Firma.',
   freemailWrong: 'Bitte nur Domänen, zum Beispiel gmx.de.',

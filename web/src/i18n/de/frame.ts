@@ -30,6 +30,8 @@ export const frame = {
     inboundFailed_other: '{{count}} eingegangene E-Mails konnten nicht verarbeitet werden.',
     outboundFailed_one: '{{count}} E-Mail konnte nicht zugestellt werden.',
     outboundFailed_other: '{{count}} E-Mails konnten nicht zugestellt werden.',
+    circuits_one: '{{count}} Adresse bekommt keine automatischen E-Mails: sie gingen hin und her.',
+    circuits_other: '{{count}} Adressen bekommen keine automatischen E-Mails: sie gingen hin und her.',
     queued_one: '{{count}} E-Mail wartet auf den Versand.',
     queued_other: '{{count}} E-Mails warten auf den Versand.',
   },

@@ -1,6 +1,7 @@
 import { agents } from './agents.ts';
 import { autoMails } from './auto-mails.ts';
 import { desk } from './desk.ts';
+import { dryRun } from './dry-run.ts';
 import { forms } from './forms.ts';
 import { guide } from './guide.ts';
 import { intake } from './intake.ts';
@@ -16,6 +17,7 @@ export const later = {
   agents,
   autoMails,
   desk,
+  dryRun,
   forms,
   guide,
   intake,

@@ -35,6 +35,11 @@ export const desk: SameShape<typeof german> = {
   ticketsPerHelp: 'When the same mail reaches several of your mailboxes, it makes:',
   perDesk: 'one ticket in the first mailbox it names',
   perMailbox: 'one ticket in each of these mailboxes',
+  keepSource: 'Keep sources, days',
+  keepSourceHelp:
+    'Afterwards the source of mail that is done with is removed; its line in the intake log and the steps of the ticket stay.',
+  keepForever: 'for ever',
+  keepSourceWrong: 'Please give a whole number from 1 to 36500, or leave it empty.',
   freemail: 'Freemail domains',
   freemailHelp: 'They never become a location/customer, and sharing one does not mean sharing a company.',
   freemailWrong: 'Please give domains only, for example gmx.de.',

@@ -33,6 +33,8 @@ export const frame: SameShape<typeof german> = {
     inboundFailed_other: '{{count}} incoming mails could not be processed.',
     outboundFailed_one: '{{count}} mail could not be delivered.',
     outboundFailed_other: '{{count}} mails could not be delivered.',
+    circuits_one: '{{count}} address gets no automatic mails: they went to and fro.',
+    circuits_other: '{{count}} addresses get no automatic mails: they went to and fro.',
     queued_one: '{{count}} mail is waiting to be sent.',
     queued_other: '{{count}} mails are waiting to be sent.',
   },

@@ -67,6 +67,17 @@ export function IntakeFields({ values, wrong, set }: Fields) {
           <Radio value="mailbox" label={t('desk.perMailbox')} />
         </Stack>
       </Radio.Group>
+      <NumberInput
+        label={t('desk.keepSource')}
+        description={t('desk.keepSourceHelp')}
+        placeholder={t('desk.keepForever')}
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        value={values.keepSourceDays ?? ''}
+        onChange={(value) => set({ keepSourceDays: value === '' ? null : Number(value) })}
+        error={wrong.keepSource && t('desk.keepSourceWrong')}
+      />
       <TagsInput
         label={t('desk.freemail')}
         description={t('desk.freemailHelp')}

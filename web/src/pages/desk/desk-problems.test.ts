@@ -29,6 +29,7 @@ test('what cannot be saved is found at its field', () => {
   expect(wrong({ ticketPrefix: 'Nr' })).toEqual(['prefix']);
   expect(wrong({ reopenDays: Number.NaN })).toEqual(['reopen']);
   expect(wrong({ reopenDays: 0 })).toEqual([]);
+  expect(wrong({ keepSourceDays: 0 })).toEqual(['keepSource']);
   expect(wrong({ freemailDomains: ['gmx'] })).toEqual(['freemail']);
   expect(wrong({ undoSeconds: 61 })).toEqual(['undo']);
 });

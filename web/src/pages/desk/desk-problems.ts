@@ -15,6 +15,8 @@ export function deskProblems(values: DeskSettings) {
     suffix: !edge.test(values.ticketSuffix),
     moreKeywords: !moreKeywords.every((each) => keyword.test(each)),
     reopen: !isWhole(values.reopenDays, 3650),
+    keepSource:
+      values.keepSourceDays !== null && !(values.keepSourceDays >= 1 && isWhole(values.keepSourceDays, 36_500)),
     freemail: !freemailDomains.every((each) => domain.test(each)),
     undo: !isWhole(values.undoSeconds, 60),
   };

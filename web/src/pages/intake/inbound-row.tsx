@@ -13,6 +13,7 @@ import { sizeText } from '../../parts/size-text.ts';
 import { TraceList } from '../../parts/trace-list.tsx';
 import { keys } from '../../queries.ts';
 import { type InboundState, InboundStateChip } from './inbound-state.tsx';
+import { Replay } from './replay.tsx';
 
 /** The only copy is on the mail server: there is nothing to read or to download yet. */
 const onServer: ReadonlySet<InboundState> = new Set(['tooLarge', 'skipped', 'wanted', 'fetching']);
@@ -39,6 +40,7 @@ function Details({ mail }: { mail: Inbound }) {
   const bad = mail.state === 'failed' || mail.state === 'tooLarge';
   return (
     <>
+      {!mail.hasSource && !onServer.has(mail.state) && <p className={classes.reason}>{t('intake.noSource')}</p>}
       {mail.reason && (
         <p className={classes.reason} data-bad={bad || undefined}>
           {mail.reason}
@@ -62,6 +64,7 @@ function Details({ mail }: { mail: Inbound }) {
           {mail.trace.length > 0 ? <TraceList trace={mail.trace} /> : t('intake.noTrace')}
         </div>
       )}
+      {mail.hasSource && !onServer.has(mail.state) && <Replay mail={mail} />}
       <Acts mail={mail} />
     </>
   );
@@ -90,6 +93,14 @@ function Acts({ mail }: { mail: Inbound }) {
     },
     onError: notifyError,
   });
+  const createTicket = useMutation({
+    mutationFn: () => call('POST /api/inbound/:id/ticket', { id: mail.id }),
+    onSuccess: async (filed) => {
+      notifyDone(t('intake.ticketCreated', { reference: filed.ticketReference ?? '' }));
+      await Promise.all([keys.inbound, keys.tickets].map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+    onError: notifyError,
+  });
   const fetchAnyway = useMutation({
     mutationFn: () => call('POST /api/inbound/:id/fetch', { id: mail.id }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.inbound }),
@@ -107,7 +118,16 @@ function Acts({ mail }: { mail: Inbound }) {
           {t('intake.openTicket', { reference: mail.ticketReference ?? '' })}
         </LinkButton>
       )}
-      {(mail.state === 'failed' || mail.state === 'unfiled' || mail.state === 'quarantined') && (
+      {mail.state === 'unfiled' && mail.hasSource && (
+        <Button
+          leftSection={<IconTicket size={15} aria-hidden />}
+          loading={createTicket.isPending}
+          onClick={() => createTicket.mutate()}
+        >
+          {t('intake.createTicket')}
+        </Button>
+      )}
+      {mail.hasSource && (mail.state === 'failed' || mail.state === 'unfiled' || mail.state === 'quarantined') && (
         <Button
           variant="default"
           leftSection={<IconRefresh size={15} aria-hidden />}
@@ -127,7 +147,7 @@ function Acts({ mail }: { mail: Inbound }) {
           {t('intake.fetchAnyway')}
         </Button>
       )}
-      {!onServer.has(mail.state) && (
+      {mail.hasSource && (
         <Button
           component="a"
           href={`/api/inbound/${mail.id}/source`}

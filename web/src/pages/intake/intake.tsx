@@ -1,7 +1,9 @@
-import { Button, Select } from '@mantine/core';
-import { IconInbox } from '@tabler/icons-react';
+import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFileDownload, IconInbox } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { inboundStates, type InboundState } from './inbound-state.tsx';
 import { say } from '../../../../src/desk/texts/index.ts';
 import { call } from '../../api.ts';
@@ -20,17 +22,28 @@ export function IntakePage() {
   const navigate = useNavigate({ from: '/intake' });
   const state = inboundStates.find((each) => each === search.state);
   const mailboxId = search.mailbox;
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed.trim(), 250);
   const query = useInfiniteQuery({
-    queryKey: [...keys.inbound, state, mailboxId],
+    queryKey: [...keys.inbound, state, mailboxId, q],
     queryFn: ({ pageParam, signal }) =>
-      call('GET /api/inbound', { query: { state: state && [state], mailboxId, after: pageParam } }, signal),
+      call('GET /api/inbound', { query: { state: state && [state], mailboxId, q, after: pageParam } }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
-  const filtered = state !== undefined || mailboxId !== undefined;
+  const filtered = state !== undefined || mailboxId !== undefined || q !== '';
+  const showAll = () => {
+    setTyped('');
+    void navigate({ search: {} });
+  };
   return (
     <>
-      <PageHeader title={t('intake.title')} about={t('intake.about')}>
+      <PageHeader
+        title={t('intake.title')}
+        about={t('intake.about')}
+        search={{ value: typed, label: t('intake.search'), onChange: setTyped }}
+        action={<Export state={state} mailboxId={mailboxId} q={q} />}
+      >
         <div className={classes.filters}>
           <StateFilter
             state={state}
@@ -49,7 +62,7 @@ export function IntakePage() {
             <EmptyState
               title={t('intake.nothingTitle')}
               action={
-                <Button variant="default" onClick={() => void navigate({ search: {} })}>
+                <Button variant="default" onClick={showAll}>
                   {t('intake.showAll')}
                 </Button>
               }
@@ -64,6 +77,27 @@ export function IntakePage() {
         {(mail) => <InboundRow mail={mail} />}
       </RowList>
     </>
+  );
+}
+
+/** The same lines as a table for spreadsheets. */
+function Export({ state, mailboxId, q }: { state?: InboundState; mailboxId?: number; q: string }) {
+  const { t } = useTexts();
+  const asked = Object.entries({ state, mailboxId, q }).filter(([, value]) => value !== undefined && value !== '');
+  const query = new URLSearchParams(asked.map(([name, value]) => [name, String(value)])).toString();
+  return (
+    <Tooltip label={t('intake.export')}>
+      <ActionIcon
+        component="a"
+        variant="default"
+        size={30}
+        href={`/api/inbound/csv${query && `?${query}`}`}
+        download
+        aria-label={t('intake.export')}
+      >
+        <IconFileDownload size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

@@ -13,6 +13,7 @@ import { useSettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyError } from '../../parts/notify.ts';
 import { masterDataQuery } from '../../queries.ts';
+import { DryRunPanel } from './dry-run-panel.tsx';
 import { FindSettings } from './find-settings.tsx';
 import { groupOf } from './group-of.ts';
 import classes from './mailboxes.module.css';
@@ -94,6 +95,7 @@ export function MailboxForm(props: {
           id={props.mailbox?.id}
           onRefused={() => setTries((before) => before + 1)}
         />
+        {props.direction === 'incoming' && <DryRunPanel form={form} id={props.mailbox?.id} />}
       </aside>
       {guard.question}
     </div>

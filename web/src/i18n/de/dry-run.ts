@@ -1,0 +1,27 @@
+/** Probelauf: was aus einer E-Mail würde. */
+export const dryRun = {
+  title: 'Was geschähe mit dieser E-Mail?',
+  about: 'Nach dem, was im Formular steht, auch ungespeichert. Geschrieben und gesendet wird nichts.',
+  drop: 'E-Mail (.eml) hier ablegen oder auswählen',
+  dropText: 'Die Antwort folgt jeder Änderung im Formular.',
+  dropOther: 'Zum Wechseln eine andere Datei ablegen oder auswählen.',
+  fixForm: 'Im Formular stimmt noch etwas nicht; ein Klick auf „Testen“ oder „Speichern“ zeigt, was.',
+  why: 'Warum?',
+  newTicket: 'Es entstünde ein neues Ticket über das Postfach „{{mailbox}}“.',
+  linked: 'Es wäre verknüpft mit',
+  joins: 'Die E-Mail käme in das Ticket',
+  reopens: 'Die E-Mail käme in das erledigte Ticket und würde es wieder öffnen:',
+  copy: 'Diese E-Mail ist schon hier und käme nicht noch einmal:',
+  unfiled: 'Es entstünde kein Ticket; die E-Mail bliebe im Eingangsprotokoll.',
+  isNew: '{{name}} (neu)',
+  inquiry: 'keine, es bliebe eine Anfrage',
+  plan: {
+    contact: 'Benutzer',
+    customer: 'Ort/Kunde',
+    team: 'Ressource',
+    category: 'Kategorie',
+    priority: 'Priorität',
+    status: 'Status',
+    labels: 'Labels',
+  },
+} as const;
