@@ -1,10 +1,11 @@
 import { Failure } from '../lib/failure.ts';
-import type { Facts, Recipient } from '../postmaster/filter.ts';
+import type { Facts, Judged, Recipient } from '../postmaster/filter.ts';
 import { filters } from '../postmaster/filters/index.ts';
 import { judge, type Verdict } from '../postmaster/judge.ts';
 import type { Lookups } from '../postmaster/lookups.ts';
 import type { FormValues } from '../settings/field.ts';
 import { incomingMailbox } from '../settings/incoming-mailbox.ts';
+import { bundlingWindowAt } from '../store/bundling.ts';
 import { deskRules } from '../store/desk-rules.ts';
 import { findInbound } from '../store/inbound.ts';
 import { storeLookups } from '../store/lookups.ts';
@@ -27,7 +28,12 @@ export type Tried = { understood: Understood; verdict: Verdict; plan: PlanIds | 
  * to it. Throws Failure `invalid` with the problems of the other fields, or `mail-unreadable`.
  */
 export async function dryRun(desk: Desk, form: TriedForm, raw: Buffer): Promise<Tried> {
-  return tried(desk, formRecipient(form), raw, desk.clock(), (lookups) => lookups);
+  const recipient = formRecipient(form);
+  const { intervalMinutes, push, protocol } = form.values;
+  const pushed = protocol === 'imap' && push !== false ? { intervalMs: Number(intervalMinutes ?? 5) * 60_000 } : null;
+  const now = desk.clock();
+  const { next } = await bundlingWindowAt(desk.store.db, recipient.id, pushed, now.getTime());
+  return tried(desk, recipient, raw, { receivedAt: now, bundlingWindow: next }, (lookups) => lookups);
 }
 
 /**
@@ -40,15 +46,15 @@ export async function dryRunStored(desk: Desk, inboundId: number, form: TriedFor
   if (!mail || mail.blob === null) throw new Failure('not-found');
   const recipient = form ? formRecipient(form) : await mailboxRecipient(db, mail.mailbox_id);
   const raw = await desk.store.blobs.get(mail.blob);
-  const entryId = mail.entry_id;
-  return tried(desk, recipient, raw, new Date(mail.received_at), (lookups) => withoutEntry(lookups, entryId));
+  const when = { receivedAt: new Date(mail.received_at), bundlingWindow: mail.bundling_window };
+  return tried(desk, recipient, raw, when, (lookups) => withoutEntry(lookups, inboundId, mail.entry_id));
 }
 
 async function tried(
   desk: Desk,
   recipient: Recipient,
   raw: Buffer,
-  receivedAt: Date,
+  when: Pick<Judged, 'receivedAt' | 'bundlingWindow'>,
   seenBy: (lookups: Lookups) => Lookups,
 ): Promise<Tried> {
   const { db } = desk.store;
@@ -58,7 +64,7 @@ async function tried(
   for (const address of recipient.addresses) own.add(address.toLowerCase());
   const { message, contentHash } = understood;
   const lookups = seenBy(storeLookups(db, own, rules.freemail));
-  const verdict = await judge({ message, contentHash, receivedAt, recipient, rules }, filters, lookups);
+  const verdict = await judge({ message, contentHash, ...when, recipient, rules }, filters, lookups);
   return {
     understood,
     verdict,
@@ -96,11 +102,13 @@ const unasked: FormValues = {
 };
 
 /** The lookups as they would answer if an entry were not there: a mail must not be taken for a copy of itself. */
-function withoutEntry(lookups: Lookups, entryId: number | null): Lookups {
+function withoutEntry(lookups: Lookups, inboundId: number, entryId: number | null): Lookups {
   const unlessIt = <T extends { entryId: number }>(found: T | null) => (found?.entryId === entryId ? null : found);
   return {
     ...lookups,
     sameMail: async (...question) => unlessIt(await lookups.sameMail(...question)),
+    sameMailIn: async (...question) => unlessIt(await lookups.sameMailIn(...question)),
     sameNamelessMail: async (...question) => unlessIt(await lookups.sameNamelessMail(...question)),
+    bundleTarget: (mailboxId, key, window) => lookups.bundleTarget(mailboxId, key, window, inboundId),
   };
 }

@@ -81,6 +81,6 @@ export type Lookups = MasterLookups &
     sentByMessageId(messageIds: readonly string[]): Promise<SentMail | null>;
     /** What we sent to any of the addresses between the two instants, newest first, at most 50. */
     sentTo(addresses: readonly string[], since: Date, until: Date): Promise<SentMail[]>;
-    /** The ticket of the last mail that this mailbox took in with this bundling key in this window or the one before. */
-    bundleTarget(mailboxId: number, key: string, window: number): Promise<number | null>;
+    /** The ticket of the last mail that this mailbox took in with this bundling key in this window or the one before; `before` a row of the intake log, if given. */
+    bundleTarget(mailboxId: number, key: string, window: number, before?: number): Promise<number | null>;
   };

@@ -11,21 +11,31 @@ export async function enterBundlingWindow(
   push: { intervalMs: number } | null,
   now: number,
 ): Promise<number> {
-  const row = await trx
-    .selectFrom('mailbox')
-    .select(['bundling_window', 'bundling_window_at'])
-    .where('id', '=', mailboxId)
-    .executeTakeFirstOrThrow();
-  const { bundling_window, bundling_window_at } = row;
-  const isOver = bundling_window_at !== null && (push === null || now >= bundling_window_at + push.intervalMs);
-  if (!isOver) return bundling_window;
-  const next = bundling_window + 1;
+  const { current, next } = await bundlingWindowAt(trx, mailboxId, push, now);
+  if (next === current) return current;
   await trx
     .updateTable('mailbox')
     .set({ bundling_window: next, bundling_window_at: null })
     .where('id', '=', mailboxId)
     .execute();
   return next;
+}
+
+/** The bundling window of a mailbox, and the one in which a run that began now would be. 0 for a mailbox that is not there yet. */
+export async function bundlingWindowAt(
+  db: Db,
+  mailboxId: number,
+  push: { intervalMs: number } | null,
+  now: number,
+): Promise<{ current: number; next: number }> {
+  const row = await db
+    .selectFrom('mailbox')
+    .select(['bundling_window', 'bundling_window_at'])
+    .where('id', '=', mailboxId)
+    .executeTakeFirst();
+  const { bundling_window: current = 0, bundling_window_at: begun = null } = row ?? {};
+  const isOver = begun !== null && (push === null || now >= begun + push.intervalMs);
+  return { current, next: isOver ? current + 1 : current };
 }
 
 /** Notes that a run of the current window went well. */
@@ -50,7 +60,13 @@ export async function windowOfRun(db: Db, mailboxId: number, runNumber: number):
 }
 
 /** See Lookups. */
-export async function bundleTarget(db: Db, mailboxId: number, key: string, window: number): Promise<number | null> {
+export async function bundleTarget(
+  db: Db,
+  mailboxId: number,
+  key: string,
+  window: number,
+  before?: number,
+): Promise<number | null> {
   const last = await db
     .selectFrom('inbound')
     .select('ticket_id')
@@ -58,6 +74,7 @@ export async function bundleTarget(db: Db, mailboxId: number, key: string, windo
     .where('bundling_key', '=', key)
     .where('bundling_window', 'in', [window - 1, window])
     .where('ticket_id', 'is not', null)
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? 0))
     .orderBy('id', 'desc')
     .executeTakeFirst();
   return last?.ticket_id ?? null;

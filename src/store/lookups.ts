@@ -47,7 +47,7 @@ export function storeLookups(
     sentByEnvelopeId: (envelopeId) => sentByEnvelopeId(db, envelopeId),
     sentByMessageId: (messageIds) => sentByMessageId(db, messageIds),
     sentTo: (addresses, since, until) => sentTo(db, addresses, since, until),
-    bundleTarget: (mailboxId, key, window) => bundleTarget(db, mailboxId, key, window),
+    bundleTarget: (mailboxId, key, window, before) => bundleTarget(db, mailboxId, key, window, before),
     isOwnAddress: async (address) => own.has(address.toLowerCase()),
   };
 }

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { ticketAnswer } from '../../src/api/ticket-answer.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
+import { dryRunStored } from '../../src/flows/dry-run.ts';
 import { retryOutbound } from '../../src/flows/outbox.ts';
 import { sendDue } from '../../src/flows/send.ts';
 import { addressMarks } from '../../src/store/address-marks.ts';
+import { writeDeskSettings } from '../../src/store/desk-settings.ts';
 import { insertOutbound, recordOutcomes } from '../../src/store/outbound.ts';
 import { insertTeam } from '../../src/store/teams.ts';
 import { readTicketPage } from '../../src/store/ticket-page.ts';
@@ -285,6 +287,27 @@ describe.each(dialects)('bounces of our answers on %s', (dialect) => {
     expect((await desk().arrives(bounceOf('exim', bounce({ to, messageId })))).ticketId).toBe(target.ticketId);
   });
 
+  test('a dry run of a stored bounce says what happened', async () => {
+    const to = newCustomer();
+    const { ticketId, messageId } = await answered(desk(), to);
+    const mail = await desk().arrives(bounceOf('exim', bounce({ to, messageId })));
+    const { verdict } = await dryRunStored(desk().desk, mail.id, undefined);
+    expect(verdict.disposition).toEqual({ to: 'ticket', ticketId });
+    expect(verdict.trace).toEqual(mail.trace);
+  });
+
+  test('a bounce that two mailboxes fetched is one step', async () => {
+    const to = newCustomer();
+    const { messageId, ticketId } = await answered(desk(), to);
+    const raw = bounceOf('exim', bounce({ to, messageId }));
+    const other = await desk().mailbox({ mailboxAddresses: ['second@sandbox.example'] });
+    await setTicketsPer(desk(), 'mailbox');
+    const first = await desk().arrives(raw);
+    const second = await desk().arrives(raw, other);
+    await setTicketsPer(desk(), 'desk');
+    expect([second.ticketId, second.entryId]).toEqual([ticketId, first.entryId]);
+  });
+
   test('a person who forwards a bounce is no report', async () => {
     const to = newCustomer();
     const { messageId, ticketId } = await answered(desk(), to);
@@ -331,3 +354,6 @@ async function autoMail({ desk, outgoingId, send }: TestDesk, to: string, ticket
   await send();
   return messageId;
 }
+
+const setTicketsPer = ({ desk }: TestDesk, ticketsPer: 'desk' | 'mailbox') =>
+  transact(desk.store, (trx) => writeDeskSettings(trx, { ticketsPer }));
