@@ -9,6 +9,7 @@ import { settingText } from '../src/settings/texts/index.ts';
 import { configurationTable } from './docs/configuration.ts';
 import { isEntry } from './entry.ts';
 import { settingsPage } from './docs/settings.ts';
+import { templatesPage } from './docs/templates.ts';
 
 /** Every settings group, with its heading. */
 export const documentedGroups: ReadonlyArray<{ title: string; group: SettingGroup }> = [
@@ -27,6 +28,7 @@ export const documentedGroups: ReadonlyArray<{ title: string; group: SettingGrou
 export function generatedDocs(): Map<string, string> {
   return new Map([
     ['docs/reference/settings.md', settingsPage(documentedGroups, settingText)],
+    ['docs/reference/templates.md', templatesPage()],
     ['README.md', withTable(readFileSync('README.md', 'utf8'), configurationTable(configFields))],
   ]);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TemplateKind } from '../desk/auto-mail-events.ts';
-import { completeTexts, eventNamed, type Template as StoredTemplate } from '../desk/templates/choose.ts';
+import { autoMailEvents, type TemplateKind } from '../desk/auto-mail-events.ts';
+import { completeTexts, type Template as StoredTemplate } from '../desk/templates/choose.ts';
 import { templateFilters, templateTags } from '../desk/templates/filters.ts';
 import { placeholdersOf } from '../desk/templates/vocabulary.ts';
 import { say } from '../desk/texts/index.ts';
@@ -126,7 +126,7 @@ function templateAnswer(
     changed: builtIn !== null && Object.keys(template.texts).length > 0,
     texts: completeTexts(template),
     usedBy: {
-      events: uses.events.flatMap(({ event, templateId }) => (templateId === id ? (eventNamed(event) ?? []) : [])),
+      events: autoMailEvents.filter((event) => uses.events.some((use) => use.event === event && use.templateId === id)),
       mailboxes: uses.mailboxes
         .filter(({ templateId }) => templateId === id)
         .map((mailbox) => ({ id: mailbox.id, name: mailbox.name })),

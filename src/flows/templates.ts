@@ -145,5 +145,5 @@ function changedTexts(event: AutoMailEvent, texts: TemplateTexts): TemplateTexts
   return {
     ...(isChanged('de') ? { de: texts.de } : {}),
     ...(isChanged('en') ? { en: texts.en } : {}),
-  } as TemplateTexts;
+  };
 }

@@ -100,7 +100,7 @@ export async function countAutoMails(db: Db, event: AutoMailEvent, address: stri
     .where('event', '=', event)
     .where('outcome', '=', 'sent')
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** Whether a mail of this event went to the address for this ticket since then. */
@@ -188,7 +188,7 @@ export async function countOpenCircuits(db: Db, now: number): Promise<number> {
     .where('closed_at', 'is', null)
     .where('open_until', '>', now)
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 }
 
 /** Forgets what is older: of the log and of circuits that are closed. */

@@ -160,7 +160,7 @@ function problemOf(thrown: unknown, source: string): Described {
     return { problem: 'template-filter', params: { name: filter, ...filterPosition(source, at, filter) } };
   const tag = /^tag "(.*)" not found$/.exec(message)?.[1];
   if (tag !== undefined) return { problem: 'template-tag', params: { name: tag, ...at } };
-  if (/not closed$/.test(message)) return { problem: 'template-open', params: at };
+  if (message.endsWith('not closed')) return { problem: 'template-open', params: at };
   if (/limit exceeded$|call stack/.test(message)) return { problem: 'template-too-large', params: at };
   return { problem: 'template-syntax', params: at };
 }

@@ -77,7 +77,7 @@ export const templateTags: readonly { names: readonly string[]; about: { de: str
   ];
 
 function truncated(value: string, length: number): string {
-  const characters = [...value];
+  const characters = Array.from(value);
   return characters.length <= length ? value : `${characters.slice(0, Math.max(0, length - 1)).join('')}…`;
 }
 

@@ -35,7 +35,7 @@ const words = {
   'autoMail.held.noOutgoing': 'Keine automatische E-Mail: Es gibt keinen Postausgang.',
   'autoMail.held.notWritable': 'Keine automatische E-Mail: An {{address}} lässt sich keine E-Mail senden.',
   'autoMail.circuit.instantReply':
-    'Der Schutzschalter für {{address}} öffnet: Auf unsere automatische E-Mail kam nach {{seconds}} Sekunden eine Antwort; so schnell liest niemand.',
+    'Der Schutzschalter für {{address}} öffnet: Auf unsere automatische E-Mail kam fast sofort eine Antwort (nach {{seconds}} s); so schnell liest niemand.',
   'autoMail.circuit.pingPong':
     'Der Schutzschalter für {{address}} öffnet: Auf unsere automatischen E-Mails folgte innerhalb von {{hours}} Stunden {{count}} Mal binnen Minuten eine neue E-Mail; zwei Maschinen schreiben einander.',
   'autoMail.circuit.tooMany':

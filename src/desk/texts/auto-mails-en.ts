@@ -35,7 +35,7 @@ export const autoMailsEn: Record<keyof typeof autoMailsDe, string> = {
   'autoMail.held.noOutgoing': 'No automatic mail: there is no outgoing mailbox.',
   'autoMail.held.notWritable': 'No automatic mail: {{address}} cannot be written to.',
   'autoMail.circuit.instantReply':
-    'The circuit of {{address}} opens: our automatic mail was answered after {{seconds}} seconds; nobody reads that fast.',
+    'The circuit of {{address}} opens: our automatic mail was answered almost at once (after {{seconds}} s); nobody reads that fast.',
   'autoMail.circuit.pingPong':
     'The circuit of {{address}} opens: within {{hours}} hours our automatic mails were followed {{count}} times by a new mail within minutes; two machines are writing to one another.',
   'autoMail.circuit.tooMany':
