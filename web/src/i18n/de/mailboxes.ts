@@ -93,6 +93,16 @@ export const mailboxes = {
   },
   preview: {
     title: 'Was geschehen wird',
+    noTickets:
+      'Eine neue E-Mail wird <b>kein Ticket</b>: Sie bleibt im Eingangsprotokoll. Antworten kommen weiter in ihr Ticket.',
+    category: 'Sie bekommt die Kategorie <b>{{category}}</b>.',
+    labels: 'Sie bekommt die Labels <b>{{labels}}</b>.',
+    status: 'Sie beginnt mit dem Status <b>{{status}}</b>.',
+    newContact: 'Ein unbekannter Absender wird als <b>neuer Benutzer</b> angelegt.',
+    fallback: 'Ein unbekannter Absender wird <b>nicht angelegt</b>; es gilt der gewählte Ticket-Benutzer.',
+    bundle: 'Gleiche E-Mails kurz nacheinander werden <b>gebündelt</b>.',
+    told: 'Der Absender kann die Auto-Antwort <b>{{template}}</b> bekommen.',
+    replyStatus: 'Eine Antwort setzt ihr Ticket auf <b>{{status}}</b>.',
     order: 'Eine neue E-Mail wird ein <b>Auftrag</b> für <b>{{team}}</b>, Priorität <b>{{priority}}</b>.',
     inquiry: 'Eine neue E-Mail wird eine <b>Anfrage</b>, Priorität <b>{{priority}}</b>.',
     push: 'Abgerufen wird <b>sofort</b>, wenn der Server eine E-Mail meldet, und sonst alle <b>{{count}} Minuten</b>.',

@@ -5,7 +5,7 @@ import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import type { FormValues } from '../../../../src/settings/field.ts';
 import { settingText } from '../../../../src/settings/texts/index.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { masterDataQuery } from '../../queries.ts';
+import { masterDataQuery, templatesQuery } from '../../queries.ts';
 import classes from './mailboxes.module.css';
 import { type Sentence, sentencesOf } from './sentences.ts';
 
@@ -13,8 +13,13 @@ import { type Sentence, sentencesOf } from './sentences.ts';
 export function Preview({ direction, values }: { direction: Mailbox['direction']; values: FormValues }) {
   const { t, locale } = useTexts();
   const { data } = useQuery(masterDataQuery);
+  const { data: templates } = useQuery({
+    ...templatesQuery,
+    enabled: typeof values.autoReplyTemplate === 'number',
+  });
   const sentences = sentencesOf(direction, values, {
     master: data,
+    templates: new Map(templates?.rows.map(({ id, name }) => [id, name])),
     locale,
     unknown: t('mailboxes.preview.unknown'),
     encryption: settingText(locale, `settings.incoming.encryption.choice.${String(values.encryption)}`) ?? '',

@@ -10,9 +10,11 @@ const names: Names = {
   encryption: 'TLS',
   master: {
     teams: [{ id: 3, name: 'Support', parentId: null, memberIds: [], readerIds: [], active: true }],
-    categories: [],
-    labels: [],
-    statuses: [],
+    categories: [{ id: 5, name: 'Returns', parentId: null, teamId: 3, active: true }],
+    labels: [{ id: 6, name: 'Shop', parentId: null, colour: 'blue', active: true }],
+    statuses: [
+      { id: 7, group: 'waiting', names: { de: 'Wartet', en: 'Waiting' }, rank: 1, active: true, builtIn: true },
+    ],
     priorities: [
       { id: 1, names: { de: 'normal', en: 'normal' }, rank: 1, isDefault: true, active: true },
       { id: 2, names: { de: 'hoch', en: 'high' }, rank: 2, isDefault: false, active: true },
@@ -31,6 +33,7 @@ const keysOf = (values: Record<string, unknown>, direction: 'incoming' | 'outgoi
 test('the defaults are told: an inquiry, at once, unread mail of two weeks, deleted, answered by default', () => {
   expect(sentencesOf('incoming', incoming, names)).toEqual([
     { key: 'inquiry', params: { priority: 'normal' } },
+    { key: 'fallback' },
     { key: 'push', count: 5 },
     { key: 'unread', params: { folder: 'INBOX' } },
     { key: 'age', count: 14, joined: true },
@@ -44,6 +47,41 @@ test('a team makes it an order with the chosen priority', () => {
     key: 'order',
     params: { priority: 'high', team: 'Support' },
   });
+});
+
+test('a category may bring the team; labels, statuses and the automatic answer are named', () => {
+  const told = sentencesOf(
+    'incoming',
+    {
+      ...incoming,
+      category: 5,
+      labels: [6],
+      createContact: true,
+      bundle: true,
+      autoReplyTemplate: 4,
+      changeReplyStatus: true,
+      replyStatus: 7,
+    },
+    { ...names, templates: new Map([[4, 'Receipt']]) },
+  );
+  expect(told).toEqual(
+    expect.arrayContaining([
+      { key: 'order', params: { priority: 'normal', team: 'Support' } },
+      { key: 'category', params: { category: 'Returns' } },
+      { key: 'labels', params: { labels: 'Shop' } },
+      { key: 'newContact' },
+      { key: 'bundle' },
+      { key: 'told', params: { template: 'Receipt' } },
+      { key: 'replyStatus', params: { status: 'Waiting' } },
+    ]),
+  );
+});
+
+test('without new tickets nothing is said of what they would get', () => {
+  const keys = keysOf({ ...incoming, noNewTickets: true, team: 3, labels: [6], bundle: true });
+  expect(keys[0]).toBe('noTickets');
+  expect(keys).not.toContain('labels');
+  expect(keys).not.toContain('order');
 });
 
 test('every option changes its sentence', () => {

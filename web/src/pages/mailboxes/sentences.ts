@@ -1,11 +1,21 @@
 import type { MasterData } from '../../../../src/api/contract/tickets.ts';
 import type { FormValues } from '../../../../src/settings/field.ts';
 import { asText } from '../../forms/as-text.ts';
+import { idsOf } from '../../forms/widget-props.ts';
 import type { Locale } from '../../i18n/locale.ts';
 
 type SentenceKey =
+  | 'noTickets'
   | 'order'
   | 'inquiry'
+  | 'category'
+  | 'labels'
+  | 'status'
+  | 'newContact'
+  | 'fallback'
+  | 'bundle'
+  | 'told'
+  | 'replyStatus'
   | 'push'
   | 'poll'
   | 'unread'
@@ -30,7 +40,14 @@ type SentenceKey =
 export type Sentence = { key: SentenceKey; params?: Record<string, string>; count?: number; joined?: boolean };
 
 /** Names for what a form stores as ids, and the word for what is not filled in yet. */
-export type Names = { master: MasterData | undefined; locale: Locale; unknown: string; encryption: string };
+export type Names = {
+  master: MasterData | undefined;
+  /** Names of templates by id. */
+  templates?: ReadonlyMap<number, string>;
+  locale: Locale;
+  unknown: string;
+  encryption: string;
+};
 
 /** What a mailbox with these values will do, sentence by sentence. */
 export function sentencesOf(direction: 'incoming' | 'outgoing', values: FormValues, names: Names): Sentence[] {
@@ -40,10 +57,11 @@ export function sentencesOf(direction: 'incoming' | 'outgoing', values: FormValu
 
 function incoming(values: FormValues, names: Names): Sentence[] {
   return [
-    becomes(values, names),
+    ...ticket(values, names),
     fetched(values),
     ...imported(values),
     settled(values, names),
+    ...replied(values, names),
     answered(values, names),
   ];
 }
@@ -55,9 +73,39 @@ function becomes(values: FormValues, { master, locale, unknown }: Names): Senten
   const priority =
     master?.priorities.find(({ id }) => id === values.priority) ??
     master?.priorities.find(({ isDefault }) => isDefault);
-  const team = master?.teams.find(({ id }) => id === values.team);
+  const category = master?.categories.find(({ id }) => id === values.category);
+  // SPEC §2.4: the mailbox's team, else that of the category.
+  const teamId = values.team ?? category?.teamId;
+  const team = master?.teams.find(({ id }) => id === teamId);
   const params = { priority: priority?.names[locale] ?? unknown };
   return team ? { key: 'order', params: { ...params, team: team.name } } : { key: 'inquiry', params };
+}
+
+/** What a new ticket gets, or that there is none. */
+function ticket(values: FormValues, names: Names): Sentence[] {
+  if (values.noNewTickets === true) return [{ key: 'noTickets' }];
+  const { master, locale, unknown } = names;
+  const category = master?.categories.find(({ id }) => id === values.category);
+  const status = master?.statuses.find(({ id }) => id === values.newTicketStatus);
+  const labels = idsOf(values.labels).flatMap((id) => master?.labels.find((label) => label.id === id)?.name ?? []);
+  const template = typeof values.autoReplyTemplate === 'number' && names.templates?.get(values.autoReplyTemplate);
+  const sentences: (Sentence | false | undefined)[] = [
+    becomes(values, names),
+    category && { key: 'category', params: { category: category.name } },
+    labels.length > 0 && { key: 'labels', params: { labels: labels.join(', ') } },
+    status && { key: 'status', params: { status: status.names[locale] } },
+    { key: values.createContact === true ? 'newContact' : 'fallback' },
+    values.bundle === true && { key: 'bundle' },
+    values.autoReplyTemplate !== null &&
+      values.autoReplyTemplate !== undefined && { key: 'told', params: { template: template || unknown } },
+  ];
+  return sentences.filter((sentence) => typeof sentence === 'object');
+}
+
+function replied(values: FormValues, { master, locale }: Names): Sentence[] {
+  const status = master?.statuses.find(({ id }) => id === values.replyStatus);
+  if (values.changeReplyStatus !== true || !status) return [];
+  return [{ key: 'replyStatus', params: { status: status.names[locale] } }];
 }
 
 function fetched(values: FormValues): Sentence {
