@@ -9,6 +9,7 @@ test.each<[string, number[]]>([
   ['500OOJ', [500]],
   ['500oo', [500]],
   ['[TicketID 500OOJ]', [500]],
+  ['## TicketID 500OOJ ##', [500]],
   ['ticketid: 500ooj', [500]],
   [' Ticket #500 ', [500]],
   ['0500', [500]],

@@ -5,13 +5,14 @@ export async function setResubmission(trx: Trx, ticketId: number, at: number | n
   await trx.updateTable('ticket').set({ resubmit_at: at, resubmit_told_at: null }).where('id', '=', ticketId).execute();
 }
 
-/** Tickets whose time has come and whose team was not told, oldest first. */
+/** Tickets whose time has come and whose team was not told, oldest first. A merged one is worked on at its target: its own time rests. */
 export async function dueResubmissions(db: Db, now: number, limit: number): Promise<number[]> {
   const rows = await db
     .selectFrom('ticket')
     .select('id')
     .where('resubmit_at', 'is not', null)
     .where('resubmit_told_at', 'is', null)
+    .where('merged_into', 'is', null)
     .where('resubmit_at', '<=', now)
     .orderBy('resubmit_at')
     .limit(limit)
@@ -26,6 +27,7 @@ export async function nextResubmission(db: Db): Promise<number | null> {
     .select((eb) => eb.fn.min('resubmit_at').as('at'))
     .where('resubmit_at', 'is not', null)
     .where('resubmit_told_at', 'is', null)
+    .where('merged_into', 'is', null)
     .executeTakeFirst();
   return row?.at ?? null;
 }
@@ -38,6 +40,7 @@ export async function claimResubmission(trx: Trx, ticketId: number, now: number)
     .where('id', '=', ticketId)
     .where('resubmit_at', '<=', now)
     .where('resubmit_told_at', 'is', null)
+    .where('merged_into', 'is', null)
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;
 }
