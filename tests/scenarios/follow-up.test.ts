@@ -49,6 +49,14 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     expect(keysOf(mail)).toContain('referenceWrong');
   });
 
+  test('a subject full of references does not fill the trace, and the last one counts', async () => {
+    const { ticketId } = await opened('Viele');
+    const subject = `${'TicketID 500XXX '.repeat(40)}[TicketID ${referenceOf(ticketId)}]`;
+    const mail = await desk().arrives({ subject });
+    expect(mail.ticketId).toBe(ticketId);
+    expect(mail.trace.length).toBeLessThan(25);
+  });
+
   test('fitting letters of a ticket that does not exist open a new one', async () => {
     const mail = await desk().arrives({ subject: `Re: [TicketID ${referenceOf(987_654)}]` });
     expect(keysOf(mail)).toContain('referenceUnknown');

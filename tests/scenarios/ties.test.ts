@@ -111,6 +111,19 @@ describe.each(dialects)('tickets merged, split and linked, on %s', (dialect) => 
     });
   });
 
+  test('what was split off after a merger does not return with it', async () => {
+    const source = await opened('Kommt zurück');
+    const second = await desk().arrives({ subject: `Re: Bleibt abgetrennt ${tagOf(source.ticketId)}` });
+    const target = await opened('Zwischenstation');
+    await mergeTickets(desk().desk, null, source.ticketId, target.ticketId);
+    const newId = await splitTicket(desk().desk, null, target.ticketId, { entryIds: [second.entryId ?? 0] });
+    await unmergeTicket(desk().desk, null, source.ticketId);
+    const mails = async (ticketId: number) => (await stepsOf(ticketId)).filter((step) => step.startsWith('mail'));
+    expect(await mails(source.ticketId)).toEqual(['mailIn Kommt zurück']);
+    expect(await mails(newId)).toHaveLength(1);
+    expect(await mails(target.ticketId)).toEqual(['mailIn Zwischenstation']);
+  });
+
   test('a merged ticket is worked on at its target only', async () => {
     const source = await opened('Nicht mehr hier');
     const target = await opened('Sondern hier');
