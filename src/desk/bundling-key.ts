@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addressKey } from '../mail/addresses.ts';
 
 /**
  * What two mails must share to be bundled (SPEC §2.4): the mailbox they belong to, the sender's address without case, and the subject, whose white space
@@ -8,6 +9,6 @@ export function bundlingKey(mailboxId: number, sender: string, subject: string):
   const folded = subject.replace(/\s+/gu, ' ').trim();
   if (folded === '' || sender === '') return null;
   return createHash('sha256')
-    .update(JSON.stringify([mailboxId, sender.toLowerCase(), folded]))
+    .update(JSON.stringify([mailboxId, addressKey(sender), folded]))
     .digest('hex');
 }

@@ -129,8 +129,9 @@ async function sendOne(
   let outcomes: Outcome[];
   try {
     const raw = await desk.store.blobs.get(mail.blob);
-    const { mailFrom, recipients: rcptTo, envelopeId } = mail;
-    outcomes = await transport.send({ mailFrom, rcptTo, raw, ...(envelopeId === null ? {} : { envelopeId }) }, signal);
+    const { mailFrom, recipients: rcptTo, envelopeId, tellSuccess } = mail;
+    const asked = envelopeId === null ? {} : { envelopeId, tellSuccess };
+    outcomes = await transport.send({ mailFrom, rcptTo, raw, ...asked }, signal);
   } catch (thrown) {
     const failure = asFailure(thrown);
     // We stopped it ourselves before anything left: no attempt, and no reason to put the mail off.

@@ -1,6 +1,7 @@
+import { addressKey } from '../mail/addresses.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 
-/** Why nothing is sent automatically to an address; `address` in lower case, `text` the server's words. */
+/** Why nothing is sent automatically to an address; `address` as addressKey writes it, `text` the server's words. */
 export type AddressMark = {
   address: string;
   kind: Schema['address_mark']['kind'];
@@ -17,7 +18,7 @@ const chunk = 500;
 /** The marks of the addresses: an automatic mail must go to none that has one (RFC 3834 §2). */
 export async function addressMarks(db: Db, addresses: readonly string[]): Promise<AddressMark[]> {
   const marks: AddressMark[] = [];
-  const keys = [...new Set(addresses.map((address) => address.toLowerCase()))];
+  const keys = [...new Set(addresses.map((address) => addressKey(address)))];
   for (let at = 0; at < keys.length; at += chunk) {
     const rows = await db
       .selectFrom('address_mark')
@@ -37,7 +38,7 @@ export async function markAddress(trx: Trx, mark: AddressMark & { outboundId: nu
   const values = { origin, at, status, text, outbound_id: outboundId };
   await trx
     .insertInto('address_mark')
-    .values({ address_key: address.toLowerCase(), kind, ...values })
+    .values({ address_key: addressKey(address), kind, ...values })
     .onConflict((conflict) => conflict.columns(['address_key', 'kind']).doUpdateSet(values))
     .execute();
 }
@@ -54,7 +55,7 @@ export async function addressesWork(
     .where(
       'address_key',
       'in',
-      addresses.map((address) => address.toLowerCase()),
+      addresses.map((address) => addressKey(address)),
     )
     .where('kind', '=', 'failing')
     .$if(origin !== undefined, (query) => query.where('origin', '=', origin ?? 'report'))
@@ -65,7 +66,7 @@ export async function addressesWork(
 export async function clearAddress(trx: Trx, address: string): Promise<boolean> {
   const deleted = await trx
     .deleteFrom('address_mark')
-    .where('address_key', '=', address.toLowerCase())
+    .where('address_key', '=', addressKey(address))
     .executeTakeFirst();
   return deleted.numDeletedRows > 0n;
 }

@@ -1,8 +1,10 @@
 import type { Outcome } from '../desk/outcome.ts';
 import { Failure } from '../lib/failure.ts';
 import { randomToken } from '../lib/id.ts';
+import { addressKey } from '../mail/addresses.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Schema, Trx } from './schema.ts';
+import { addressMarks } from './address-marks.ts';
 import { storedError } from './stored-error.ts';
 
 /**
@@ -88,6 +90,8 @@ export type DueMail = {
   createdAt: number;
   /** By it a delivery report names this mail (RFC 3461 §4.4); null for one of the time before they were asked for. */
   envelopeId: string | null;
+  /** Mail did not reach one of the recipients before: only a report of the delivery tells that it does now. */
+  tellSuccess: boolean;
 };
 
 /** Mailboxes with mail that is due, and the time of the next one that is not yet. */
@@ -143,6 +147,12 @@ export async function claimDue(
     .where('state', 'in', ['queued', 'deferred'])
     .orderBy('position')
     .execute();
+  const marks = await addressMarks(
+    trx,
+    recipients.map(({ address }) => address),
+  );
+  const failing = new Set(marks.filter(({ kind }) => kind === 'failing').map(({ address }) => address));
+  const recipientsOf = Map.groupBy(recipients, (recipient) => recipient.outbound_id);
   return rows.map((row) => ({
     id: row.id,
     mailboxId: row.mailbox_id,
@@ -152,9 +162,8 @@ export async function claimDue(
     attempts: row.attempts + 1,
     createdAt: row.created_at,
     envelopeId: row.envelope_id,
-    recipients: recipients
-      .filter((recipient) => recipient.outbound_id === row.id)
-      .map((recipient) => recipient.address),
+    recipients: (recipientsOf.get(row.id) ?? []).map(({ address }) => address),
+    tellSuccess: (recipientsOf.get(row.id) ?? []).some(({ address }) => failing.has(addressKey(address))),
   }));
 }
 

@@ -130,7 +130,7 @@ async function transact(
  * What is asked about delivery reports where the server offers DSN (RFC 3461 §4); the library writes it as xtext. ORCPT lets a report name the address
  * that we wrote to, and not an alias behind it; the library has one for all recipients, so it is given to a single one only.
  */
-function dsnOf({ mailFrom, rcptTo, envelopeId }: Posting): { dsn?: SMTPConnectionEnvelope['dsn'] } {
+function dsnOf({ mailFrom, rcptTo, envelopeId, tellSuccess }: Posting): { dsn?: SMTPConnectionEnvelope['dsn'] } {
   // RFC 3461 §5.2.1: without a reverse-path no report can come.
   if (mailFrom === '') return { dsn: { notify: ['NEVER'] } };
   if (envelopeId === undefined) return {};
@@ -138,7 +138,8 @@ function dsnOf({ mailFrom, rcptTo, envelopeId }: Posting): { dsn?: SMTPConnectio
   // RFC 6533 §3: other than ASCII would need the type utf-8 and its own writing.
   const isPlain = rcptTo.length === 1 && /^[!-~]+$/u.test(only);
   const orcpt = isPlain ? { orcpt: `rfc822;${only}` } : {};
-  return { dsn: { ret: 'HDRS', envid: envelopeId, notify: ['FAILURE', 'DELAY'], ...orcpt } };
+  const notify = tellSuccess ? ['SUCCESS', 'FAILURE', 'DELAY'] : ['FAILURE', 'DELAY'];
+  return { dsn: { ret: 'HDRS', envid: envelopeId, notify, ...orcpt } };
 }
 
 // In pieces, so that the end of the stream tells that the library has taken all of it.

@@ -9,6 +9,8 @@ export type Posting = {
   raw: Buffer;
   /** Asks for a delivery status notification that carries this id back (ENVID, RFC 3461 §4.4), on failure and delay. */
   envelopeId?: string;
+  /** Asks to be told of the delivery, too (RFC 3461 §4.1 SUCCESS). */
+  tellSuccess?: boolean;
 };
 
 /**

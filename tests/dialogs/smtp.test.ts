@@ -101,6 +101,7 @@ test('delivery reports are asked for where they can come', async () => {
   const mail = { ...posting(['one+tag@customer.test']), envelopeId: 'id-1' };
   expect(await transport.send(mail, never)).toMatchObject([{ address: 'one+tag@customer.test', result: 'sent' }]);
   expect(await transport.send({ ...mail, mailFrom: '' }, never)).toMatchObject([{ result: 'sent' }]);
+  expect(await transport.send({ ...mail, tellSuccess: true }, never)).toMatchObject([{ result: 'sent' }]);
   expect(server.problems()).toEqual([]);
 });
 

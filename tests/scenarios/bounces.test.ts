@@ -90,6 +90,21 @@ describe.each(dialects)('bounces of our answers on %s', (dialect) => {
     },
   );
 
+  test.each([true, false])(
+    'an address with a domain in its own letters is the one in A-labels, with id %s',
+    async (named) => {
+      const to = newCustomer('bücher.example');
+      const { outboundId, messageId } = await answered(desk(), to);
+      const reported = to.replace('bücher', 'xn--bcher-kva');
+      const ids = named ? { messageId } : {};
+      await desk().arrives(bounceOf('gmail', bounce({ to: reported, ...ids })));
+      expect((await deliveryOf(desk(), outboundId)).recipients).toMatchObject([{ address: to, state: 'failed' }]);
+      expect([await marksOf(to), await marksOf(reported)].map((marks) => marks.length)).toEqual([1, 1]);
+      await desk().arrives({ from: { name: '', addr: to }, subject: 'Da bin ich' });
+      expect(await marksOf(reported)).toEqual([]);
+    },
+  );
+
   test('recent ends after eight days, and to somebody else is no sign', async () => {
     const to = newCustomer();
     await answered(desk(), to);
@@ -239,6 +254,30 @@ describe.each(dialects)('bounces of our answers on %s', (dialect) => {
     expect(await marksOf(to)).toEqual([]);
   });
 
+  test('a mail to an address that does not work asks to be told of the delivery, any other does not', async () => {
+    const to = newCustomer();
+    const { messageId } = await answered(desk(), to);
+    await desk().arrives(bounceOf('exim', bounce({ to, messageId })));
+    const asked: unknown[] = [];
+    const taking: Transport = {
+      send: async ({ rcptTo, tellSuccess, envelopeId }) => {
+        asked.push([rcptTo, tellSuccess, (envelopeId ?? '').length > 10]);
+        return rcptTo.map((address) => ({ address, result: 'sent', code: 250, status: null, reply: '250 ok' }));
+      },
+      close: async () => undefined,
+    };
+    const other = newCustomer();
+    for (const addr of [to, other]) {
+      await autoMail(desk(), addr, null, taking);
+    }
+    expect(asked).toEqual([
+      [[to], true, true],
+      [[other], false, true],
+    ]);
+    // Our server took it, which is not yet a delivery.
+    expect(await marksOf(to)).toHaveLength(1);
+  });
+
   test('sending once more forgets the bounce; a bounce of it counts again', async () => {
     const to = newCustomer();
     const { outboundId, messageId } = await answered(desk(), to);
@@ -343,7 +382,12 @@ async function reasonOf({ desk }: TestDesk, inboundId: number): Promise<string> 
 }
 
 /** A mail that the desk sent by itself; gives its Message-ID. */
-async function autoMail({ desk, outgoingId, send }: TestDesk, to: string, ticketId: number | null): Promise<string> {
+async function autoMail(
+  { desk, outgoingId, send }: TestDesk,
+  to: string,
+  ticketId: number | null,
+  transport?: Transport,
+): Promise<string> {
   const messageId = `<auto-${to}>`;
   const now = desk.clock().getTime();
   const blob = await desk.store.blobs.put(Buffer.from(`Message-ID: ${messageId}\r\n\r\nGuten Tag\r\n`));
@@ -351,7 +395,8 @@ async function autoMail({ desk, outgoingId, send }: TestDesk, to: string, ticket
   await transact(desk.store, (trx) =>
     insertOutbound(trx, { ...mail, entryId: null, ticketId, recipients: [to], dueAt: now, now }),
   );
-  await send();
+  if (transport) await sendDue(desk, outgoingId, transport, new AbortController().signal);
+  else await send();
   return messageId;
 }
 

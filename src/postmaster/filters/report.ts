@@ -2,6 +2,7 @@ import { readAddressMark } from '../../desk/address-mark.ts';
 import { readMessageMark } from '../../desk/message-mark.ts';
 import { findReferences, referenceFits } from '../../desk/reference.ts';
 import { kindOfReport, needsAttention } from '../../desk/reports.ts';
+import { addressKey } from '../../mail/addresses.ts';
 import { fromXtext } from '../../mail/dsn-envelope.ts';
 import { type MailReport, mailReportOf, type ReportedRecipient } from '../../mail/mail-report.ts';
 import type { Message } from '../../mail/message.ts';
@@ -126,11 +127,11 @@ function recipientsIn({ about, recipients }: MailReport, ours: readonly string[]
 }
 
 function ourAddress(reported: string, ours: readonly string[]): string | undefined {
-  const key = reported.toLowerCase();
-  const same = ours.find((address) => address.toLowerCase() === key);
+  const key = addressKey(reported);
+  const same = ours.find((address) => addressKey(address) === key);
   if (same !== undefined || ours.length === 1) return same ?? ours[0];
   const domain = key.slice(key.lastIndexOf('@'));
-  const neighbours = ours.filter((address) => address.toLowerCase().endsWith(domain));
+  const neighbours = ours.filter((address) => addressKey(address).endsWith(domain));
   return neighbours.length === 1 ? neighbours[0] : undefined;
 }
 
