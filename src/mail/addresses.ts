@@ -58,6 +58,11 @@ export function normaliseAddress(text: string): string {
   return local === '' || domain === '' ? '' : `${local}@${domain}`;
 }
 
+/** What two spellings of one address have in common: lower case, the domain in A-labels; as written where it can be no address. */
+export function addressKey(address: string): string {
+  return (normaliseAddress(address) || address.trim()).toLowerCase();
+}
+
 /** A domain in lower-case A-labels, domain literals as written in lower case; '' if it cannot be one. */
 export function normaliseDomain(text: string): string {
   const domain = text.trim().replace(/\.$/, '').toLowerCase();

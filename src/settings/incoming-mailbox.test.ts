@@ -72,3 +72,9 @@ test('every reason for being grey has its words', () => {
       expect(settingText(locale, `settings.incoming.${field}.grey.noNewTickets`), field).toBeTruthy();
   }
 });
+
+test('a sender name that would add a line to the header is refused', () => {
+  expect(problemsWith({ createContact: true, senderName: 'Support\r\nBcc: alle@example.org' })).toEqual([
+    { field: 'senderName', problem: 'control-character' },
+  ]);
+});

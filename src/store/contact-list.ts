@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { addressKey, normaliseDomain } from '../mail/addresses.ts';
 import type { ContactValues } from '../settings/master-data.ts';
 import { pageOf } from './cursor.ts';
 import {
@@ -47,7 +48,7 @@ export const contacts: MasterStore<ContactRow, ContactValues> = {
     await insertAddresses(trx, id, addresses);
   },
   uses: async (db, id) =>
-    [await ticketUse(db, 'contact_id', id), await mailboxUse(db, 'contacts', id)].filter((use) => use !== undefined),
+    [await ticketUse(db, ['contact_id'], id), await mailboxUse(db, 'contacts', id)].filter((use) => use !== undefined),
   replace: replaceContact,
   remove: async (trx, id) => {
     await trx.deleteFrom('contact').where('id', '=', id).execute();
@@ -68,10 +69,12 @@ async function listContacts(db: Db, query: MasterQuery): Promise<{ rows: Contact
   if (query.customerId !== undefined) found = found.where('contact.customer_id', '=', query.customerId);
   for (const word of query.words) {
     const pattern = containing(word);
+    // An address is found as it is written and as it is compared: its domain in A-labels.
+    const address = containing(word.includes('@') ? addressKey(word) : normaliseDomain(word) || word);
     found = found.where(
       sql<boolean>`(contact.name_key like ${pattern} escape '\\' or contact.full_name_key like ${pattern} escape '\\'
         or customer.name_key like ${pattern} escape '\\' or exists (select 1 from contact_address as a
-        where a.contact_id = contact.id and a.address_key like ${pattern} escape '\\'))`,
+        where a.contact_id = contact.id and (a.address_key like ${address} escape '\\' or lower(a.address) like ${pattern} escape '\\')))`,
     );
   }
   if (query.after !== undefined) {
@@ -133,7 +136,7 @@ async function columns(trx: Trx, id: number | null, values: ContactValues) {
 }
 
 /** Addresses by what they are compared by; of two that are the same the last. */
-const byKey = (addresses: readonly string[]) => new Map(addresses.map((address) => [address.toLowerCase(), address]));
+const byKey = (addresses: readonly string[]) => new Map(addresses.map((address) => [addressKey(address), address]));
 
 async function checkFree(trx: Trx, id: number | null, addresses: ReadonlyMap<string, string>): Promise<void> {
   const taken = await trx

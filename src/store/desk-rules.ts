@@ -1,3 +1,4 @@
+import { normaliseDomain } from '../mail/addresses.ts';
 import type { DeskRules } from '../postmaster/filter.ts';
 import { readDeskSettings } from './desk-settings.ts';
 import type { Identity } from './identity.ts';
@@ -17,6 +18,6 @@ export async function deskRules(db: Db, identity: Identity): Promise<DeskRules> 
     mailboxes: (await listMailboxes(db, 'incoming')).map(({ id, name, values }) =>
       recipientFrom(id, { ...values, name }),
     ),
-    freemail: new Set(settings.freemailDomains.map((domain) => domain.toLowerCase())),
+    freemail: new Set(settings.freemailDomains.map((domain) => normaliseDomain(domain))),
   };
 }

@@ -1,3 +1,4 @@
+import { addressKey } from '../mail/addresses.ts';
 import type { Lookups } from '../postmaster/lookups.ts';
 import { bundleTarget } from './bundling.ts';
 import { contactByAddress } from './contacts.ts';
@@ -48,7 +49,10 @@ export function storeLookups(
     sentByMessageId: (messageIds) => sentByMessageId(db, messageIds),
     sentTo: (addresses, since, until) => sentTo(db, addresses, since, until),
     bundleTarget: (mailboxId, key, window, before) => bundleTarget(db, mailboxId, key, window, before),
-    isOwnAddress: async (address) => own.has(address.toLowerCase()),
+    isOwnAddress: async (address) => {
+      const key = addressKey(address);
+      return own.has(key) || own.has(key.replace(/\+[^@]*@/u, '@')); // RFC 5233
+    },
   };
 }
 

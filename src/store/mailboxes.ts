@@ -1,6 +1,7 @@
 import type { IncomingIdentity, OutgoingIdentity } from '../desk/answer-identity.ts';
 import { Failure } from '../lib/failure.ts';
 import { type Keyring, seal, unseal } from '../lib/seal.ts';
+import { addressKey, normaliseAddress } from '../mail/addresses.ts';
 import type { Recipient } from '../postmaster/filter.ts';
 import type { FormValues, SettingGroup } from '../settings/field.ts';
 import { type IncomingMailbox, incomingMailbox } from '../settings/incoming-mailbox.ts';
@@ -167,7 +168,8 @@ export function recipientFrom(id: number, given: FormValues): Recipient {
   return {
     id,
     name: values.name ?? '',
-    addresses: values.mailboxAddresses ?? [],
+    // As they stand in mails that were read.
+    addresses: (values.mailboxAddresses ?? []).map((address) => normaliseAddress(address) || address),
     teamId: values.team ?? null,
     categoryId: values.category ?? null,
     priorityId: values.priority ?? null,
@@ -208,7 +210,7 @@ export async function outgoingIdentities(db: Db): Promise<OutgoingIdentity[]> {
   }));
 }
 
-/** Every address that is ours: mailboxes' own ones and senders', in lower case. */
+/** Every address that is ours: mailboxes' own ones and senders', by their keys (mail/addresses.ts). */
 export async function ownAddresses(db: Db): Promise<Set<string>> {
   const all = await listMailboxes(db);
   const addresses = all.flatMap(({ values }) => [
@@ -218,7 +220,7 @@ export async function ownAddresses(db: Db): Promise<Set<string>> {
   return new Set(
     addresses
       .filter((address) => typeof address === 'string' && address !== '')
-      .map((address) => String(address).toLowerCase()),
+      .map((address) => addressKey(String(address))),
   );
 }
 

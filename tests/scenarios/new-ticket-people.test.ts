@@ -54,10 +54,25 @@ describe.each(dialects)('for whom new tickets are on %s', (dialect) => {
       expect(two?.id).not.toBe(one?.id);
     });
 
+    test('even a full address may be the name of somebody else: the mail is filed all the same', async () => {
+      await rows().contact('doppelt');
+      await rows().contact('doppelt@a.example');
+      const own = await box({ createContact: true });
+      expect((await contactOf(await own.arrives(from('doppelt@a.example'))))?.name).toBe('doppelt@a.example (2)');
+    });
+
+    test('an address is one whichever way its domain is spelt', async () => {
+      const own = await box({ createContact: true });
+      const letters = await contactOf(await own.arrives(from('rosa@blümchen.example')));
+      const ascii = await contactOf(await own.arrives(from('Rosa@xn--blmchen-o2a.example')));
+      expect(ascii?.id).toBe(letters?.id);
+    });
+
     test.each<[string, (address: string) => Partial<Draft>]>([
       ['automatic mail', () => ({ ...from('robot@machine.example'), ...automatic })],
       ['list mail', () => ({ ...from('list@machine.example'), extra: { 'List-Id': '<a.machine.example>' } })],
       ['an own address', (address) => from(address)],
+      ['an own address with a detail', (address) => from(address.replace('@', '+shop@'))],
     ])('none for %s', async (_what, mail) => {
       const own = await box({ createContact: true, createCustomer: true });
       const before = [await count('contact'), await count('customer')];
