@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type CsvRow, decodeCsv, parseCsv, unguarded } from '../lib/csv.ts';
 import { Failure } from '../lib/failure.ts';
+import { normaliseDomain } from '../mail/addresses.ts';
 import { checkSettings, type FieldProblem, type FormValues } from '../settings/field.ts';
 import { type CsvColumn, fromCell, readHeadings, toCell } from '../settings/master-csv.ts';
 import { type MasterKind, masterKinds } from '../settings/master-data.ts';
-import { domainKey } from '../store/customers.ts';
 import { masterStores } from '../store/master-stores.ts';
 import { throwTaken } from '../store/master-store.ts';
 import type { Trx } from '../store/schema.ts';
@@ -168,7 +168,7 @@ function merged(kind: MasterKind, before: FormValues | undefined, given: FormVal
     values.name = address;
   }
   if (kind === 'customers' && Array.isArray(values.domains))
-    values.domains = (values.domains as string[]).map((domain) => domainKey(domain.replace(/^@/, '')) || domain);
+    values.domains = (values.domains as string[]).map((domain) => normaliseDomain(domain.replace(/^@/, '')) || domain);
   return values;
 }
 

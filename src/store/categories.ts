@@ -31,7 +31,7 @@ export const categories: MasterStore<CategoryRow, CategoryValues> = {
   },
   uses: async (db, id) =>
     [
-      await ticketUse(db, 'category_id', id),
+      await ticketUse(db, ['category_id'], id),
       await childUse(db, 'category', id),
       await mailboxUse(db, 'categories', id),
     ].filter((use) => use !== undefined),

@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { normaliseDomain } from '../mail/addresses.ts';
 import type { CustomerValues } from '../settings/master-data.ts';
 import {
   bit,
@@ -48,7 +48,7 @@ export const customers: MasterStore<CustomerRow, CustomerValues> = {
     await insertDomains(trx, id, domains);
   },
   uses: async (db, id) =>
-    [await contactUse(db, id), await ticketUse(db, 'customer_id', id)].filter((use) => use !== undefined),
+    [await contactUse(db, id), await ticketUse(db, ['customer_id'], id)].filter((use) => use !== undefined),
   replace: async (trx, _dialect, from, into) => {
     await trx.updateTable('contact').set({ customer_id: into }).where('customer_id', '=', from).execute();
     await trx.updateTable('ticket').set({ customer_id: into }).where('customer_id', '=', from).execute();
@@ -70,16 +70,13 @@ export const customers: MasterStore<CustomerRow, CustomerValues> = {
   },
 };
 
-/** A domain as it is stored and compared: lower case, ASCII form (RFC 5891); '' if it has none. */
-export const domainKey = (domain: string) => domainToASCII(domain.trim().toLowerCase());
-
 async function listCustomers(db: Db, query: MasterQuery): Promise<{ rows: CustomerRow[]; next: string | null }> {
   let found = db.selectFrom('customer').selectAll();
   if (query.activeOnly) found = found.where('active', '=', 1);
   for (const word of query.words) {
     const pattern = containing(word);
     // A domain is searched as people write it and as it is stored.
-    const domain = containing(domainKey(word) || word);
+    const domain = containing(normaliseDomain(word) || word);
     found = found.where(
       sql<boolean>`(name_key like ${pattern} escape '\\' or exists (select 1 from customer_domain as d
         where d.customer_id = customer.id and d.domain like ${domain} escape '\\'))`,
@@ -138,7 +135,7 @@ async function columns(trx: Trx, id: number | null, values: CustomerValues) {
 
 /** The domains as they are stored, each once. Throws Failure `invalid` for one that is none, or that another customer owns. */
 async function freeDomains(trx: Trx, id: number | null, domains: readonly string[]): Promise<string[]> {
-  const wanted = [...new Set(domains.map(domainKey))];
+  const wanted = [...new Set(domains.map(normaliseDomain))];
   if (wanted.includes('')) throw wrong('domains', 'not-a-domain');
   if (wanted.length === 0) return [];
   const taken = await trx

@@ -32,9 +32,11 @@ export const priorities: MasterStore<PriorityRow, PriorityValues> = {
     if (values.isDefault) await makeDefault(trx, id);
   },
   uses: async (db, id) =>
-    [await ticketUse(db, 'priority_id', id), await customerUse(db, id), await mailboxUse(db, 'priorities', id)].filter(
-      (use) => use !== undefined,
-    ),
+    [
+      await ticketUse(db, ['priority_id'], id),
+      await customerUse(db, id),
+      await mailboxUse(db, 'priorities', id),
+    ].filter((use) => use !== undefined),
   refuse: async (trx, id) => {
     const row = await trx.selectFrom('priority').select('is_default').where('id', '=', id).executeTakeFirst();
     if (row?.is_default === 1)

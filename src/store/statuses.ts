@@ -71,7 +71,7 @@ async function allStatuses(db: Db): Promise<StatusRow[]> {
 }
 
 async function uses(db: Db, id: number) {
-  return [await ticketUse(db, 'status_id', id), await mailboxUse(db, 'statuses', id)].filter(
+  return [await ticketUse(db, ['status_id', 'status_before_merger'], id), await mailboxUse(db, 'statuses', id)].filter(
     (use) => use !== undefined,
   );
 }

@@ -23,7 +23,7 @@ export const teams: MasterStore<TeamRow, TeamValues> = {
   },
   uses: async (db, id) =>
     [
-      await ticketUse(db, 'team_id', id),
+      await ticketUse(db, ['team_id'], id),
       await childUse(db, 'team', id),
       await categoryUse(db, id),
       await mailboxUse(db, 'teams', id),

@@ -21,13 +21,22 @@ export function useOf(by: Use['by'], names: readonly string[]): Use | undefined 
   return names.length === 0 ? undefined : { by, count: names.length, names: names.slice(0, namedUses) };
 }
 
-/** The tickets whose column names the entry; undefined if there are none. */
-export async function ticketUse(
-  db: Db,
-  column: 'team_id' | 'category_id' | 'priority_id' | 'status_id' | 'customer_id' | 'contact_id',
-  id: number,
-): Promise<Use | undefined> {
-  const rows = db.selectFrom('ticket').select('id').where(column, '=', id).limit(countedTickets);
+type NamingColumn =
+  | 'team_id'
+  | 'category_id'
+  | 'priority_id'
+  | 'status_id'
+  | 'status_before_merger'
+  | 'customer_id'
+  | 'contact_id';
+
+/** The tickets that name the entry in one of the columns; undefined if there are none. */
+export async function ticketUse(db: Db, columns: readonly NamingColumn[], id: number): Promise<Use | undefined> {
+  const rows = db
+    .selectFrom('ticket')
+    .select('id')
+    .where((eb) => eb.or(columns.map((column) => eb(column, '=', id))))
+    .limit(countedTickets);
   const { count } = await db
     .selectFrom(rows.as('named'))
     .select((eb) => eb.fn.countAll<number>().as('count'))

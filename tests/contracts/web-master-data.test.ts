@@ -87,6 +87,15 @@ describe.each(dialects)('master data over the API on %s', (dialect) => {
     });
     expect(await names('contacts', '?q=privat.example')).toEqual(['ayla']);
     expect(await names('contacts', '?q=100%25')).toEqual([]);
+    const idn = await add('contacts', { name: 'idn', addresses: ['post@Köln.example'] });
+    for (const q of ['post@köln.example', 'köln.example', 'xn--kln-sna.example'])
+      expect(
+        (await all('contacts', `?q=${q}`)).map((found) => found.id),
+        q,
+      ).toEqual([idn]);
+    expect(
+      problems(await admin.send('POST', '/api/contacts', { name: 'x', addresses: ['POST@xn--kln-sna.example'] })),
+    ).toEqual([{ field: 'addresses', problem: 'address-taken', params: { value: 'post@Köln.example', name: 'idn' } }]);
     expect(await names('contacts', '?q=ayla+nobody')).toEqual([]);
     expect(await names('customers', '?q=öztürk.example')).toEqual(['Öztürk GmbH']);
     expect(problems(await admin.send('POST', '/api/contacts', { name: 'Ayla', addresses: ['x@y.example'] }))).toEqual([
