@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { circuitNeeded, type Exchange, guardLimits, isEcho } from './loop-guard.ts';
 
 const minute = 60_000;
-const sent = (at: number): Exchange => ({ at, outcome: 'sent', reason: null });
-const held = (at: number, reason = 'reaction'): Exchange => ({ at, outcome: 'held', reason });
+const sent = (at: number, byMail = true): Exchange => ({ at, outcome: 'sent', reason: null, byMail });
+const held = (at: number, reason = 'reaction'): Exchange => ({ at, outcome: 'held', reason, byMail: true });
 
 test('an echo comes after the automatic mail and soon; whole seconds of servers are forgiven', () => {
   expect(isEcho(null, 0, minute)).toBe(false);
@@ -24,5 +24,7 @@ test('many answers are too many even without an echo', () => {
   const answers = Array.from({ length: guardLimits.answers }, (_, index) => sent(index));
   expect(circuitNeeded(answers)).toBe('tooMany');
   expect(circuitNeeded(answers.slice(1))).toBeNull();
+  // What agents cause, agents can count.
+  expect(circuitNeeded([sent(0, false), ...answers.slice(1)])).toBeNull();
   expect(circuitNeeded([])).toBeNull();
 });

@@ -6,6 +6,7 @@
 /** Why an automatic mail is held back: `autoMail.held.<reason>` of desk/texts. */
 export type HoldReason =
   | 'noAddress'
+  | 'machine'
   | 'ownAddress'
   | 'noAnswerAddress'
   | 'foreignDesk'
@@ -56,7 +57,7 @@ export function isEcho(answeredAt: number | null, receivedAt: number, withinMs: 
 }
 
 /** One line of what happened between the desk and an address, in order of time. */
-export type Exchange = { at: number; outcome: 'sent' | 'held'; reason: string | null };
+export type Exchange = { at: number; outcome: 'sent' | 'held'; reason: string | null; byMail: boolean };
 
 /** Whether the exchanges of the last `memoryMs` ask for an open circuit, the present one included. */
 export function circuitNeeded(exchanges: readonly Exchange[]): CircuitReason | null {
@@ -66,5 +67,5 @@ export function circuitNeeded(exchanges: readonly Exchange[]): CircuitReason | n
     return exchanges.some((one) => one.reason === 'reaction' && one.at >= at && one.at < next);
   });
   if (echoed.length >= guardLimits.reactions) return 'pingPong';
-  return sent.length >= guardLimits.answers ? 'tooMany' : null;
+  return sent.filter(({ byMail }) => byMail).length >= guardLimits.answers ? 'tooMany' : null;
 }

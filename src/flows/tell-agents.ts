@@ -42,7 +42,7 @@ export async function tellAgents(within: Within, setup: AutoMailSetup, telling: 
     if (await isAgentAddress(trx, sender)) return;
     const sent = await countAutoMails(trx, event, sender, now - 3_600_000);
     if (sent >= guardLimits.noticesPerHour) return;
-    await noteAutoMail(trx, { at: now, event, address: sender, outcome: 'sent', reason: null, ticketId });
+    await noteAutoMail(trx, { at: now, event, address: sender, outcome: 'sent', reason: null, byMail: true, ticketId });
   }
   const readers = await recipients(trx, setup, telling, facts);
   const settings = await readDeskSettings(trx);

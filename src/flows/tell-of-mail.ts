@@ -64,9 +64,9 @@ async function watchEcho(
   const address = message.from?.addr ?? '';
   if (facts.automatic || facts.own || facts.followUp === null || address === '') return [];
   const answered = await answeredAddress(within.trx, address);
-  if (answered.answeredAt === null || answered.ticketId !== ticketId) return [];
-  if (!isEcho(answered.answeredAt, receivedAt, guardLimits.instantMs)) return [];
+  if (answered.toldAt === null || answered.ticketId !== ticketId) return [];
+  if (!isEcho(answered.toldAt, receivedAt, guardLimits.instantMs)) return [];
   if (await isAgentAddress(within.trx, address)) return [];
-  const params = instantParams(receivedAt, answered.answeredAt);
+  const params = instantParams(receivedAt, answered.toldAt);
   return openCircuitFor(within, address, ticketId, 'instantReply', params);
 }

@@ -2,6 +2,7 @@ import type { AutoMailEvent } from '../desk/auto-mail-events.ts';
 import { type CircuitReason, circuitNeeded, guardLimits, type HoldReason, isEcho } from '../desk/loop-guard.ts';
 import { Failure } from '../lib/failure.ts';
 import { hasNullReturnPath } from '../mail/auto-submitted.ts';
+import { readHeader } from '../mail/header.ts';
 import { mayAnswerAutomatically } from '../mail/automatic-mail.ts';
 import { foreignDesk } from '../mail/foreign-desks.ts';
 import type { Message } from '../mail/message.ts';
@@ -21,10 +22,10 @@ import {
   wasTold,
 } from '../store/loop-guard.ts';
 import { ownAddresses } from '../store/mailboxes.ts';
-import { type TicketFacts, ticketFacts } from '../store/template-facts.ts';
+import { openingMail, type TicketFacts, ticketFacts } from '../store/template-facts.ts';
 import { findAgent } from '../store/agents.ts';
 import { contentFor, queueAutomatic, throughFor, type Within } from './automatic-mail.ts';
-import type { Actor } from './desk.ts';
+import type { Actor, Desk } from './desk.ts';
 import { ticketValues } from './template-values.ts';
 
 /** What a mail to the person of a ticket is about. */
@@ -97,11 +98,41 @@ async function holdBefore({ within, setup, telling, facts, now }: Asked): Promis
     const name = foreignDesk(cause.message.header);
     if (name !== null) return { reason: 'foreignDesk', params: { name } };
     if (now - cause.receivedAt > guardLimits.maxAgeMs) return { reason: 'tooOld' };
-  } else if (setup.noMailForOwnAction && cause.actor) {
+    return null;
+  }
+  if (setup.noMailForOwnAction && cause.actor) {
     const agent = await findAgent(trx, { id: cause.actor.agentId });
     if (agent?.email === addr.toLowerCase()) return { reason: 'ownAction' };
   }
-  return null;
+  return machineBehind(within, telling.ticketId);
+}
+
+/** So much of a mail holds its header. */
+const headerBytes = 256 * 1024;
+
+/** An agent's click must not talk to a machine either: whether one opened the ticket. */
+async function machineBehind({ desk, trx }: Within, ticketId: number): Promise<Held | null> {
+  const opening = await openingMail(trx, ticketId);
+  if (opening?.automatic) return { reason: 'machine' };
+  // A mail whose source is no longer kept was a person's as far as anybody knows.
+  const start = opening?.blob ? await startOf(desk, opening.blob) : Buffer.alloc(0);
+  const name = foreignDesk(readHeader(start, 0, start.length).header);
+  return name === null ? null : { reason: 'foreignDesk', params: { name } };
+}
+
+async function startOf({ store }: Desk, blob: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of store.blobs.stream(blob)) {
+      chunks.push(chunk as Buffer);
+      size += (chunk as Buffer).length;
+      if (size >= headerBytes) break;
+    }
+  } catch {
+    return Buffer.alloc(0);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** RFC 3834 §2: addresses that nobody reads. Whether a machine wrote the mail the postmaster has said before. */
@@ -128,7 +159,7 @@ async function holdOrSend(asked: Asked): Promise<Held | null> {
 
 async function holdByHistory(
   { within: { trx }, telling, facts, now }: Asked,
-  { answeredAt }: AnsweredAddress,
+  { answeredAt, toldAt }: AnsweredAddress,
 ): Promise<Held | null> {
   const { addr } = facts.person;
   const { cause, event, ticketId } = telling;
@@ -136,13 +167,13 @@ async function holdByHistory(
   const marks = await addressMarks(trx, [addr]);
   if (marks.some(({ kind }) => kind === 'complained')) return { reason: 'complained' };
   const [failing] = marks;
-  if (failing) return { reason: answeredAt !== null && failing.at >= answeredAt ? 'bounced' : 'failing' };
+  if (failing) return { reason: toldAt !== null && failing.at >= toldAt ? 'bounced' : 'failing' };
   if (cause.by === 'agent') {
     const again = await wasTold(trx, event, ticketId, addr, now - guardLimits.answerMs);
     return again ? { reason: 'repeated' } : null;
   }
-  if (answeredAt === null || now - answeredAt >= guardLimits.answerMs) return null;
-  return { reason: isEcho(answeredAt, cause.receivedAt, guardLimits.reactionMs) ? 'reaction' : 'hourly' };
+  if (isEcho(toldAt, cause.receivedAt, guardLimits.reactionMs)) return { reason: 'reaction' };
+  return answeredAt !== null && now - answeredAt < guardLimits.answerMs ? { reason: 'hourly' } : null;
 }
 
 async function send(asked: Asked): Promise<Held | null> {
@@ -166,7 +197,7 @@ async function send(asked: Asked): Promise<Held | null> {
     thread: await threadFor(asked),
     isStep: true,
   });
-  await noteAnswered(trx, addr, ticketId, now);
+  await noteAnswered(trx, addr, { ticketId, byMail: cause.by === 'mail', now });
   return null;
 }
 
@@ -186,7 +217,8 @@ async function note({ within: { trx }, telling, facts, now }: Asked, held: Held 
   const { event, ticketId } = telling;
   const outcome = held ? 'held' : 'sent';
   const { reason = null, params = {} } = held ?? {};
-  await noteAutoMail(trx, { at: now, event, address: facts.person.addr, outcome, reason, params, ticketId });
+  const byMail = telling.cause.by === 'mail';
+  await noteAutoMail(trx, { at: now, event, address: facts.person.addr, outcome, reason, params, byMail, ticketId });
 }
 
 /** A circuit opens when what was held back, or the mails that went to and fro before, show a machine at the other end. */

@@ -7,38 +7,43 @@ import type { Db, Trx } from './schema.ts';
 const userEvents = autoMailEvents.filter((event) => autoMailEventTable[event].recipients === 'user');
 
 /** What is remembered of an address. */
-export type AnsweredAddress = { answeredAt: number | null; ticketId: number | null };
+export type AnsweredAddress = { answeredAt: number | null; toldAt: number | null; ticketId: number | null };
 
 /** The last automatic mail to an address, without waiting for others; null values if there was none. */
 export async function answeredAddress(db: Db, address: string): Promise<AnsweredAddress> {
   const row = await db
     .selectFrom('answered_address')
-    .select(['answered_at', 'ticket_id'])
+    .select(['answered_at', 'told_at', 'ticket_id'])
     .where('address_key', '=', keyOf(address))
     .executeTakeFirst();
-  return { answeredAt: row?.answered_at ?? null, ticketId: row?.ticket_id ?? null };
+  return { answeredAt: row?.answered_at ?? null, toldAt: row?.told_at ?? null, ticketId: row?.ticket_id ?? null };
 }
 
 /** The same, held against other transactions until this one ends: whoever decides about an automatic mail to the address does so alone. */
 export async function lockAnsweredAddress(trx: Trx, dialect: Dialect, address: string): Promise<AnsweredAddress> {
   await trx
     .insertInto('answered_address')
-    .values({ address_key: keyOf(address), answered_at: null, ticket_id: null })
+    .values({ address_key: keyOf(address), answered_at: null, told_at: null, ticket_id: null })
     .onConflict((conflict) => conflict.column('address_key').doNothing())
     .execute();
   const row = await trx
     .selectFrom('answered_address')
-    .select(['answered_at', 'ticket_id'])
+    .select(['answered_at', 'told_at', 'ticket_id'])
     .where('address_key', '=', keyOf(address))
     .$if(dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
-  return { answeredAt: row.answered_at, ticketId: row.ticket_id };
+  return { answeredAt: row.answered_at, toldAt: row.told_at, ticketId: row.ticket_id };
 }
 
-export async function noteAnswered(trx: Trx, address: string, ticketId: number, now: number): Promise<void> {
+/** Notes an automatic mail to an address; `byMail`: it answers one. */
+export async function noteAnswered(
+  trx: Trx,
+  address: string,
+  { ticketId, byMail, now }: { ticketId: number; byMail: boolean; now: number },
+): Promise<void> {
   await trx
     .updateTable('answered_address')
-    .set({ answered_at: now, ticket_id: ticketId })
+    .set({ told_at: now, ticket_id: ticketId, ...(byMail ? { answered_at: now } : {}) })
     .where('address_key', '=', keyOf(address))
     .execute();
 }
@@ -52,10 +57,15 @@ export type AutoMailNote = {
   reason: HoldReason | null;
   /** Values of the reason's text. */
   params?: Record<string, string | number>;
+  /** A mail asked for it, and not an agent. */
+  byMail: boolean;
   ticketId: number;
 };
 
-export async function noteAutoMail(trx: Trx, { at, event, address, outcome, reason, params, ticketId }: AutoMailNote) {
+export async function noteAutoMail(
+  trx: Trx,
+  { at, event, address, outcome, reason, params, byMail, ticketId }: AutoMailNote,
+) {
   await trx
     .insertInto('auto_mail_log')
     .values({
@@ -66,6 +76,7 @@ export async function noteAutoMail(trx: Trx, { at, event, address, outcome, reas
       outcome,
       reason,
       params: JSON.stringify(params ?? {}),
+      by_mail: byMail ? 1 : 0,
       ticket_id: ticketId,
     })
     .execute();
@@ -80,14 +91,15 @@ export async function exchangesWith(db: Db, address: string, since: number): Pro
     .orderBy('id', 'desc')
     .executeTakeFirst();
   const from = Math.max(since, last ? Math.min(last.closed_at ?? last.open_until, last.open_until) : 0);
-  return db
+  const rows = await db
     .selectFrom('auto_mail_log')
-    .select(['at', 'outcome', 'reason'])
+    .select(['at', 'outcome', 'reason', 'by_mail'])
     .where('address_key', '=', keyOf(address))
     .where('event', 'in', userEvents)
     .where('at', '>=', from)
     .orderBy('id')
     .execute();
+  return rows.map(({ by_mail, ...row }) => ({ ...row, byMail: by_mail === 1 }));
 }
 
 /** How many mails of an event went out because of an address since then. */
@@ -195,7 +207,7 @@ export async function countOpenCircuits(db: Db, now: number): Promise<number> {
 export async function forgetAutoMails(trx: Trx, before: number): Promise<void> {
   await trx.deleteFrom('auto_mail_log').where('at', '<', before).execute();
   await trx.deleteFrom('circuit').where('open_until', '<', before).execute();
-  await trx.deleteFrom('answered_address').where('answered_at', '<', before).execute();
+  await trx.deleteFrom('answered_address').where('told_at', '<', before).execute();
 }
 
 const keyOf = (address: string) => address.toLowerCase();

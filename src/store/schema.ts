@@ -307,8 +307,16 @@ export type Schema = {
   };
   template_text: { template_id: number; locale: 'de' | 'en'; subject: string; text: string; html: string };
   auto_mail: { event: string; active: Bit; template_id: number };
-  /** The last automatic mail to an address outside, and for which ticket. The row is also the lock of whoever decides about the next. */
-  answered_address: { address_key: string; answered_at: Instant | null; ticket_id: number | null };
+  /**
+   * The last automatic answer to an address outside, the last automatic mail of any kind, and for which ticket. The row is also the lock of whoever
+   * decides about the next.
+   */
+  answered_address: {
+    address_key: string;
+    answered_at: Instant | null;
+    told_at: Instant | null;
+    ticket_id: number | null;
+  };
   auto_mail_log: {
     id: Generated<number>;
     at: Instant;
@@ -319,6 +327,8 @@ export type Schema = {
     reason: string | null;
     /** Values of the reason's text. */
     params: Generated<Json>;
+    /** A mail asked for it, and not an agent. */
+    by_mail: Bit;
     ticket_id: number | null;
   };
   /** An address that gets no automatic mail until `open_until`, or until somebody closes it. */

@@ -68,6 +68,23 @@ export async function ticketFacts(db: Db, ticketId: number): Promise<TicketFacts
   };
 }
 
+/** The mail that opened a ticket: whether a machine wrote it, and its raw source if that is kept; null if no mail did. */
+export async function openingMail(
+  db: Db,
+  ticketId: number,
+): Promise<{ automatic: boolean; blob: string | null } | null> {
+  const row = await db
+    .selectFrom('entry')
+    .leftJoin('inbound', 'inbound.id', 'entry.inbound_id')
+    .select(['entry.automatic', 'inbound.blob'])
+    .where('entry.ticket_id', '=', ticketId)
+    .where('entry.kind', '=', 'mailIn')
+    .orderBy('entry.id')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { automatic: row.automatic === 1, blob: row.blob } : null;
+}
+
 /** The newest ticket; null if there is none. */
 export async function newestTicket(db: Db): Promise<number | null> {
   return (await db.selectFrom('ticket').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst())?.id ?? null;

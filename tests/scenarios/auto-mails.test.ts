@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { headerValue } from '../../src/mail/header.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
+import { notifyOutage, notifyRecovery } from '../../src/flows/notify-outage.ts';
 import { remindOfTickets } from '../../src/flows/remind-of-tickets.ts';
 import { addTemplate, changeTemplate, setAutoMails } from '../../src/flows/templates.ts';
 import { autoMailSetup } from '../../src/store/auto-mails.ts';
 import { writeDeskSettings } from '../../src/store/desk-settings.ts';
+import { insertMailbox } from '../../src/store/mailboxes.ts';
 import { firstStatus } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import { covers } from '../support/covers.ts';
@@ -322,6 +324,46 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
       await changeTicket(desk().desk, null, ticketId, { resubmitAt: null });
       expect(await remindOfTickets(desk().desk)).toBe(0);
     });
+  });
+
+  test('a mailbox in error tells administrators and dispatchers once, each in their language; off, nobody', async () => {
+    const { store, ring, clock } = desk().desk;
+    await addAgent(desk(), `Ulf${dialect}`, 'admin', 'en');
+    await addAgent(desk(), `Vera${dialect}`, 'dispatcher', 'de');
+    await transact(store, (trx) =>
+      insertMailbox(trx, ring, {
+        direction: 'outgoing',
+        protocol: 'smtp',
+        values: { name: `Versand ${dialect}`, senderAddress: 'desk@sandbox.example', active: true },
+        now: clock().getTime(),
+      }),
+    );
+    const broken = await desk().mailbox({ mailboxAddresses: ['broken@sandbox.example'] });
+    const error = { code: 'sign-in-refused', params: {}, serverReply: 'NO go away', at: clock().getTime() };
+    await store.db
+      .updateTable('mailbox')
+      .set({ failures: 3, last_error: JSON.stringify(error) })
+      .where('id', '=', broken)
+      .execute();
+    await turnOn(desk());
+    expect(await notifyOutage(desk().desk, broken)).toBe(false);
+    await turnOn(desk(), 'mailboxError');
+    expect(await notifyOutage(desk().desk, broken)).toBe(true);
+    expect(await notifyOutage(desk().desk, broken)).toBe(false);
+    const mails = await queued();
+    const toUlf = mails.find(({ recipients }) => recipients.includes(`ulf${dialect}@desk.example`));
+    const toVera = mails.find(({ recipients }) => recipients.includes(`vera${dialect}@desk.example`));
+    expect(mails).toHaveLength(2);
+    expect(toUlf?.message.subject).toMatch(/cannot be fetched$/);
+    expect(toVera?.message.subject).toMatch(/lässt sich nicht abrufen$/);
+    expect(toVera?.message.text).toContain('NO go away');
+    expect(mails.map(({ mailFrom, message }) => [mailFrom, message.autoSubmitted])).toEqual([
+      ['', 'auto-generated'],
+      ['', 'auto-generated'],
+    ]);
+    // Recovery is off: the outage is over all the same.
+    expect(await notifyRecovery(desk().desk, broken)).toBe(false);
+    expect(await notifyOutage(desk().desk, broken)).toBe(true);
   });
 
   test('a template of another kind cannot be chosen, a changed built-in one is used', async () => {

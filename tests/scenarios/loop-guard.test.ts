@@ -250,6 +250,25 @@ describe.each(dialects)('the desk never talks to a machine, on %s', (dialect) =>
     });
   });
 
+  test('an agent who closes the ticket of a machine or of a foreign ticket system talks to neither', async () => {
+    await turnOn(desk(), 'done');
+    const done = (await firstStatus(desk().desk.store.db, 'done')).id;
+    const alarm = await desk().arrives({ from: machine(), extra: { 'Auto-Submitted': 'auto-generated' } });
+    const foreign = await desk().arrives(
+      Buffer.from(
+        `From: <${machine().addr}>\r\nTo: support@sandbox.example\r\nSubject: Neu\r\nMessage-ID: <f${machines}@foreign.example>\r\nX-Zammad-Ticket-ID: 1\r\n\r\nx\r\n`,
+      ),
+    );
+    const reasons: (string | null)[] = [];
+    for (const { ticketId } of [alarm, foreign]) {
+      await changeTicket(desk().desk, null, ticketId ?? 0, { statusId: done });
+      const { rows } = await listAutoMails(desk().desk.store.db, { limit: 1, ticketId: ticketId ?? 0 });
+      reasons.push(rows[0]?.reason ?? null);
+    }
+    expect(reasons).toEqual(['machine', 'foreignDesk']);
+    expect(await queued()).toEqual([]);
+  });
+
   describe('the circuit', () => {
     const opened = async () => {
       const from = machine();
@@ -297,6 +316,18 @@ describe.each(dialects)('the desk never talks to a machine, on %s', (dialect) =>
       expect(toldIn(await desk().arrives({ from, subject: 'Zwei' }))).toEqual(['held.hourly']);
       desk().later(40 * minute);
       expect(toldIn(await desk().arrives({ from, subject: 'Drei' }))).toEqual(['sent.newByMail']);
+    });
+
+    test('what an agent causes does not use it up, but what follows it at once may be its echo', async () => {
+      const from = machine();
+      const { ticketId } = await desk().arrives({ from, subject: 'Eins' });
+      desk().later(2 * hour);
+      await turnOn(desk(), 'newByMail', 'done');
+      const done = (await firstStatus(desk().desk.store.db, 'done')).id;
+      await changeTicket(desk().desk, null, ticketId ?? 0, { statusId: done });
+      expect(toldIn(await desk().arrives({ from, subject: 'Sofort' }))).toEqual(['held.reaction']);
+      desk().later(20 * minute);
+      expect(toldIn(await desk().arrives({ from, subject: 'Zwei' }))).toEqual(['sent.newByMail']);
     });
 
     test('across mailboxes that are filed at the same time', async () => {

@@ -16,6 +16,7 @@ const words = {
   'autoMail.sent.authorised': 'Der Absender {{address}} bekommt die Nachricht, dass sein Auftrag bearbeitet wird.',
   'autoMail.sent.done': '{{address}} bekommt die Nachricht, dass das Ticket erledigt ist.',
   'autoMail.held.noAddress': 'Keine automatische E-Mail: Es ist keine Adresse bekannt.',
+  'autoMail.held.machine': 'Keine automatische E-Mail: Das Ticket hat eine Maschine eröffnet.',
   'autoMail.held.ownAddress': 'Keine automatische E-Mail: {{address}} ist eine eigene Adresse.',
   'autoMail.held.noAnswerAddress': 'Keine automatische E-Mail: Unter {{address}} liest niemand mit.',
   'autoMail.held.foreignDesk':

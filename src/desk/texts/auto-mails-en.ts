@@ -18,6 +18,7 @@ export const autoMailsEn: Record<keyof typeof autoMailsDe, string> = {
   'autoMail.sent.authorised': 'The sender {{address}} is told that the order is being worked on.',
   'autoMail.sent.done': '{{address}} is told that the ticket is done.',
   'autoMail.held.noAddress': 'No automatic mail: no address is known.',
+  'autoMail.held.machine': 'No automatic mail: a machine opened the ticket.',
   'autoMail.held.ownAddress': 'No automatic mail: {{address}} is one of our own addresses.',
   'autoMail.held.noAnswerAddress': 'No automatic mail: nobody reads mail to {{address}}.',
   'autoMail.held.foreignDesk':
