@@ -75,7 +75,7 @@ function writeRoutes(app: App, api: Api, kind: MasterKind): void {
 
   app.post(
     `/api/${kind}`,
-    { config: { right: create }, schema: { body: masterValuesSchema, response: { 201: rowSchema(kind) } } },
+    { config: { right: create }, schema: { body: masterValuesSchema(kind), response: { 201: rowSchema(kind) } } },
     async (request, answer) => {
       const id = await addMasterData(desk, actorOf(request), kind, request.body);
       return answer.code(201).send(await row(api, kind, id));
@@ -86,7 +86,7 @@ function writeRoutes(app: App, api: Api, kind: MasterKind): void {
     `/api/${kind}/:id`,
     {
       config: { right: edit },
-      schema: { params: byId, body: masterValuesSchema, response: { 200: rowSchema(kind) } },
+      schema: { params: byId, body: masterValuesSchema(kind), response: { 200: rowSchema(kind) } },
     },
     async (request) => {
       const { id } = request.params;

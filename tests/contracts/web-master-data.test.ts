@@ -444,6 +444,26 @@ describe.each(dialects)('master data over the API on %s', (dialect) => {
     expect(codes(await dispatcher.get('/api/categories'))).toEqual([403, 'not-allowed']);
   });
 
+  test('the description of the API names the fields of each kind', async () => {
+    const { paths } = (await admin.get('/api/openapi.json')).body;
+    const body = paths['/api/labels'].post.requestBody.content['application/json'].schema;
+    expect(Object.keys(body.properties)).toEqual(['name', 'parentId', 'colour', 'active']);
+    expect(body.required).toEqual(['name']);
+    expect(body.properties.colour.enum).toContain('teal');
+  });
+
+  test('what changed is announced once it is written', async () => {
+    const heard: { kind: string; id: number }[] = [];
+    const stop = desk().desk.store.changes.listen((change) => heard.push(change));
+    const id = await add('labels', { name: 'Neuigkeit' });
+    await expect.poll(() => heard).toContainEqual({ kind: 'settings', id });
+    heard.length = 0;
+    expect((await admin.send('POST', '/api/labels', { name: 'neuigkeit' })).status).toBe(422);
+    expect((await admin.send('DELETE', `/api/labels/${id}`)).status).toBe(204);
+    await expect.poll(() => heard).toEqual([{ kind: 'settings', id }]);
+    stop();
+  });
+
   test('two mergers of the same two at once leave one of them', async () => {
     const [a, b] = [await add('labels', { name: 'Zwilling A' }), await add('labels', { name: 'Zwilling B' })];
     const answers = await Promise.all([

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { labelColours, statusGroupNames } from '../../settings/master-data.ts';
+import type { SettingField } from '../../settings/field.ts';
+import { labelColours, type MasterKind, masterKinds, statusGroupNames } from '../../settings/master-data.ts';
 import { idSchema } from './common.ts';
 
 /*
@@ -113,7 +114,12 @@ export const masterQuerySchema = z.object({
   after: z.string().max(600).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const masterValuesSchema = z.record(z.string(), z.unknown());
+/** The fields of a kind, for the description of the API; they are checked by the definition itself, which names problems by field. */
+export function masterValuesSchema(kind: MasterKind) {
+  const fields = Object.entries<SettingField>(masterKinds[kind].fields).map(([name, { schema }]) => [name, schema]);
+  const { properties, required } = z.toJSONSchema(z.object(Object.fromEntries(fields)), { io: 'input' });
+  return z.record(z.string(), z.unknown()).meta({ properties, required });
+}
 export const mergeSchema = z.object({ intoId: idSchema });
 export const replacementSchema = z.object({ replacement: idSchema.optional() });
 
