@@ -60,7 +60,8 @@ function makeEngine(html: boolean): Liquid {
     jsTruthy: true,
     parseLimit: 1_000_000,
     memoryLimit: 5_000_000,
-    renderLimit: 500,
+    // Milliseconds: generous, because without loops only a busy machine makes it slow.
+    renderLimit: 5_000,
     ...(html ? { outputEscape: (value: unknown) => escapeHtml(String(value)) } : {}),
   });
   const tags = new Set(templateTags.flatMap(({ names }) => names));
