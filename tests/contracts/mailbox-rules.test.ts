@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { changeMailbox, createMailbox } from '../../src/flows/mailboxes.ts';
 import { defaultValues, type FieldProblem, type FormValues } from '../../src/settings/field.ts';
+import { customerForDomain } from '../../src/store/customer-domains.ts';
 import { getMailbox, insertMailbox, mailboxGroup, mailboxRecipient } from '../../src/store/mailboxes.ts';
 import { mailboxRules } from '../../src/store/migrations/0010-mailbox-rules.ts';
 import { transact } from '../../src/store/transact.ts';
@@ -133,5 +134,18 @@ describe.each(dialects)('what a mailbox may name, on %s', (dialect) => {
     expect((await mailboxRecipient(inner.store.db, old)).createContact).toBe(true);
     expect((await getMailbox(inner.store.db, old)).values.createContact).toBe(true);
     expect((await mailboxRecipient(inner.store.db, decided)).createContact).toBe(false);
+  });
+
+  test('a new domain that several transactions meet at once makes one customer', async () => {
+    const { store } = desk().desk;
+    const meet = () => transact(store, (trx) => customerForDomain(trx, 'gleichzeitig.example', 1));
+    const ids = await Promise.all([meet(), meet(), meet(), meet()]);
+    expect(new Set(ids).size).toBe(1);
+    const rowsOf = await store.db
+      .selectFrom('customer')
+      .select('id')
+      .where('name', '=', 'gleichzeitig.example')
+      .execute();
+    expect(rowsOf.map(({ id }) => id)).toEqual([ids[0]]);
   });
 });
