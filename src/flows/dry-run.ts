@@ -32,8 +32,8 @@ export async function dryRun(desk: Desk, form: TriedForm, raw: Buffer): Promise<
   const { intervalMinutes, push, protocol } = form.values;
   const pushed = protocol === 'imap' && push !== false ? { intervalMs: Number(intervalMinutes ?? 5) * 60_000 } : null;
   const now = desk.clock();
-  const { next } = await bundlingWindowAt(desk.store.db, recipient.id, pushed, now.getTime());
-  return tried(desk, recipient, raw, { receivedAt: now, bundlingWindow: next }, (lookups) => lookups);
+  const bundlingWindow = await bundlingWindowAt(desk.store.db, recipient.id, pushed, now.getTime());
+  return tried(desk, recipient, raw, { receivedAt: now, bundlingWindow }, (lookups) => lookups);
 }
 
 /**

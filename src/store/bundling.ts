@@ -1,52 +1,44 @@
-import type { Db, Trx } from './schema.ts';
+import { sql } from 'kysely';
+import type { Db } from './schema.ts';
+
+/** What makes runs begin between the intervals; null where only the interval does. */
+export type Push = { intervalMs: number } | null;
 
 /**
- * Moves the bundling window of a mailbox on for a run that begins, and gives its number (SPEC §2.3 push, §2.4 bundle). A window ends with the first run
- * that goes well; the next run then begins the next one. Where the server pushes, each wake-up is a run: there a window lasts for the interval, counted
- * from the beginning of its first run that went well, and takes in all runs that begin before its end. A failed or broken-off run thus uses up nothing.
+ * What a run that begins now sets at its mailbox: the number of the bundling window that it belongs to (SPEC §2.3 push, §2.4 bundle). A window ends with
+ * the first run that goes well; the next run then begins the next one. Where the server pushes, each wake-up is a run: there a window lasts for the
+ * interval, counted from the beginning of its first run that went well, and takes in all runs that begin before its end. A failed or broken-off run thus
+ * uses up nothing.
  */
-export async function enterBundlingWindow(
-  trx: Trx,
-  mailboxId: number,
-  push: { intervalMs: number } | null,
-  now: number,
-): Promise<number> {
-  const { current, next } = await bundlingWindowAt(trx, mailboxId, push, now);
-  if (next === current) return current;
-  await trx
-    .updateTable('mailbox')
-    .set({ bundling_window: next, bundling_window_at: null })
-    .where('id', '=', mailboxId)
-    .execute();
-  return next;
+export function enterBundlingWindow(push: Push, now: number) {
+  return {
+    bundling_window: windowOfNextRun(push, now),
+    bundling_window_at: sql<number | null>`case when ${isOver(push, now)} then null else bundling_window_at end`,
+  };
 }
 
-/** The bundling window of a mailbox, and the one in which a run that began now would be. 0 for a mailbox that is not there yet. */
-export async function bundlingWindowAt(
-  db: Db,
-  mailboxId: number,
-  push: { intervalMs: number } | null,
-  now: number,
-): Promise<{ current: number; next: number }> {
+/** What a run that went well sets at its mailbox: the window is used from the beginning of its first such run. */
+export function useBundlingWindow(startedAt: number) {
+  return { bundling_window_at: sql<number>`coalesce(bundling_window_at, ${sql.lit(startedAt)})` };
+}
+
+/** The bundling window of a run that would begin now; 0 for a mailbox that is not there yet. */
+export async function bundlingWindowAt(db: Db, mailboxId: number, push: Push, now: number): Promise<number> {
   const row = await db
     .selectFrom('mailbox')
-    .select(['bundling_window', 'bundling_window_at'])
+    .select(windowOfNextRun(push, now).as('next'))
     .where('id', '=', mailboxId)
     .executeTakeFirst();
-  const { bundling_window: current = 0, bundling_window_at: begun = null } = row ?? {};
-  const isOver = begun !== null && (push === null || now >= begun + push.intervalMs);
-  return { current, next: isOver ? current + 1 : current };
+  return row?.next ?? 0;
 }
 
-/** Notes that a run of the current window went well. */
-export async function useBundlingWindow(trx: Trx, mailboxId: number, startedAt: number): Promise<void> {
-  await trx
-    .updateTable('mailbox')
-    .set({ bundling_window_at: startedAt })
-    .where('id', '=', mailboxId)
-    .where('bundling_window_at', 'is', null)
-    .execute();
-}
+const windowOfNextRun = (push: Push, now: number) =>
+  sql<number>`case when ${isOver(push, now)} then bundling_window + 1 else bundling_window end`;
+
+const isOver = (push: Push, now: number) =>
+  push === null
+    ? sql<boolean>`bundling_window_at is not null`
+    : sql<boolean>`bundling_window_at <= ${sql.lit(now - push.intervalMs)}`;
 
 /** The bundling window of a run; 0 where there is no such run. */
 export async function windowOfRun(db: Db, mailboxId: number, runNumber: number): Promise<number> {

@@ -131,6 +131,8 @@ async function isParticipant(
     .select(['from_addr', 'recipients'])
     .where('ticket_id', '=', ticketId)
     .where('kind', 'in', ['mailIn', 'mailOut'])
+    // A server that reported to us takes no part.
+    .where('report', 'is', null)
     .execute();
   for (const row of rows) {
     const recipients = JSON.parse(row.recipients) as { to?: { addr: string }[]; cc?: { addr: string }[] };

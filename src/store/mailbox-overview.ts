@@ -83,7 +83,24 @@ export async function spoolCounts(
 ): Promise<{ inboundFailed: number; outboundFailed: number; outboundQueued: number }> {
   const one = sql.lit(1).as('one');
   const outbound = (...states: ('queued' | 'sending' | 'deferred' | 'failed' | 'partly' | 'uncertain')[]) =>
-    db.selectFrom('outbound').select(one).where('state', 'in', states).limit(limit).execute();
+    db
+      .selectFrom('outbound')
+      .select(one)
+      .where('state', 'in', states)
+      // What bounced later is a matter of its ticket and not of the desk, which did its work.
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('outbound_recipient')
+              .select(one)
+              .whereRef('outbound_recipient.outbound_id', '=', 'outbound.id')
+              .where('report', '=', 'failed'),
+          ),
+        ),
+      )
+      .limit(limit)
+      .execute();
   const inbound = await db.selectFrom('inbound').select(one).where('state', '=', 'failed').limit(limit).execute();
   return {
     inboundFailed: inbound.length,

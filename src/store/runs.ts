@@ -1,5 +1,5 @@
 import type { Failure } from '../lib/failure.ts';
-import { enterBundlingWindow, useBundlingWindow } from './bundling.ts';
+import { enterBundlingWindow, type Push, useBundlingWindow } from './bundling.ts';
 import { storedError } from './stored-error.ts';
 import type { Db, Trx } from './schema.ts';
 
@@ -10,17 +10,17 @@ export type RunCounts = { listed: number; imported: number; skippedOld: number; 
  * Opens the next run of a mailbox and gives its number; numbers go on over restarts (SPEC §1). `push` where the server calls for runs between the
  * intervals; see enterBundlingWindow.
  */
-export async function beginRun(
-  trx: Trx,
-  mailboxId: number,
-  now: number,
-  push: { intervalMs: number } | null = null,
-): Promise<number> {
-  const { run_number } = await trx
+export async function beginRun(trx: Trx, mailboxId: number, now: number, push: Push = null): Promise<number> {
+  const { run_number, bundling_window } = await trx
     .updateTable('mailbox')
-    .set((eb) => ({ run_number: eb('run_number', '+', 1), last_run_at: now, next_run_at: null }))
+    .set((eb) => ({
+      run_number: eb('run_number', '+', 1),
+      last_run_at: now,
+      next_run_at: null,
+      ...enterBundlingWindow(push, now),
+    }))
     .where('id', '=', mailboxId)
-    .returning('run_number')
+    .returning(['run_number', 'bundling_window'])
     .executeTakeFirstOrThrow();
   await trx
     .insertInto('run')
@@ -30,7 +30,7 @@ export async function beginRun(
       started_at: now,
       ended_at: null,
       error: null,
-      bundling_window: await enterBundlingWindow(trx, mailboxId, push, now),
+      bundling_window,
     })
     .execute();
   return run_number;
@@ -68,7 +68,6 @@ export async function endRun(
     .where('number', '=', number)
     .returning('started_at')
     .executeTakeFirstOrThrow();
-  await useBundlingWindow(trx, mailboxId, started_at);
   await trx
     .updateTable('mailbox')
     .set((eb) => ({
@@ -76,6 +75,7 @@ export async function endRun(
       last_error: null,
       // What came after this run had listed the server is for the run that was asked for.
       next_run_at: eb.fn.coalesce('next_run_at', eb.val(plannedAt)),
+      ...useBundlingWindow(started_at),
     }))
     .where('id', '=', mailboxId)
     .execute();

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ticketAnswer } from '../../src/api/ticket-answer.ts';
+import { ticketReference } from '../../src/desk/reference.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
 import { dryRunStored } from '../../src/flows/dry-run.ts';
 import { retryOutbound } from '../../src/flows/outbox.ts';
 import { sendDue } from '../../src/flows/send.ts';
 import { addressMarks } from '../../src/store/address-marks.ts';
 import { writeDeskSettings } from '../../src/store/desk-settings.ts';
+import { spoolCounts } from '../../src/store/mailbox-overview.ts';
 import { insertOutbound, recordOutcomes } from '../../src/store/outbound.ts';
 import { insertTeam } from '../../src/store/teams.ts';
 import { readTicketPage } from '../../src/store/ticket-page.ts';
@@ -345,6 +347,18 @@ describe.each(dialects)('bounces of our answers on %s', (dialect) => {
     const second = await desk().arrives(raw, other);
     await setTicketsPer(desk(), 'desk');
     expect([second.ticketId, second.entryId]).toEqual([ticketId, first.entryId]);
+  });
+
+  test('a bounce is a matter of its ticket: the desk stays in order, and its server takes no part in the ticket', async () => {
+    const to = newCustomer();
+    const { db } = desk().desk.store;
+    const { ticketId, messageId } = await answered(desk(), to);
+    const before = await spoolCounts(db, 1000);
+    await desk().arrives(bounceOf('exim', bounce({ to, messageId })));
+    expect(await spoolCounts(db, 1000)).toEqual(before);
+    const subject = `Re: [TicketID ${ticketReference(desk().desk.identity, ticketId)}]`;
+    const stranger = await desk().arrives({ subject, from: { name: '', addr: 'someone@mx.provider.example' } });
+    expect(await stepOf(desk(), stranger.entryId)).toMatchObject({ ticketId, flags: ['unknownSender'] });
   });
 
   test('a person who forwards a bounce is no report', async () => {
