@@ -74,11 +74,11 @@ async function carryOut(
   await transact(desk.store, async (trx, announce) => {
     const book = await openBook(trx, kind, locale);
     const lines: ImportLine[] = [];
-    for (const row of table.rows) {
+    for (const row of inOrder(book, table)) {
       lines.push(await importLine(trx, book, table.columns, row, desk.clock().getTime()));
       if (lines.length % linesAtOnce === 0) await setImmediate();
     }
-    result = summary(lines);
+    result = summary(lines.toSorted((a, b) => a.line - b.line));
     if (preview) throw undone;
     finish(result, false);
     // One is enough for every page to look again.
@@ -88,6 +88,16 @@ async function carryOut(
     if (thrown !== undone) throwTaken(thrown);
   });
   return result;
+}
+
+/** The lines as they are carried out: a new default before the old one, which can be none only then. */
+function inOrder({ kind, names }: Book, { columns, rows }: Table): CsvRow[] {
+  const column = columns.indexOf('isDefault');
+  const isDefault = (row: CsvRow) => {
+    const read = fromCell(kind, 'isDefault', row.cells[column] ?? '', names);
+    return 'value' in read && read.value === true ? 0 : 1;
+  };
+  return column < 0 ? rows : rows.toSorted((a, b) => isDefault(a) - isDefault(b));
 }
 
 async function importLine(

@@ -167,6 +167,19 @@ describe.each(dialects)('master data as CSV files on %s', (dialect) => {
     expect((await admin.get('/api/contacts?q=neu@x')).body.rows).toMatchObject([{ name: 'neu@x.example' }]);
   });
 
+  test('another priority becomes the default, in whatever order the lines stand', async () => {
+    const text = await exported('priorities');
+    const moved = text.replace(/(Normal,\d+),yes/, '$1,no').replace(/(Hoch,High,\d+),no/, '$1,yes');
+    const result = await carriedOut('priorities', moved);
+    expect(result.lines.map(({ line, name, outcome }) => [line, name, outcome])).toEqual([
+      [3, 'Normal', 'changed'],
+      [4, 'Hoch', 'changed'],
+    ]);
+    const defaults = (await rows('priorities')).filter(({ isDefault }) => isDefault);
+    expect(defaults.map(({ nameDe }) => nameDe)).toEqual(['Hoch']);
+    await carriedOut('priorities', text);
+  });
+
   test('a number that is not there, and a file for those who may not', async () => {
     const { lines } = await preview('customers', 'No.,Name\n99999,Wer\n');
     expect(lines[0]?.problems).toEqual([{ field: 'id', problem: 'csv-no-such', params: { value: '99999' } }]);
