@@ -7,6 +7,7 @@ import { addNote } from '../../src/flows/note.ts';
 import { cancelOutbound } from '../../src/flows/outbox.ts';
 import { splitTicket } from '../../src/flows/split-ticket.ts';
 import { readTicketPage } from '../../src/store/ticket-page.ts';
+import { firstStatus } from '../../src/store/tickets.ts';
 import { agentAnswers } from '../support/agent-answer.ts';
 import { deskFor } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
@@ -142,7 +143,10 @@ describe.each(dialects)('tickets merged, split and linked, on %s', (dialect) => 
   test('a mail that can still be taken back leaves the status of the ticket it was merged into alone', async () => {
     const source = await opened('Noch zurückzuholen');
     const target = await opened('Nimmt sie auf');
-    const sent = await agentAnswers(desk(), source.ticketId);
+    const done = await firstStatus(db(), 'done');
+    // "Send and close" here, and there closed as well: taking back must open neither.
+    const sent = await agentAnswers(desk(), source.ticketId, 'Re: Noch zurückzuholen', done.id);
+    await changeTicket(desk().desk, null, target.ticketId, { statusId: done.id });
     await mergeTickets(desk().desk, null, source.ticketId, target.ticketId);
     const { id } = await db()
       .selectFrom('outbound')
@@ -150,7 +154,8 @@ describe.each(dialects)('tickets merged, split and linked, on %s', (dialect) => 
       .where('entry_id', '=', sent.entryId)
       .executeTakeFirstOrThrow();
     await cancelOutbound(desk().desk, null, id);
-    expect((await page(target.ticketId)).line.statusGroup).toBe('inquiry');
+    expect((await page(target.ticketId)).line.statusGroup).toBe('done');
+    expect((await page(source.ticketId)).line.statusGroup).toBe('done');
     expect(await stepsOf(target.ticketId)).not.toContain(`mailOut ${sent.subject}`);
   });
 

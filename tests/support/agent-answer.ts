@@ -7,7 +7,12 @@ import type { TestDesk } from './desk.ts';
 export type Sent = { entryId: number; messageId: string; subject: string; references: string[]; replyTo: Address[] };
 
 /** Answers the last mail of a ticket as an agent does; gives what the other side gets. */
-export async function agentAnswers(on: TestDesk, ticketId: number, subject = 'Re: Eine Frage'): Promise<Sent> {
+export async function agentAnswers(
+  on: TestDesk,
+  ticketId: number,
+  subject = 'Re: Eine Frage',
+  statusId?: number,
+): Promise<Sent> {
   const { db, blobs } = on.desk.store;
   const last = await db
     .selectFrom('entry')
@@ -24,6 +29,7 @@ export async function agentAnswers(on: TestDesk, ticketId: number, subject = 'Re
     text: 'Guten Tag, das ist die Antwort.',
     uploadIds: [],
     answersEntryId: last.id,
+    statusId,
   });
   const row = await db
     .selectFrom('outbound')
