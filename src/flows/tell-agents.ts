@@ -78,7 +78,7 @@ async function tellGroup(
     });
   } catch (thrown) {
     // One address that cannot be written must not undo what it is about.
-    if (!(thrown instanceof Failure) || thrown.code !== 'address-invalid') throw thrown;
+    if (!(thrown instanceof Failure) || !['address-invalid', 'header-injection'].includes(thrown.code)) throw thrown;
     desk.log.warn({ ticket: ticketId, detail: thrown.message }, 'agents could not be told of a ticket');
   }
 }

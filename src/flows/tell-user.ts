@@ -141,6 +141,9 @@ function answerable(to: string, cause: UserTelling['cause']): boolean {
   return mayAnswerAutomatically({ isAutomatic: false, isBounce: false, isList: false, returnPath, to });
 }
 
+/** What composing says of somebody to whom no mail can be written: the mail that asks for one is filed all the same. */
+const notWritable = new Set(['address-invalid', 'header-injection']);
+
 /** What speaks against it because of what went before. If nothing does, the mail is queued. */
 async function holdOrSend(asked: Asked): Promise<Held | null> {
   const { within, facts } = asked;
@@ -151,7 +154,7 @@ async function holdOrSend(asked: Asked): Promise<Held | null> {
   return (
     (await holdByHistory(asked, answered)) ??
     (await send(asked).catch((thrown: unknown): Held => {
-      if (thrown instanceof Failure && thrown.code === 'address-invalid') return { reason: 'notWritable' };
+      if (thrown instanceof Failure && notWritable.has(thrown.code)) return { reason: 'notWritable' };
       throw thrown;
     }))
   );

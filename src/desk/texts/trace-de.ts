@@ -3,7 +3,8 @@ export const traceDe: Record<string, string> = {
   'trace.sameMail':
     'Dieselbe E-Mail (gleiche Message-ID, gleicher Inhalt) ist schon abgelegt; es entsteht kein zweiter Schritt.',
   'trace.ownMailBack': 'Diese E-Mail hat Poststelle selbst gesendet; sie steht schon als Schritt im Ticket.',
-  'trace.ownMailUnknown': 'Diese E-Mail hat Poststelle selbst gesendet (Test-E-Mail); daraus entsteht kein Ticket.',
+  'trace.ownMailUnknown':
+    'Diese E-Mail hat Poststelle selbst gesendet (Test-E-Mail oder Nachricht an Bearbeiter); daraus entsteht kein Ticket.',
   'trace.ownAddress':
     'Der Absender {{address}} ist eine eigene Adresse: keine automatische Antwort, kein neuer Benutzer.',
   'trace.bounce': 'Eine Unzustellbarkeitsmeldung: wird abgelegt, aber nie beantwortet.',

@@ -2,7 +2,7 @@
 export const traceEn: Record<string, string> = {
   'trace.sameMail': 'The same mail (same Message-ID, same content) is already filed; it makes no second step.',
   'trace.ownMailBack': 'Poststelle sent this mail itself; it already is a step of the ticket.',
-  'trace.ownMailUnknown': 'Poststelle sent this mail itself (a test mail); it makes no ticket.',
+  'trace.ownMailUnknown': 'Poststelle sent this mail itself (a test mail or a notice to agents); it makes no ticket.',
   'trace.ownAddress': 'The sender {{address}} is one of our own addresses: no automatic answer, no new user.',
   'trace.bounce': 'A delivery failure report: filed, but never answered.',
   'trace.autoSubmitted': 'A machine wrote it (Auto-Submitted: {{value}}): filed, but never answered.',
