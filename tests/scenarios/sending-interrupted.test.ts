@@ -1,4 +1,7 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import { describe, expect, test } from 'vitest';
+import { checkMailbox } from '../../src/flows/check-mailbox.ts';
 import type { Desk } from '../../src/flows/desk.ts';
 import { changeMailbox } from '../../src/flows/mailboxes.ts';
 import { cancelOutbound } from '../../src/flows/outbox.ts';
@@ -78,6 +81,28 @@ describe.each(dialects)('sending that is interrupted on %s', (dialect) => {
     expect(await dueAt()).toBe(now);
   });
 
+  test('a test that goes well does the same, one that fails does not', async () => {
+    const { desk: inner } = desk();
+    const outgoingId = await smtpMailbox(inner);
+    const id = await answer(desk(), outgoingId);
+    desk().later(11_000);
+    await deferDue(inner, outgoingId, new Failure('connection-refused', { temporary: true }));
+    const dueAt = async () => (await getOutbound(inner.store.db, id)).next_attempt_at ?? 0;
+    const now = inner.clock().getTime();
+    const tested = (port: number) => {
+      const values = { ...smtpValues, host: '127.0.0.1', port, encryption: 'none', username: '' };
+      const input = { direction: 'outgoing', id: outgoingId, values, recipient: 'admin@sandbox.example' } as const;
+      return checkMailbox(inner, input, () => undefined, new AbortController().signal);
+    };
+    const server = await takingServer();
+    expect(await tested(server.port)).toEqual({ ok: true });
+    expect(await dueAt()).toBe(now);
+    await deferDue(inner, outgoingId, new Failure('connection-refused', { temporary: true }));
+    await server.close();
+    expect(await tested(server.port)).toEqual({ ok: false });
+    expect(await dueAt()).toBeGreaterThan(now);
+  });
+
   test('what a recipient’s server put off keeps its pause', async () => {
     const { desk: inner } = desk();
     const outgoingId = await smtpMailbox(inner);
@@ -95,6 +120,22 @@ describe.each(dialects)('sending that is interrupted on %s', (dialect) => {
     expect((await getOutbound(inner.store.db, id)).next_attempt_at).toBe(before);
   });
 });
+
+/** An SMTP server that takes everything. */
+async function takingServer(): Promise<{ port: number; close(): Promise<void> }> {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData: (stream, _session, done) => {
+      stream.on('end', () => done()).resume();
+    },
+  });
+  const listening = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', () => listening.resolve());
+  await listening.promise;
+  const { port } = server.server.address() as AddressInfo;
+  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
 
 const smtpValues = {
   name: 'Versand',
