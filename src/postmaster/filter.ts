@@ -38,8 +38,8 @@ export type DeskRules = {
   strangers: 'append' | 'newTicket';
   /** Whether a mail that reached several mailboxes makes one ticket or one in each (SPEC §3.4). */
   ticketsPer: 'desk' | 'mailbox';
-  /** All incoming mailboxes, paused ones too: whom a mail belongs to (SPEC §3.4). */
-  mailboxes: readonly Recipient[];
+  /** Ids of incoming mailboxes, paused ones too, by each of their addresses (as `addressKey` spells it): whom a mail belongs to (SPEC §3.4). */
+  owners: ReadonlyMap<string, readonly number[]>;
   /** Domains under which strangers share a roof, in lower case. */
   freemail: ReadonlySet<string>;
 };

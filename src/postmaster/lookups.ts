@@ -1,3 +1,5 @@
+import type { Recipient } from './filter.ts';
+
 /** What is known of a ticket that a mail may belong to. */
 export type TicketState = {
   id: number;
@@ -16,7 +18,9 @@ export type FoundStep = { ticketId: number; entryId: number };
 /** What deciding about follow-ups asks. */
 export type FollowUpLookups = {
   ticket(id: number): Promise<TicketState | null>;
-  /** The same, and nobody else changes the ticket until the mail is filed; a dry run holds nothing. */
+  /** The rules of another of our mailboxes. */
+  recipient(mailboxId: number): Promise<Recipient>;
+  /** The same as `ticket`, and nobody else changes the ticket until the mail is filed; a dry run holds nothing. */
   holdTicket(id: number): Promise<TicketState | null>;
   /** Which of the Message-IDs are known, and where; of several steps with one id that of a ticket of this mailbox, else the newest. */
   stepsByMessageId(messageIds: readonly string[], mailboxId: number): Promise<ReadonlyMap<string, FoundStep>>;

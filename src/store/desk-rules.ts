@@ -2,7 +2,7 @@ import { normaliseDomain } from '../mail/addresses.ts';
 import type { DeskRules } from '../postmaster/filter.ts';
 import { readDeskSettings } from './desk-settings.ts';
 import type { Identity } from './identity.ts';
-import { listMailboxes, recipientFrom } from './mailboxes.ts';
+import { mailboxesByAddress } from './mailboxes.ts';
 import type { Db } from './schema.ts';
 
 /** The rules that judging follows, from the desk's settings. */
@@ -15,9 +15,7 @@ export async function deskRules(db: Db, identity: Identity): Promise<DeskRules> 
     reopenDays: settings.reopenDays,
     strangers: settings.strangers,
     ticketsPer: settings.ticketsPer,
-    mailboxes: (await listMailboxes(db, 'incoming')).map(({ id, name, values }) =>
-      recipientFrom(id, { ...values, name }),
-    ),
+    owners: await mailboxesByAddress(db),
     freemail: new Set(settings.freemailDomains.map((domain) => normaliseDomain(domain))),
   };
 }

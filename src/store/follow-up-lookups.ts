@@ -1,6 +1,7 @@
 import type { FollowUpLookups, FoundStep, TicketState } from '../postmaster/lookups.ts';
 import type { Dialect } from './dialect.ts';
 import { lockRow } from './lock-row.ts';
+import { mailboxRecipient } from './mailboxes.ts';
 import { prepared } from './prepared.ts';
 import type { Db, Trx } from './schema.ts';
 
@@ -18,6 +19,7 @@ export function followUpLookups(
   dialect: Dialect | null,
 ): FollowUpLookups {
   return {
+    recipient: (mailboxId) => mailboxRecipient(db, mailboxId),
     ticket: (id) => ticketState(db, id),
     holdTicket: async (id) => {
       if (dialect !== null) await lockRow(db as Trx, dialect, 'ticket', id);

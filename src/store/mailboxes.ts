@@ -210,6 +210,29 @@ export async function outgoingIdentities(db: Db): Promise<OutgoingIdentity[]> {
   }));
 }
 
+/**
+ * The incoming mailboxes that are not deleted by each of their addresses, the oldest first. Reads nothing else of their settings: it is asked before every
+ * batch of mails, and there may be a thousand mailboxes.
+ */
+export async function mailboxesByAddress(db: Db): Promise<Map<string, number[]>> {
+  const rows = await db
+    .selectFrom('mailbox')
+    .select(['id', 'settings'])
+    .where('direction', '=', 'incoming')
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  const owners = new Map<string, number[]>();
+  for (const { id, settings } of rows) {
+    const { mailboxAddresses = [] } = JSON.parse(settings) as Partial<IncomingMailbox>;
+    for (const address of mailboxAddresses) {
+      const key = addressKey(address);
+      owners.set(key, [...(owners.get(key) ?? []), id]);
+    }
+  }
+  return owners;
+}
+
 /** Every address that is ours: mailboxes' own ones and senders', by their keys (mail/addresses.ts). */
 export async function ownAddresses(db: Db): Promise<Set<string>> {
   const all = await listMailboxes(db);

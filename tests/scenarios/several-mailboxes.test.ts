@@ -292,6 +292,13 @@ describe.each(dialects)('a mail that reached two mailboxes, on %s', (dialect) =>
     expect((await ticketOf(other.ticketId)).mailboxId).toBe(boxes.b);
   });
 
+  test('an address is the same in either spelling of its domain', async () => {
+    await policy('desk');
+    const id = await desk().mailbox({ name: 'Müller', mailboxAddresses: ['Info@Müller.example'], createContact: true });
+    const to = [{ name: '', addr: 'info@xn--mller-kva.example' }];
+    expect((await ticketOf((await desk().arrives({ to, subject: 'IDN' }, boxes.a)).ticketId)).mailboxId).toBe(id);
+  });
+
   test('a paused mailbox keeps its addresses, a deleted one does not', async () => {
     await policy('desk');
     const { db } = desk().desk.store;
