@@ -1,3 +1,4 @@
+import { statusFits } from '../desk/status-fit.ts';
 import { Failure } from '../lib/failure.ts';
 import { type FieldChange, insertEntry, noMail } from '../store/entries.ts';
 import { mustBeOffered } from '../store/offered.ts';
@@ -99,15 +100,12 @@ async function wantedStatus(
     const status = await findStatus(trx, patch.statusId);
     if (!status) throw invalid('statusId');
     if (status.id !== ticket.status_id) await mustBeOffered(trx, 'status', 'statusId', [status.id]);
-    // SPEC §1: an inquiry is what no team has; the groups open, working and waiting are for authorised tickets.
-    if (teamId === null && ['open', 'working', 'waiting'].includes(status.group))
-      throw new Failure('needs-team', { field: 'statusId' });
-    if (teamId !== null && status.group === 'inquiry') throw new Failure('has-team', { field: 'statusId' });
+    if (!statusFits(status.group, teamId !== null))
+      throw new Failure(teamId === null ? 'needs-team' : 'has-team', { field: 'statusId' });
     return status;
   }
   if (teamId !== null && ticket.status_group === 'inquiry') return firstStatus(trx, 'open');
-  if (teamId === null && ['open', 'working', 'waiting'].includes(ticket.status_group))
-    return firstStatus(trx, 'inquiry');
+  if (teamId === null && !statusFits(ticket.status_group, false)) return firstStatus(trx, 'inquiry');
   return null;
 }
 
