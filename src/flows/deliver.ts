@@ -6,7 +6,7 @@ import type { Attachment, Message } from '../mail/message.ts';
 import { filters } from '../postmaster/filters/index.ts';
 import type { DeskRules, Recipient } from '../postmaster/filter.ts';
 import { judge, type Verdict } from '../postmaster/judge.ts';
-import { addressesWork } from '../store/address-marks.ts';
+import { addressWorks } from '../store/address-marks.ts';
 import { type AutoMailSetup, autoMailSetup } from '../store/auto-mails.ts';
 import { deskRules } from '../store/desk-rules.ts';
 import type { NewAttachment } from '../store/entries.ts';
@@ -261,7 +261,7 @@ async function noteTidings(
 ): Promise<void> {
   if (facts.report) await noteReport(trx, facts.report, entryId, now);
   else if (disposition.to !== 'copy' && !message.isBounce && !facts.own && message.from)
-    await addressesWork(trx, [message.from.addr]);
+    await addressWorks(trx, message.from.addr);
 }
 
 /** Only what became a step of its own starts or continues a bundle. */

@@ -13,7 +13,7 @@ import {
   releaseClaim,
   renewClaim,
 } from '../store/outbound.ts';
-import { addressesWork, markAddress } from '../store/address-marks.ts';
+import { addressWorks, markAddress } from '../store/address-marks.ts';
 import type { OutgoingMailbox } from '../settings/outgoing-mailbox.ts';
 import { getMailbox } from '../store/mailboxes.ts';
 import { postponeDue, sendingRoom } from '../store/outbound-limit.ts';
@@ -164,9 +164,8 @@ async function noteOutcomes(desk: Desk, mail: DueMail, outcomes: readonly Outcom
 
 /** Marks addresses that were refused as such, and takes the mark off those that are taken again; a bounce that came later knows more than our own server. */
 async function noteAddresses(trx: Trx, outboundId: number, outcomes: readonly Outcome[], at: number): Promise<void> {
-  const taken = outcomes.filter(({ result }) => result === 'sent').map(({ address }) => address);
-  await addressesWork(trx, taken, 'refusal');
   for (const { address, result, status, reply } of outcomes) {
+    if (result === 'sent') await addressWorks(trx, address, 'refusal');
     if (result === 'failed' && refusesAddress(status))
       await markAddress(trx, {
         address,

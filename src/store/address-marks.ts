@@ -1,4 +1,5 @@
 import { addressKey } from '../mail/addresses.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 
 /** Why nothing is sent automatically to an address; `address` as addressKey writes it, `text` the server's words. */
@@ -43,23 +44,22 @@ export async function markAddress(trx: Trx, mark: AddressMark & { outboundId: nu
     .execute();
 }
 
-/** Takes `failing` off the addresses: mail came from there or arrived. `origin` narrows to marks that we got that way. */
-export async function addressesWork(
-  trx: Trx,
-  addresses: readonly string[],
-  origin?: Schema['address_mark']['origin'],
-): Promise<void> {
-  if (addresses.length === 0) return;
-  await trx
+// Runs with every mail that comes in.
+const failingDelete = prepared((db, { key }: { key: string }) =>
+  db.deleteFrom('address_mark').where('address_key', '=', key).where('kind', '=', 'failing'),
+);
+const refusalDelete = prepared((db, { key }: { key: string }) =>
+  db
     .deleteFrom('address_mark')
-    .where(
-      'address_key',
-      'in',
-      addresses.map((address) => addressKey(address)),
-    )
+    .where('address_key', '=', key)
     .where('kind', '=', 'failing')
-    .$if(origin !== undefined, (query) => query.where('origin', '=', origin ?? 'report'))
-    .execute();
+    .where('origin', '=', 'refusal'),
+);
+
+/** Takes `failing` off an address: mail came from there or arrived. `origin` `refusal` only if that is how we know. */
+export async function addressWorks(trx: Trx, address: string, origin?: 'refusal'): Promise<void> {
+  const key = addressKey(address);
+  await (origin === undefined ? failingDelete(trx, { key }) : refusalDelete(trx, { key }));
 }
 
 /** Takes all marks off an address, because somebody knows better. Gives whether there was one. */

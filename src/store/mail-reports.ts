@@ -1,7 +1,7 @@
 import { blamesAddress, isHard } from '../desk/reports.ts';
 import type { ReportedRecipient } from '../mail/mail-report.ts';
 import type { FoundReport } from '../postmaster/filter.ts';
-import { addressesWork, markAddress } from './address-marks.ts';
+import { addressWorks, markAddress } from './address-marks.ts';
 import { overallState } from './outbound.ts';
 import type { Schema, Trx } from './schema.ts';
 
@@ -25,7 +25,7 @@ async function noteComplaint(trx: Trx, { addr, text }: ReportedRecipient, outbou
 }
 
 async function noteReceipt(trx: Trx, { addr, text }: ReportedRecipient, outboundId: number | null, now: number) {
-  await addressesWork(trx, [addr]);
+  await addressWorks(trx, addr);
   if (outboundId === null) return;
   await trx
     .updateTable('outbound_recipient')
@@ -43,7 +43,7 @@ async function noteDelivery(
   now: number,
 ): Promise<void> {
   const { addr, action, status, text } = recipient;
-  if (action === 'delivered') await addressesWork(trx, [addr]);
+  if (action === 'delivered') await addressWorks(trx, addr);
   if (isHard(recipient) && blamesAddress(status) && addr !== '')
     await markAddress(trx, { address: addr, kind: 'failing', origin: 'report', at: now, status, text, outboundId });
   if (outboundId === null) return;
