@@ -109,5 +109,8 @@ describe('a subject carries one reference of ours', () => {
     const other = `[TicketID ${ticketReference(mark, 12)}]`;
     expect(taggedSubject(mark, style, `Re: Drucker ${other}`, 500)).toBe(`Re: Drucker ${tag}`);
     expect(taggedSubject(mark, style, '', 500)).toBe(tag);
+    const earlier = `Re: Drucker [Vorgang ${reference}]`;
+    expect(taggedSubject(mark, style, earlier, 500)).toBe(`Re: Drucker ${tag}`);
+    expect(taggedSubject(mark, style, `${earlier} ${tag}`, 500)).toBe(`${earlier} ${tag}`);
   });
 });

@@ -63,8 +63,10 @@ export function taggedSubject(
   ticketId: number,
 ): string {
   const tag = ticketTag(style, ticketReference(mark, ticketId));
-  const bare = withoutReferences(mark, [style.ticketKeyword, ...style.moreKeywords], subject, ticketId);
-  return bare.includes(tag) ? bare : `${bare} ${tag}`.trim();
+  // One that the desk wrote in an earlier style goes, too.
+  const kept = subject.includes(tag) ? ticketId : null;
+  const bare = withoutReferences(mark, [style.ticketKeyword, ...style.moreKeywords], subject, kept);
+  return kept === null ? `${bare} ${tag}`.trim() : bare;
 }
 
 /** White space, and what stands for it where a program took an encoded word apart wrongly. */

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ticketReference } from '../../src/desk/reference.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
 import { reply } from '../../src/flows/reply.ts';
+import { type DeskSettings, writeDeskSettings } from '../../src/store/desk-settings.ts';
+import { transact } from '../../src/store/transact.ts';
+import { agentAnswers } from '../support/agent-answer.ts';
 import { deskFor, type TestDesk } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
@@ -55,6 +58,21 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     const mail = await desk().arrives({ subject });
     expect(mail.ticketId).toBe(ticketId);
     expect(mail.trace.length).toBeLessThan(25);
+  });
+
+  test('keyword and brackets are the desk’s choice; those of earlier times go on working', async () => {
+    const { ticketId } = await opened('Anders geschrieben');
+    const settings = { ticketPrefix: '##', ticketKeyword: 'Fall', ticketSuffix: '##' };
+    const change = (more: Partial<DeskSettings>) => transact(desk().desk.store, (trx) => writeDeskSettings(trx, more));
+    await change({ ...settings, moreKeywords: ['TicketID'] });
+    const old = `Re: Anders geschrieben [TicketID ${referenceOf(ticketId)}]`;
+    const sent = await agentAnswers(desk(), ticketId, old);
+    expect(sent.subject).toBe(`Re: Anders geschrieben ##Fall ${referenceOf(ticketId)}##`);
+    for (const subject of [sent.subject, old, `AW: Fall ${referenceOf(ticketId)}`])
+      expect((await desk().arrives({ subject })).ticketId).toBe(ticketId);
+    await change({ moreKeywords: [] });
+    expect((await desk().arrives({ subject: old })).ticketId).not.toBe(ticketId);
+    await change({ ticketPrefix: '[', ticketKeyword: 'TicketID', ticketSuffix: ']' });
   });
 
   test('fitting letters of a ticket that does not exist open a new one', async () => {
