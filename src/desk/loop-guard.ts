@@ -46,8 +46,10 @@ export const guardLimits = {
   openMs: dayMs,
   /** The same when mail does not even arrive there. */
   openBouncedMs: 7 * dayMs,
-  /** Mails to agents because of one sender, per event and hour: what an absence note of theirs could keep going ends here. */
+  /** Mails to agents because of one sender, per event and hour … */
   noticesPerHour: 10,
+  /** … and if the sender is an agent: absence notes of two of them would otherwise keep one another going. */
+  noticesPerHourByAgent: 1,
 } as const;
 
 /** Whether a mail received at `receivedAt` may be the echo of an automatic one made at `answeredAt`, within `withinMs`. Servers count in whole seconds. */

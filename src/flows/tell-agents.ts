@@ -28,7 +28,7 @@ export type AgentTelling = {
 
 /**
  * SPEC §6: mail to the members of the ticket's team, or to those who dispatch where there is none, in each reader's language; queued in the caller's
- * transaction. Who caused it gets none by the desk's option. What an agent's own mail causes is no news.
+ * transaction. Who caused it gets none by the desk's option, and who wrote the mail that caused it never does.
  */
 export async function tellAgents(within: Within, setup: AutoMailSetup, telling: AgentTelling): Promise<void> {
   const { desk, trx } = within;
@@ -39,9 +39,8 @@ export async function tellAgents(within: Within, setup: AutoMailSetup, telling: 
   const now = desk.clock().getTime();
   if (sender !== null) {
     // Absence notes of our own people must not keep one another going.
-    if (await isAgentAddress(trx, sender)) return;
-    const sent = await countAutoMails(trx, event, sender, now - 3_600_000);
-    if (sent >= guardLimits.noticesPerHour) return;
+    const limit = (await isAgentAddress(trx, sender)) ? guardLimits.noticesPerHourByAgent : guardLimits.noticesPerHour;
+    if ((await countAutoMails(trx, event, sender, now - 3_600_000)) >= limit) return;
     await noteAutoMail(trx, { at: now, event, address: sender, outcome: 'sent', reason: null, byMail: true, ticketId });
   }
   const readers = await recipients(trx, setup, telling, facts);
@@ -86,7 +85,7 @@ async function tellGroup(
 async function recipients(
   trx: Trx,
   setup: AutoMailSetup,
-  { event, actor }: AgentTelling,
+  { event, actor, sender }: AgentTelling,
   { teamId }: TicketFacts,
 ): Promise<NoticeRecipient[]> {
   const toTeam = event !== 'newInquiry' && teamId !== null;
@@ -98,6 +97,9 @@ async function recipients(
   );
   const unreachable = new Set(dead.map(({ address }) => address));
   const isActor = (id: number) => setup.noMailForOwnAction && actor !== null && actor.agentId === id;
+  const isSender = (email: string) => sender?.toLowerCase() === email;
   // An agent who signs in with a mailbox's address would get the mail as a ticket.
-  return readers.filter(({ id, email }) => !isActor(id) && !own.has(email) && !unreachable.has(email));
+  return readers.filter(
+    ({ id, email }) => !isActor(id) && !isSender(email) && !own.has(email) && !unreachable.has(email),
+  );
 }

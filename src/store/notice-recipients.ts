@@ -5,8 +5,20 @@ export type NoticeRecipient = { id: number; name: string; email: string; locale:
 
 const columns = ['agent.id', 'agent.name', 'agent.email', 'agent.locale'] as const;
 
-/** The active members of a team, by id. */
+/** The active members of a team, by id; of a team without any, those of the nearest one above, who see its tickets, too. */
 export async function teamRecipients(db: Db, teamId: number): Promise<NoticeRecipient[]> {
+  const passed = new Set<number>();
+  for (let id: number | null = teamId; id !== null && !passed.has(id); ) {
+    passed.add(id);
+    const members = await activeMembers(db, id);
+    if (members.length > 0) return members;
+    const team = await db.selectFrom('team').select('parent_id').where('id', '=', id).executeTakeFirst();
+    id = team?.parent_id ?? null;
+  }
+  return [];
+}
+
+function activeMembers(db: Db, teamId: number): Promise<NoticeRecipient[]> {
   return db
     .selectFrom('team_member')
     .innerJoin('agent', 'agent.id', 'team_member.agent_id')

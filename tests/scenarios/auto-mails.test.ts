@@ -241,6 +241,18 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
       expect((await queued()).map(({ recipients }) => recipients)).toEqual([[`carl${dialect}@desk.example`]]);
     });
 
+    test('a team without members: those of the team above hear of it', async () => {
+      const hans = await addAgent(desk(), `Hans${dialect}`);
+      const above = await inTeam('Oben', hans);
+      const below = await addTeam(desk(), 'Unten', [], above);
+      const { ticketId } = await opened();
+      await turnOn(desk(), 'assigned');
+      await changeTicket(desk().desk, null, ticketId, { teamId: below });
+      const [notice] = await queued();
+      expect(notice?.recipients).toEqual([`hans${dialect}@desk.example`]);
+      expect(notice?.message.subject).toContain('Unten');
+    });
+
     test('done tells the person once, however often the status goes to and fro within the hour', async () => {
       const { ticketId, from } = await opened();
       await turnOn(desk(), 'done');
@@ -273,12 +285,20 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
       expect(notice?.message.text).not.toContain('Zitat');
     });
 
-    test("what an agent's own mail causes is no news: absence notes of two agents do not keep one another going", async () => {
+    test('absence notes of two agents do not keep one another going: one notice an hour because of an agent, never to the writer', async () => {
       await turnOn(desk(), 'replyArrived', 'newInquiry');
       const emil = `emil${dialect}@desk.example`;
       await addAgent(desk(), `Emil${dialect}`, 'dispatcher');
-      const mail = await desk().arrives({ from: { name: 'Emil', addr: emil }, subject: 'Bin weg' });
-      expect(mail.ticketId).not.toBeNull();
+      const ida = `ida${dialect}@desk.example`;
+      await addAgent(desk(), `Ida${dialect}`, 'dispatcher');
+      await desk().arrives({ from: { name: 'Emil', addr: emil }, subject: 'Bin weg' });
+      const [toIda, ...more] = await queued();
+      expect(more).toEqual([]);
+      expect(toIda?.recipients).toContain(ida);
+      expect(toIda?.recipients).not.toContain(emil);
+      await desk().arrives({ from: { name: 'Ida', addr: ida }, subject: 'Auch weg' });
+      expect((await queued()).map(({ recipients }) => recipients.includes(ida))).toEqual([false]);
+      await desk().arrives({ from: { name: 'Emil', addr: emil }, subject: 'Bin weg' });
       expect(await queued()).toEqual([]);
     });
   });

@@ -71,8 +71,13 @@ export async function addAgent(
 }
 
 /** Adds a team and gives the id. */
-export async function addTeam({ desk }: TestDesk, name: string, memberIds: number[]): Promise<number> {
-  return transact(desk.store, (trx) => insertTeam(trx, { name, memberIds }));
+export async function addTeam(
+  { desk }: TestDesk,
+  name: string,
+  memberIds: number[],
+  parentId: number | null = null,
+): Promise<number> {
+  return transact(desk.store, (trx) => insertTeam(trx, { name, memberIds, parentId }));
 }
 
 /** The lines that automatic mails left in a trace, without `autoMail.`. */
