@@ -36,7 +36,6 @@ import type {
   CsvResult,
   CustomerRow,
   masterQuerySchema,
-  masterValuesSchema,
   mergeSchema,
   replacementSchema,
   Uses,
@@ -83,6 +82,8 @@ import type { MasterKind } from '../../src/settings/master-data.ts';
 export type MasterEntry = { id: number; active: boolean } & Readonly<Record<string, unknown>>;
 
 type Kind = { kind: MasterKind };
+/** The fields of a kind's definition; the desk checks them. */
+type Fields = { body: Readonly<Record<string, unknown>> };
 type Page<Row> = { rows: Row[]; next: string | null };
 type Id = { id: number };
 type Body<S extends z.ZodType> = { body: z.input<S> };
@@ -154,8 +155,8 @@ type Routes = {
   'GET /api/:kind': Call<Kind & Query<typeof masterQuerySchema>, Page<MasterEntry>>;
   'GET /api/:kind/:id': Call<Kind & Id, MasterEntry>;
   'GET /api/:kind/:id/uses': Call<Kind & Id, Uses>;
-  'POST /api/:kind': Call<Kind & Body<typeof masterValuesSchema>, MasterEntry>;
-  'PUT /api/:kind/:id': Call<Kind & Id & Body<typeof masterValuesSchema>, MasterEntry>;
+  'POST /api/:kind': Call<Kind & Fields, MasterEntry>;
+  'PUT /api/:kind/:id': Call<Kind & Id & Fields, MasterEntry>;
   'DELETE /api/:kind/:id': Call<Kind & Id & Partial<Query<typeof replacementSchema>>, undefined>;
   'POST /api/:kind/:id/merge': Call<Kind & Id & Body<typeof mergeSchema>, MasterEntry>;
   'POST /api/:kind/csv': Call<Kind & { query: { preview?: boolean }; body: FormData }, CsvResult>;

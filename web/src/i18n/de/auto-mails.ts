@@ -2,7 +2,7 @@
 export const autoMails = {
   title: 'Auto-E-Mails',
   about: 'Was die Poststelle von sich aus schreibt, an wen und mit welchem Template.',
-  tab: { events: 'Ereignisse', templates: 'Templates', log: 'Protokoll', circuits: 'Sperren' },
+  tab: { events: 'Ereignisse', templates: 'Templates', log: 'Protokoll', circuits: 'Schutzschalter' },
   event: {
     newByMail: 'Aus einer E-Mail ist ein Ticket entstanden.',
     authorised: 'Eine Anfrage hat eine Ressource bekommen und ist ein Auftrag geworden.',
@@ -29,17 +29,17 @@ export const autoMails = {
   },
   circuits: {
     about:
-      'Gehen automatische E-Mails mit einer Adresse hin und her, so bekommt sie eine Zeit lang keine mehr. Antworten von Bearbeitern gehen weiter hinaus.',
-    show: 'Welche Sperren',
-    open: 'Bestehende',
+      'Gehen automatische E-Mails mit einer Adresse hin und her, so öffnet ihr Schutzschalter: Sie bekommt eine Zeit lang keine mehr. Antworten von Bearbeitern gehen weiter hinaus.',
+    show: 'Welche Schutzschalter',
+    open: 'Offene',
     all: 'Alle',
-    emptyTitle: 'Keine Sperre',
+    emptyTitle: 'Kein offener Schutzschalter',
     emptyText: 'Mit keiner Adresse gehen automatische E-Mails hin und her.',
-    stateOpen: 'gesperrt',
-    stateClosed: 'aufgehoben',
-    until: 'Endet von selbst:',
-    close: 'Sperre aufheben',
+    stateOpen: 'offen',
+    stateClosed: 'geschlossen',
+    until: 'Schließt von selbst:',
+    close: 'Schutzschalter schließen',
     closed: '{{address}} bekommt wieder automatische E-Mails.',
-    closedBy: 'Aufgehoben von {{name}}',
+    closedBy: 'Geschlossen von {{name}}',
   },
 } as const;

@@ -32,7 +32,7 @@ export const templates = {
   ownHtml: 'Eigenes HTML',
   html: 'HTML',
   htmlHelp: 'Leer: Das HTML entsteht aus dem Text. Eingesetzte Werte werden hier maskiert.',
-  place: 'Zeile {{line}}, Spalte {{column}}',
+  goThere: 'Zur Stelle',
   preview: 'Vorschau',
   previewAs: 'Vorschau als',
   asText: 'Text',

@@ -5,7 +5,7 @@ import type { SameShape } from '../shape.ts';
 export const autoMails: SameShape<typeof german> = {
   title: 'Auto-e-mails',
   about: 'What the desk writes by itself, to whom and with which template.',
-  tab: { events: 'Events', templates: 'Templates', log: 'Log', circuits: 'Blocks' },
+  tab: { events: 'Events', templates: 'Templates', log: 'Log', circuits: 'Circuits' },
   event: {
     newByMail: 'A mail became a ticket.',
     authorised: 'An inquiry got a team and became an order.',
@@ -31,17 +31,17 @@ export const autoMails: SameShape<typeof german> = {
   },
   circuits: {
     about:
-      'When automatic mails go to and fro with an address, it gets none for a while. Answers of agents still go out.',
-    show: 'Which blocks',
-    open: 'Present ones',
+      'When automatic mails go to and fro with an address, its circuit opens: it gets none for a while. Answers of agents still go out.',
+    show: 'Which circuits',
+    open: 'Open',
     all: 'All',
-    emptyTitle: 'No block',
+    emptyTitle: 'No open circuit',
     emptyText: 'There is no address with which automatic mails go to and fro.',
-    stateOpen: 'blocked',
-    stateClosed: 'lifted',
-    until: 'Ends by itself:',
-    close: 'Lift block',
+    stateOpen: 'open',
+    stateClosed: 'closed',
+    until: 'Closes by itself:',
+    close: 'Close circuit',
     closed: '{{address}} gets automatic mails again.',
-    closedBy: 'Lifted by {{name}}',
+    closedBy: 'Closed by {{name}}',
   },
 };

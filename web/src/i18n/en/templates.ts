@@ -35,7 +35,7 @@ export const templates: SameShape<typeof german> = {
   ownHtml: 'Own HTML',
   html: 'HTML',
   htmlHelp: 'Empty: the HTML is made from the text. Values put in here are escaped.',
-  place: 'line {{line}}, column {{column}}',
+  goThere: 'Go there',
   preview: 'Preview',
   previewAs: 'Preview as',
   asText: 'Text',

@@ -27,6 +27,6 @@ test('a copy keeps the texts and gets its own name', () => {
     texts,
     usedBy: { events: [], mailboxes: [] },
   };
-  expect(startOf(template, 'Receipt (copy)')).toEqual({ name: 'Receipt (copy)', kind: 'mailbox', texts });
-  expect(startOf(undefined, undefined).kind).toBe('ticket');
+  expect(startOf(template, 'Receipt (copy)', 'de')).toEqual({ name: 'Receipt (copy)', kind: 'mailbox', texts });
+  expect(Object.keys(startOf(undefined, undefined, 'en').texts)).toEqual(['en']);
 });

@@ -10,9 +10,9 @@ export type Draft = {
 
 export const emptyText: TemplateText = { subject: '', text: '', html: '' };
 
-/** What the editor begins with: the template, or a copy of it that is called `copyName`, or nothing. */
-export function startOf(template: Template | undefined, copyName: string | undefined): Draft {
-  if (!template) return { name: '', kind: 'ticket', texts: { de: emptyText } };
+/** What the editor begins with: the template, or a copy of it that is called `copyName`, or an empty one in the language of the page. */
+export function startOf(template: Template | undefined, copyName: string | undefined, locale: Locale): Draft {
+  if (!template) return { name: '', kind: 'ticket', texts: { [locale]: emptyText } };
   return { name: copyName ?? template.name, kind: template.kind, texts: template.texts };
 }
 

@@ -12,7 +12,7 @@ import { TemplateEditor } from './template-editor.tsx';
 
 /** One template: its texts in every language, what may stand in them, and what they make of a real ticket. */
 export function TemplatePage() {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
   const { id } = useParams({ from: '/frame/admin/templates/$id' });
   const { from } = useSearch({ from: '/frame/admin/templates/$id' });
   const query = useQuery(templatesQuery);
@@ -37,6 +37,7 @@ export function TemplatePage() {
             const start = startOf(
               known ?? copied,
               known ? undefined : t('templates.copyOf', { name: copied?.name ?? '' }),
+              locale,
             );
             return <TemplateEditor key={`${id} ${from}`} template={known} start={start} />;
           }}

@@ -109,7 +109,7 @@ function Place({ problem, onGo }: { problem: Problem; onGo: (line: number, colum
         <>
           {' '}
           <button type="button" className={classes.place} onClick={() => onGo(line, column)}>
-            {t('templates.place', { line, column })}
+            {t('templates.goThere')}
           </button>
         </>
       )}
