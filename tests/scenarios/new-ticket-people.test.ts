@@ -206,6 +206,8 @@ describe.each(dialects)('for whom new tickets are on %s', (dialect) => {
       const fallbackContact = await rows().contact('Diverse Leute', [], various);
       const own = await box({ fallbackContact });
       expect((await customerOf(await own.arrives(from('x@irgendwo.example'))))?.id).toBe(various);
+      const creating = await box({ fallbackContact, createCustomer: true });
+      expect((await customerOf(await creating.arrives(from('x@gmail.com'))))?.id).toBe(various);
     });
   });
 });

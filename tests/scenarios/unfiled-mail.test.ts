@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { markedMessageId } from '../../src/desk/message-mark.ts';
 import { ticketReference } from '../../src/desk/reference.ts';
 import { say } from '../../src/desk/texts/index.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
@@ -109,6 +110,18 @@ describe.each(dialects)('mailboxes that make no new tickets on %s', (dialect) =>
     await Promise.all([1, 2, 3].map(() => fileAnyway(desk().desk, null, mail.id)));
     await fileAnyway(desk().desk, null, mail.id);
     expect(await totals()).toMatchObject({ tickets: before.tickets + 1, steps: before.steps + 1 });
+  });
+
+  test('our own mail that came back without being known here can be made a ticket, but of nobody new', async () => {
+    const own = await ownMailbox(desk(), { createContact: true, createCustomer: true });
+    const { signingKey, serverId } = desk().desk.identity;
+    const messageId = markedMessageId(signingKey, serverId, 0, '0011223344556677', 'desk.example');
+    const from = { name: 'Test', addr: 'ausgang@nirgends.example' };
+    const mail = await own.arrives({ subject: 'Test-E-Mail', messageId, from });
+    expect(mail.state).toBe('unfiled');
+    const before = await totals();
+    await fileAnyway(desk().desk, null, mail.id);
+    expect(await totals()).toEqual({ ...before, tickets: before.tickets + 1, steps: before.steps + 1 });
   });
 
   test('two unfiled mails of one conversation become one ticket', async () => {

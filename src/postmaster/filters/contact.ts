@@ -13,9 +13,9 @@ export const contactFilter = defineFilter({
         set: { contact: { id: contact.id }, customer: contact.customerId === null ? null : { id: contact.customerId } },
         why: { key: 'contactKnown', params: { address, name: contact.name } },
       };
-    if (address !== '' && facts.recipient.createContact && !facts.automatic)
+    if (address !== '' && facts.recipient.createContact && !facts.automatic && !facts.own)
       return { set: { contact: 'create' as const }, why: { key: 'contactNew', params: { address } } };
-    const unknown: Finding = { why: unknownSender(address, facts.automatic) };
+    const unknown: Finding = { why: unknownSender(address, facts.automatic || facts.own) };
     const { fallbackContactId } = facts.recipient;
     if (fallbackContactId === null) return unknown;
     const fallback = await lookups.contactById(fallbackContactId);
