@@ -126,6 +126,11 @@ export const failures = {
     de: 'Die Datenbank ist gerade von einem anderen Programm gesperrt. Es wird gleich noch einmal versucht.',
     en: 'Another program is holding the database. It will be tried again shortly.',
   },
+  'named-gone': {
+    http: 409,
+    de: 'Etwas, das hier gebraucht wird, wurde im selben Augenblick gelöscht. Bitte versuchen Sie es noch einmal.',
+    en: 'Something that is needed here was deleted at the same moment. Please try again.',
+  },
   'database-full': {
     http: 507,
     de: 'Die Datenbank kann nicht mehr schreiben: Der Datenträger ist voll oder defekt. E-Mails bleiben auf dem Server.',
@@ -442,6 +447,92 @@ export const failures = {
     http: 409,
     de: 'Die E-Mail ist schon unterwegs und lässt sich nicht mehr zurücknehmen.',
     en: 'The mail is already on its way and can no longer be taken back.',
+  },
+  // OAuth (src/oauth)
+  'oauth-unreachable': {
+    http: 504,
+    de: 'Der OAuth-Anbieter ist gerade nicht zu erreichen.',
+    en: 'The OAuth provider cannot be reached just now.',
+  },
+  'oauth-unavailable': {
+    http: 503,
+    de: 'Der OAuth-Anbieter ist überlastet oder gestört und bittet, es später zu versuchen.',
+    en: 'The OAuth provider is overloaded or out of order and asks to try again later.',
+  },
+  'oauth-unexpected': {
+    http: 502,
+    de: 'Die Antwort des OAuth-Anbieters ist anders, als sie sein darf: {{reason}}',
+    en: 'The answer of the OAuth provider is not as it has to be: {{reason}}',
+  },
+  'oauth-insecure': {
+    http: 422,
+    de: 'Die Adresse „{{url}}“ ist nicht durch TLS geschützt. Bitte tragen Sie eine Adresse mit https:// ein.',
+    en: 'The address “{{url}}” is not protected by TLS. Please enter one with https://.',
+  },
+  'oauth-refused': {
+    http: 422,
+    de: 'Der OAuth-Anbieter hat die Anfrage abgelehnt ({{error}}).',
+    en: 'The OAuth provider refused the request ({{error}}).',
+  },
+  'oauth-denied': {
+    http: 422,
+    de: 'Die Anmeldung wurde beim Anbieter abgebrochen oder abgelehnt.',
+    en: 'The sign-in was cancelled or denied at the provider.',
+  },
+  'oauth-client-refused': {
+    http: 422,
+    de: 'Der OAuth-Anbieter erkennt die registrierte Anwendung nicht an ({{error}}). Bitte prüfen Sie Client-ID und Geheimnis der OAuth-Verbindung.',
+    en: 'The OAuth provider does not accept the registered application ({{error}}). Please check client ID and secret of the OAuth connection.',
+  },
+  'oauth-grant-refused': {
+    http: 422,
+    de: 'Der OAuth-Anbieter nimmt die Anmeldung nicht mehr an ({{error}}).',
+    en: 'The OAuth provider no longer accepts the sign-in ({{error}}).',
+  },
+  'oauth-no-refresh': {
+    http: 422,
+    de: 'Der OAuth-Anbieter hat kein Token zum Erneuern ausgestellt; das Postfach wäre nach kurzer Zeit wieder abgemeldet. Bitte erlauben Sie den Offline-Zugriff (offline_access).',
+    en: 'The OAuth provider issued no token for renewal; the mailbox would soon be signed out again. Please allow offline access (offline_access).',
+  },
+  'oauth-no-device': {
+    http: 422,
+    de: 'Dieser OAuth-Anbieter bietet die Anmeldung auf einem anderen Gerät nicht an.',
+    en: 'This OAuth provider does not offer signing in on another device.',
+  },
+  'oauth-scope-missing': {
+    http: 422,
+    de: 'Bei der Anmeldung wurde der Zugriff auf das Postfach nicht erlaubt. Es fehlt: {{scopes}}',
+    en: 'Access to the mailbox was not allowed at the sign-in. Missing: {{scopes}}',
+  },
+  'oauth-flow-over': {
+    http: 409,
+    de: 'Diese Anmeldung ist abgelaufen, schon verwendet oder wurde in einer anderen Sitzung begonnen. Bitte klicken Sie noch einmal auf „Verbinden“.',
+    en: 'This sign-in has expired, was used already or was begun in another session. Please click “Connect” again.',
+  },
+  'oauth-not-connected': {
+    http: 409,
+    de: 'Das Postfach ist noch nicht mit seinem OAuth-Anbieter verbunden. Bitte klicken Sie beim Postfach auf „Verbinden“.',
+    en: 'The mailbox is not connected to its OAuth provider yet. Please click “Connect” at the mailbox.',
+  },
+  'oauth-signed-out': {
+    http: 409,
+    de: 'Das Postfach ist abgemeldet: Der OAuth-Anbieter nimmt die Anmeldung nicht mehr an. Bitte klicken Sie beim Postfach auf „Verbinden“.',
+    en: 'The mailbox is signed out: the OAuth provider no longer accepts the sign-in. Please click “Connect” at the mailbox.',
+  },
+  'oauth-busy': {
+    http: 503,
+    de: 'Das Zugangstoken wird gerade erneuert.',
+    en: 'The access token is being renewed just now.',
+  },
+  'oauth-no-server': {
+    http: 422,
+    de: 'Die OAuth-Verbindung „{{name}}“ nennt keinen Server für {{protocol}}.',
+    en: 'The OAuth connection “{{name}}” names no server for {{protocol}}.',
+  },
+  'oauth-in-use': {
+    http: 409,
+    de: 'Diese Postfächer melden sich über diese OAuth-Verbindung an: {{names}}. Bitte stellen Sie sie zuerst um.',
+    en: 'These mailboxes sign in through this OAuth connection: {{names}}. Please change them first.',
   },
   'mail-unreadable': {
     http: 500,

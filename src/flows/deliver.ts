@@ -105,8 +105,10 @@ async function fileTogether(desk: Desk, lane: Lane, prepared: readonly Prepared[
     return new Map();
   } catch (thrown) {
     // What stands in everybody's way stands in theirs one by one, too.
-    const hopeless = prepared.length === 1 || asFailure(thrown).temporary;
-    return hopeless ? failedAll(prepared, thrown) : fileGuarded(desk, lane, prepared);
+    const { code, temporary } = asFailure(thrown);
+    const hopeless = prepared.length === 1 || temporary;
+    // Judged anew, a mail no longer names what was deleted at that moment.
+    return hopeless && code !== 'named-gone' ? failedAll(prepared, thrown) : fileGuarded(desk, lane, prepared);
   }
 }
 

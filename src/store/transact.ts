@@ -14,7 +14,8 @@ const patienceMs = 5000;
 
 /**
  * Runs `work` in one transaction; nothing of it remains if it throws. `work` must touch the database only through `trx`
- * and do nothing outside it, because it may run again. Throws Failure `database-locked` or `database-full` for those causes.
+ * and do nothing outside it, because it may run again. Throws Failure `database-locked`, `database-full` or
+ * `database-unreachable` for those causes, and `named-gone` if what a row names was deleted at the same moment.
  */
 export async function transact<T>(store: Store, work: (trx: Trx, announce: Announce) => Promise<T>): Promise<T> {
   const begun = performance.now();
@@ -39,13 +40,14 @@ export async function transact<T>(store: Store, work: (trx: Trx, announce: Annou
   }
 }
 
-/** Turns the causes an administrator can act on into our Failure; everything else passes as it is. */
+/** Turns the causes that a retry or an administrator can mend into our Failure; everything else passes as it is. */
 export function databaseFailure(thrown: unknown): unknown {
   const code = errorCode(thrown);
   if (isLocked(thrown) || isRetryable(thrown))
     return new Failure('database-locked', { temporary: true, cause: thrown });
   if (code.startsWith('SQLITE_FULL') || code.startsWith('SQLITE_IOERR') || code === '53100')
     return new Failure('database-full', { temporary: true, cause: thrown });
+  if (isGoneReference(code)) return new Failure('named-gone', { temporary: true, cause: thrown });
   if (isBrokenLine(thrown, code)) return new Failure('database-unreachable', { temporary: true, cause: thrown });
   return thrown;
 }
@@ -56,6 +58,8 @@ export function isUniqueViolation(thrown: unknown): boolean {
   return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY' || code === '23505';
 }
 
+/** Something was deleted between the look at it and the writing of a row that names it. */
+const isGoneReference = (code: string) => code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || code === '23503';
 const isLocked = (thrown: unknown) => /^SQLITE_(BUSY|LOCKED)/.test(errorCode(thrown));
 /** Class 08 is the line, but for a protocol violation, which is our mistake; 57P a server that ends, 53300 one that is full. The driver names some by words only. */
 const isBrokenLine = (thrown: unknown, code: string) =>

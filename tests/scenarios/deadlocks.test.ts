@@ -30,3 +30,19 @@ test('a deadlock begins the batch anew instead of putting one mail off behind th
   const { rows } = await sql<{ last_value: number }>`select last_value from tries`.execute(store.db);
   expect(Number(rows[0]?.last_value)).toBeGreaterThan(1);
 });
+
+test('what a mail names may be deleted at the very moment of writing: it is judged anew and filed', async () => {
+  const { store } = desk().desk;
+  for (const statement of [
+    'create sequence misses',
+    `create function miss() returns trigger language plpgsql as $$ begin
+       if nextval('misses') = 1 then raise exception using errcode = 'foreign_key_violation', message = 'gone'; end if;
+       return new;
+     end $$`,
+    'create trigger miss before insert on ticket for each row execute function miss()',
+  ])
+    await sql.raw(statement).execute(store.db);
+  expect((await desk().arrives({ subject: 'Genau jetzt' })).state).toBe('filed');
+  const { rows } = await sql<{ last_value: number }>`select last_value from misses`.execute(store.db);
+  expect(Number(rows[0]?.last_value)).toBe(2);
+});
