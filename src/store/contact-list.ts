@@ -15,10 +15,15 @@ import {
   wrong,
 } from './master-store.ts';
 import type { Dialect } from './dialect.ts';
-import type { Db, Trx } from './schema.ts';
+import type { Db, Schema, Trx } from './schema.ts';
 import { mailboxUse, replaceInMailboxes, ticketUse } from './uses.ts';
 
-export type ContactRow = ContactValues & { id: number; customerName: string | null };
+export type ContactRow = ContactValues & {
+  id: number;
+  customerName: string | null;
+  /** What is known against its addresses; see address-marks. */
+  addressMarks: { address: string; kind: Schema['address_mark']['kind'] }[];
+};
 
 /** SPEC §1: the people for whom tickets exist, each with one or more addresses. Those that mail brings are made in contacts.ts. */
 export const contacts: MasterStore<ContactRow, ContactValues> = {
@@ -105,11 +110,21 @@ async function withAddresses(
     .orderBy('address_key')
     .execute();
   const byContact = Map.groupBy(addresses, (row) => row.contact_id);
+  const marks = await db
+    .selectFrom('address_mark')
+    .innerJoin('contact_address', 'contact_address.address_key', 'address_mark.address_key')
+    .select(['contact_id', 'address', 'kind'])
+    .$if(rows.length <= askedSingly, (query) => query.where('contact_id', 'in', ids))
+    .orderBy('address_mark.address_key')
+    .orderBy('kind')
+    .execute();
+  const marksOf = Map.groupBy(marks, (row) => row.contact_id);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     fullName: row.full_name,
     addresses: (byContact.get(row.id) ?? []).map(({ address }) => address),
+    addressMarks: (marksOf.get(row.id) ?? []).map(({ address, kind }) => ({ address, kind })),
     customerId: row.customer_id,
     customerName: row.customer_name,
     locale: row.locale ?? 'desk',

@@ -80,6 +80,7 @@ describe.each(dialects)('master data over the API on %s', (dialect) => {
       name: 'ayla',
       fullName: 'Ayla Özdemir',
       addresses: ['a.oezdemir@privat.example', 'Ayla@Oeztuerk.example'],
+      addressMarks: [],
       customerId: customer,
       customerName: 'Öztürk GmbH',
       locale: 'de',

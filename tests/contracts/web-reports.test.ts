@@ -43,11 +43,14 @@ describe.each(dialects)('bounces over the API on %s', (dialect) => {
         ],
       },
     });
+    const contact = async () => (await admin.get(`/api/contacts?q=${to}`)).body.rows[0];
+    expect(await contact()).toMatchObject({ addresses: [to], addressMarks: [{ address: to, kind: 'failing' }] });
     const agent = await signedIn(app, admin, 'agent', 'Ina');
     const mark = `/api/address-marks/${encodeURIComponent(to.toUpperCase())}`;
     expect((await agent.send('DELETE', mark)).status).toBe(204);
     expect(codes(await agent.send('DELETE', mark))).toEqual([404, 'not-found']);
     expect((await admin.get(`/api/tickets/${ticketId}`)).body.contact.addressMarks).toEqual([]);
+    expect((await contact()).addressMarks).toEqual([]);
   });
 
   test('a report on foreign mail stands in the intake log with its reason, in either language', async () => {

@@ -81,6 +81,8 @@ export const contactRowSchema = z.object({
   name: z.string(),
   fullName: z.string(),
   addresses: z.array(z.string()),
+  /** Those that mail does not reach, or whose owner complained: keys `address.<kind>` of desk/texts. The ticket tells more. */
+  addressMarks: z.array(z.object({ address: z.string(), kind: z.enum(['failing', 'complained']) })),
   customerId: idSchema.nullable(),
   customerName: z.string().nullable(),
   /** `desk` = the language of the desk. */

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { ContactRow } from '../../../../src/api/contract/master-data.ts';
+import { say } from '../../../../src/desk/texts/index.ts';
 import type { MasterKind } from '../../../../src/settings/master-data.ts';
 import type { masterData as german } from '../../i18n/de/master-data.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -24,7 +26,7 @@ const english: Column = {
 const columns: Readonly<Record<MasterKind, Column[]>> = {
   contacts: [
     { ...name, cell: (entry) => <Person entry={entry} /> },
-    { name: 'addresses', title: 'addresses', cell: (entry) => some(list<string>(entry.addresses)) },
+    { name: 'addresses', title: 'addresses', cell: (entry) => <Addresses entry={entry} /> },
     { name: 'customer', title: 'customer', cell: (entry) => text(entry.customerName) },
   ],
   customers: [
@@ -92,6 +94,22 @@ function Person({ entry }: { entry: Shown }) {
     <>
       {full || entry.name}
       {full && <span className={classes.second}>{entry.name}</span>}
+    </>
+  );
+}
+
+/** The addresses, and in words what is known against one of them. */
+function Addresses({ entry }: { entry: Shown }) {
+  const { locale } = useTexts();
+  const marks = (entry.addressMarks ?? []) as ContactRow['addressMarks'];
+  return (
+    <>
+      {some(list<string>(entry.addresses))}
+      {marks.map(({ address, kind }) => (
+        <span key={`${address} ${kind}`} className={classes.second} title={address}>
+          <Chip tone="warn">{say(locale, `address.${kind}`)}</Chip>
+        </span>
+      ))}
     </>
   );
 }
