@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { Failure } from '../lib/failure.ts';
+import { maskSecrets } from '../lib/mask-secrets.ts';
 import type { Account } from './account.ts';
 import { credentialBytes } from './credentials.ts';
 import { imapFailure } from './imap-failures.ts';
@@ -8,7 +9,7 @@ import { chooseMechanism, type SignInChoice } from './mechanisms.ts';
 import type { Progress } from './progress.ts';
 import { type SaslExchange, startExchange } from './sasl.ts';
 import { startTls, tlsFound } from './tls.ts';
-import { decodeVerbatim, maskSecrets } from './verbatim.ts';
+import { decodeVerbatim } from './verbatim.ts';
 
 type Attribute = { type: 'ATOM' | 'STRING' | 'LITERAL' | 'SEQUENCE'; value: string | Buffer; sensitive?: boolean };
 type Continuation = { attributes?: { type?: string; value?: string }[] };

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
 import { Failure } from '../lib/failure.ts';
+import { maskSecrets } from '../lib/mask-secrets.ts';
 import type { Account } from './account.ts';
 import { readReplies } from './reply-reader.ts';
 import type { SaslExchange } from './sasl.ts';
-import { decodeVerbatim, maskSecrets } from './verbatim.ts';
+import { decodeVerbatim } from './verbatim.ts';
 
 /** Commands and replies of one POP3 connection (RFC 1939). All methods throw Failure when the line breaks. */
 export type Pop3Line = {

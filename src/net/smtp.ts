@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import SMTPConnection, { type CustomAuthenticationContext } from 'nodemailer/lib/smtp-connection';
 import { asFailure, Failure } from '../lib/failure.ts';
+import { maskSecrets } from '../lib/mask-secrets.ts';
 import type { Account } from './account.ts';
 import { dial } from './dial.ts';
 import { abortFailure } from './line-failures.ts';
@@ -10,7 +11,7 @@ import type { Progress } from './progress.ts';
 import { type SaslExchange, startExchange } from './sasl.ts';
 import { smtpFailure } from './smtp-failures.ts';
 import { distrust, tlsFound, tlsOptions } from './tls.ts';
-import { decodeVerbatim, maskSecrets } from './verbatim.ts';
+import { decodeVerbatim } from './verbatim.ts';
 
 export type SmtpOptions = {
   /** What EHLO says who we are (RFC 5321 §4.1.1.1). */
