@@ -137,6 +137,7 @@ async function save(
     noNewTickets: false,
   });
   const form = mailboxForm(story, 'incoming');
+  await page.waitForURL(/mailboxes\/\d+$/);
   await page.reload();
   await form.field('fallbackContact').waitFor();
   await button(t('forms.removeNamed', { name: 'Shop › Retoure' })).waitFor();

@@ -185,7 +185,7 @@ async function gaps({ button, look, page, sees, t }: Story, desk: RunningDesk): 
 async function switchedOff({ link, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {
   const settings = await desk.call<Record<string, unknown>>('GET', '/api/desk');
   await desk.call('PUT', '/api/desk', { ...settings, fetchStopped: true });
-  for (const place of ['tickets', 'intake', 'admin/teams']) {
+  for (const place of ['tickets', 'intake', 'admin/data/teams']) {
     await page.goto(`${desk.url}/${place}`);
     await sees(t('frame.stopped'));
   }

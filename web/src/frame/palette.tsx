@@ -1,13 +1,13 @@
 import '@mantine/spotlight/styles.layer.css';
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
-import { IconLanguage, IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconDatabase, IconLanguage, IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../i18n/index.ts';
 import { sessionQuery } from '../queries.ts';
-import { adminPlaces, places } from './places.ts';
+import { adminKinds, adminPlaces, places } from './places.ts';
 import classes from './palette.module.css';
 import { useOwnLocale } from './rail-menus.tsx';
 
@@ -66,6 +66,12 @@ function useActions(): { group: string; actions: SpotlightActionData[] }[] {
       leftSection: <Icon size={18} stroke={1.75} aria-hidden />,
       onClick: () => void router.navigate({ to }),
     }));
+  const master = adminKinds.map((kind) => ({
+    id: `data ${kind}`,
+    label: t(`frame.kinds.${kind}`),
+    leftSection: <IconDatabase size={18} stroke={1.75} aria-hidden />,
+    onClick: () => void router.navigate({ to: '/admin/data/$kind', params: { kind } }),
+  }));
   const create = (direction: 'incoming' | 'outgoing', label: string) => ({
     id: `new ${direction}`,
     label,
@@ -95,7 +101,7 @@ function useActions(): { group: string; actions: SpotlightActionData[] }[] {
     },
   ];
   return [
-    { group: t('frame.palette.go'), actions: go },
+    { group: t('frame.palette.go'), actions: admin ? [...go, ...master] : go },
     { group: t('frame.palette.do'), actions: acts },
   ];
 }

@@ -13,6 +13,7 @@ import {
   IconTicket,
   IconUser,
 } from '@tabler/icons-react';
+import type { MasterKind } from '../../../src/settings/master-data.ts';
 
 /** The places of the rail and the palette, in order. `admin` ones are shown to administrators only. */
 export const places = [
@@ -32,5 +33,8 @@ export const adminPlaces = [
   { to: '/admin/agents', name: 'frame.agents', icon: IconUser, admin: true },
   { to: '/admin/desk', name: 'frame.desk', icon: IconBuilding, admin: true },
 ] as const satisfies Place[];
+
+/** The kinds of master data behind their place, in the order of their tabs. */
+export const adminKinds = ['teams', 'categories', 'priorities', 'statuses', 'labels'] as const satisfies MasterKind[];
 
 type Place = { to: string; name: string; icon: TablerIcon; admin: boolean };

@@ -19,6 +19,7 @@ export function LabelsField(props: WidgetProps) {
     <MultiSelect
       {...common(props)}
       searchable
+      classNames={{ input: classes.chosen }}
       placeholder={value.length === 0 ? t('forms.noLabels') : undefined}
       nothingFoundMessage={t('forms.nothingFound')}
       maxDropdownHeight={320}

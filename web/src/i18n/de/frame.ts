@@ -16,6 +16,13 @@ export const frame = {
   customers: 'Orte/Kunden',
   masterData: 'Stammdaten',
   autoMails: 'Auto-E-Mails',
+  kinds: {
+    teams: 'Ressourcen',
+    categories: 'Kategorien',
+    priorities: 'Prioritäten',
+    statuses: 'Status',
+    labels: 'Labels',
+  },
   agents: 'Bearbeiter',
   desk: 'Poststelle',
   health: {

@@ -19,6 +19,13 @@ export const frame: SameShape<typeof german> = {
   customers: 'Locations/customers',
   masterData: 'Master data',
   autoMails: 'Auto-e-mails',
+  kinds: {
+    teams: 'Teams',
+    categories: 'Categories',
+    priorities: 'Priorities',
+    statuses: 'Statuses',
+    labels: 'Labels',
+  },
   agents: 'Agents',
   desk: 'Desk',
   health: {

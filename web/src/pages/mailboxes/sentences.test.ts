@@ -33,11 +33,11 @@ const keysOf = (values: Record<string, unknown>, direction: 'incoming' | 'outgoi
 test('the defaults are told: an inquiry, at once, unread mail of two weeks, deleted, answered by default', () => {
   expect(sentencesOf('incoming', incoming, names)).toEqual([
     { key: 'inquiry', params: { priority: 'normal' } },
-    { key: 'fallback' },
     { key: 'push', count: 5 },
     { key: 'unread', params: { folder: 'INBOX' } },
     { key: 'age', count: 14, joined: true },
     { key: 'delete' },
+    { key: 'fallback' },
     { key: 'answer', params: { sender: 'info@x.example', via: 'Default' } },
   ]);
 });

@@ -61,6 +61,7 @@ function incoming(values: FormValues, names: Names): Sentence[] {
     fetched(values),
     ...imported(values),
     settled(values, names),
+    ...senders(values, names),
     ...replied(values, names),
     answered(values, names),
   ];
@@ -84,22 +85,28 @@ function becomes(values: FormValues, { master, locale, unknown }: Names): Senten
 /** What a new ticket gets, or that there is none. */
 function ticket(values: FormValues, names: Names): Sentence[] {
   if (values.noNewTickets === true) return [{ key: 'noTickets' }];
-  const { master, locale, unknown } = names;
+  const { master, locale } = names;
   const category = master?.categories.find(({ id }) => id === values.category);
   const status = master?.statuses.find(({ id }) => id === values.newTicketStatus);
   const labels = idsOf(values.labels).flatMap((id) => master?.labels.find((label) => label.id === id)?.name ?? []);
-  const template = typeof values.autoReplyTemplate === 'number' && names.templates?.get(values.autoReplyTemplate);
   const sentences: (Sentence | false | undefined)[] = [
     becomes(values, names),
     category && { key: 'category', params: { category: category.name } },
     labels.length > 0 && { key: 'labels', params: { labels: labels.join(', ') } },
     status && { key: 'status', params: { status: status.names[locale] } },
-    { key: values.createContact === true ? 'newContact' : 'fallback' },
-    values.bundle === true && { key: 'bundle' },
-    values.autoReplyTemplate !== null &&
-      values.autoReplyTemplate !== undefined && { key: 'told', params: { template: template || unknown } },
   ];
   return sentences.filter((sentence) => typeof sentence === 'object');
+}
+
+/** What becomes of the one who wrote. */
+function senders(values: FormValues, { templates, unknown }: Names): Sentence[] {
+  if (values.noNewTickets === true) return [];
+  const { autoReplyTemplate } = values;
+  const sentences: Sentence[] = [{ key: values.createContact === true ? 'newContact' : 'fallback' }];
+  if (values.bundle === true) sentences.push({ key: 'bundle' });
+  if (typeof autoReplyTemplate === 'number')
+    sentences.push({ key: 'told', params: { template: templates?.get(autoReplyTemplate) ?? unknown } });
+  return sentences;
 }
 
 function replied(values: FormValues, { master, locale }: Names): Sentence[] {

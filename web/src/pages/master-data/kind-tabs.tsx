@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { MasterKind } from '../../../../src/settings/master-data.ts';
+import { adminKinds } from '../../frame/places.ts';
 import { useTexts } from '../../i18n/index.ts';
 import classes from '../../parts/tabs.module.css';
-import { adminKinds } from './kinds.ts';
 
 /** The ways between the kinds that administrators maintain. */
 export function KindTabs({ kind }: { kind: MasterKind }) {

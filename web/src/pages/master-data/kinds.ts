@@ -31,9 +31,6 @@ export const kindLooks: Readonly<Record<MasterKind, KindLook>> = {
   labels: { icon: IconTag, tree: true },
 };
 
-/** The kinds that only administrators see, in the order of their tabs. */
-export const adminKinds = ['teams', 'categories', 'priorities', 'statuses', 'labels'] as const satisfies MasterKind[];
-
 export const isPaged = (kind: MasterKind): kind is (typeof pagedKinds)[number] =>
   (pagedKinds as readonly MasterKind[]).includes(kind);
 export const isMergeable = (kind: MasterKind): boolean => (mergeableKinds as readonly MasterKind[]).includes(kind);

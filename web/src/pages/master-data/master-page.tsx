@@ -10,6 +10,7 @@ import { RowsSkeleton } from '../../parts/loading.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState, ErrorState } from '../../parts/states.tsx';
 import { sessionQuery } from '../../queries.ts';
+import { adminKinds } from '../../frame/places.ts';
 import { NotFound } from '../../frame/not-found.tsx';
 import { useKeys } from '../../parts/use-keys.ts';
 import { CsvImport } from './csv-import.tsx';
@@ -17,7 +18,7 @@ import { exportCsv } from './export-csv.ts';
 import { type Editing, EntryDrawer } from './entry-drawer.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { KindTabs } from './kind-tabs.tsx';
-import { adminKinds, kindLooks, number } from './kinds.ts';
+import { kindLooks, number } from './kinds.ts';
 import classes from './master-data.module.css';
 import { shownEntries, useEntries } from './use-entries.ts';
 

@@ -8,7 +8,7 @@ import { useChangeTicket } from './queries.ts';
 import classes from './ticket.module.css';
 
 /** The subject as the page's heading; the pencil turns it into a field. Enter saves, Escape leaves it as it was. */
-export function SubjectLine({ ticket }: { ticket: Ticket }) {
+export function SubjectLine({ ticket, readOnly }: { ticket: Ticket; readOnly: boolean }) {
   const { t } = useTexts();
   const [typed, setTyped] = useState<string | null>(null);
   const pencil = useRef<HTMLButtonElement>(null);
@@ -26,15 +26,17 @@ export function SubjectLine({ ticket }: { ticket: Ticket }) {
         <h1 className={classes.subjectText} title={ticket.subject}>
           {ticket.subject || t('tickets.list.noSubject')}
         </h1>
-        <ActionIcon
-          ref={pencil}
-          size="sm"
-          className={classes.pencil}
-          aria-label={t('tickets.head.editSubject')}
-          onClick={() => setTyped(ticket.subject)}
-        >
-          <IconPencil size={15} aria-hidden />
-        </ActionIcon>
+        {!readOnly && (
+          <ActionIcon
+            ref={pencil}
+            size="sm"
+            className={classes.pencil}
+            aria-label={t('tickets.head.editSubject')}
+            onClick={() => setTyped(ticket.subject)}
+          >
+            <IconPencil size={15} aria-hidden />
+          </ActionIcon>
+        )}
       </div>
     );
   const empty = typed.trim() === '';

@@ -67,7 +67,7 @@ export function TicketHead(props: {
             </Tooltip>
           )}
         </CopyButton>
-        <SubjectLine ticket={ticket} />
+        <SubjectLine ticket={ticket} readOnly={readOnly} />
         {step !== null && (
           <Button
             variant="default"
