@@ -1,5 +1,5 @@
 /*
- * When a machine may write to a person by itself (RFC 3834 §2, §4; SPEC §6). Pure: flows/tell-user.ts brings the facts and writes down what follows.
+ * When a machine may write to a person by itself (RFC 3834 §2, §4; SPEC §6). Pure: flows/hold-auto-mail.ts brings the facts and writes down what follows.
  * Marks of machines are looked at by the postmaster; here is what is left when they are missing: how often, how fast, to and fro.
  */
 

@@ -13,6 +13,7 @@ import { mailboxRecipient, ownAddresses, recipientFrom } from '../store/mailboxe
 import type { PlanIds } from '../store/plan-names.ts';
 import { defaultPriority, firstStatus } from '../store/tickets.ts';
 import type { Desk } from './desk.ts';
+import { foreseeAnswer } from './tell-of-mail.ts';
 import { checkedExcept } from './form-values.ts';
 import type { Understood } from './understand.ts';
 import { understandApart } from './understand-apart.ts';
@@ -33,7 +34,10 @@ export async function dryRun(desk: Desk, form: TriedForm, raw: Buffer): Promise<
   const pushed = protocol === 'imap' && push !== false ? { intervalMs: Number(intervalMinutes ?? 5) * 60_000 } : null;
   const now = desk.clock();
   const bundlingWindow = await bundlingWindowAt(desk.store.db, recipient.id, pushed, now.getTime());
-  return tried(desk, recipient, raw, { receivedAt: now, bundlingWindow }, (lookups) => lookups);
+  const outcome = await tried(desk, recipient, raw, { receivedAt: now, bundlingWindow }, (lookups) => lookups);
+  const { understood, verdict } = outcome;
+  const mail = { message: understood.message, receivedAt: now.getTime(), verdict };
+  return { ...outcome, verdict: { ...verdict, trace: [...verdict.trace, ...(await foreseeAnswer(desk, mail))] } };
 }
 
 /**

@@ -1,31 +1,22 @@
 import type { AutoMailEvent } from '../desk/auto-mail-events.ts';
-import { type CircuitReason, circuitNeeded, guardLimits, type HoldReason, isEcho } from '../desk/loop-guard.ts';
+import { type CircuitReason, circuitNeeded, guardLimits, isEcho } from '../desk/loop-guard.ts';
 import { Failure } from '../lib/failure.ts';
-import { hasNullReturnPath } from '../mail/auto-submitted.ts';
-import { readHeader } from '../mail/header.ts';
-import { mayAnswerAutomatically } from '../mail/automatic-mail.ts';
-import { foreignDesk } from '../mail/foreign-desks.ts';
-import type { Message } from '../mail/message.ts';
 import { replyReferences } from '../mail/reply.ts';
-import { addressMarks } from '../store/address-marks.ts';
 import type { AutoMailSetup } from '../store/auto-mails.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { threadOf } from '../store/entries.ts';
 import {
-  type AnsweredAddress,
   exchangesWith,
   insertCircuit,
   lockAnsweredAddress,
   noteAnswered,
   noteAutoMail,
   openCircuit,
-  wasTold,
 } from '../store/loop-guard.ts';
-import { ownAddresses } from '../store/mailboxes.ts';
-import { openingMail, type TicketFacts, ticketFacts } from '../store/template-facts.ts';
+import { type TicketFacts, ticketFacts } from '../store/template-facts.ts';
 import { findAgent } from '../store/agents.ts';
 import { contentFor, queueAutomatic, throughFor, type Within } from './automatic-mail.ts';
-import type { Actor, Desk } from './desk.ts';
+import { type Cause, type Held, holdBefore, holdByHistory, type HoldQuestion } from './hold-auto-mail.ts';
 import { ticketValues } from './template-values.ts';
 
 /** What a mail to the person of a ticket is about. */
@@ -34,22 +25,12 @@ export type UserTelling = {
   ticketId: number;
   /** Instead of the event's template. */
   templateId?: number | null;
-  cause: MailCause | { by: 'agent'; actor: Actor };
-};
-
-/** A mail that opened the ticket, and so wants an answer. `mailboxId` is the mailbox it belongs to, `refers` whether it refers to a ticket of ours. */
-export type MailCause = {
-  by: 'mail';
-  message: Message;
-  receivedAt: number;
-  mailboxId: number;
-  refers: boolean;
+  cause: Cause;
 };
 
 /** What came of it: a key of the trace with its values. */
 export type Told = { key: string; params: Record<string, string | number> };
 
-type Held = { reason: HoldReason; params?: Record<string, string | number> };
 type Asked = { within: Within; setup: AutoMailSetup; telling: UserTelling; facts: TicketFacts; now: number };
 
 /**
@@ -60,7 +41,7 @@ export async function tellUser(within: Within, setup: AutoMailSetup, telling: Us
   const facts = await ticketFacts(within.trx, telling.ticketId);
   if (!facts) return [];
   const asked = { within, setup, telling, facts, now: within.desk.clock().getTime() };
-  const held = (await holdBefore(asked)) ?? (await holdOrSend(asked));
+  const held = (await holdBefore(within.desk, within.trx, questionOf(asked))) ?? (await holdOrSend(asked));
   await note(asked, held);
   const key = held ? `autoMail.held.${held.reason}` : `autoMail.sent.${telling.event}`;
   const told = { key, params: { address: facts.person.addr, ...held?.params } };
@@ -84,63 +65,6 @@ export async function openCircuitFor(
   return [{ key: `autoMail.circuit.${reason}`, params: { address, ...params } }];
 }
 
-/** What speaks against a mail to this address whatever went before. */
-async function holdBefore({ within, setup, telling, facts, now }: Asked): Promise<Held | null> {
-  const { trx } = within;
-  const { addr } = facts.person;
-  const { cause } = telling;
-  if (addr === '') return { reason: 'noAddress' };
-  const own = await ownAddresses(trx);
-  if (own.has(addr.toLowerCase()) || own.has(addr.toLowerCase().replace(/\+[^@]*@/, '@')))
-    return { reason: 'ownAddress' };
-  if (!answerable(addr, cause)) return { reason: 'noAnswerAddress' };
-  if (cause.by === 'mail') {
-    const name = foreignDesk(cause.message.header);
-    if (name !== null) return { reason: 'foreignDesk', params: { name } };
-    if (now - cause.receivedAt > guardLimits.maxAgeMs) return { reason: 'tooOld' };
-    return null;
-  }
-  if (setup.noMailForOwnAction && cause.actor) {
-    const agent = await findAgent(trx, { id: cause.actor.agentId });
-    if (agent?.email === addr.toLowerCase()) return { reason: 'ownAction' };
-  }
-  return machineBehind(within, telling.ticketId);
-}
-
-/** So much of a mail holds its header. */
-const headerBytes = 256 * 1024;
-
-/** An agent's click must not talk to a machine either: whether one opened the ticket. */
-async function machineBehind({ desk, trx }: Within, ticketId: number): Promise<Held | null> {
-  const opening = await openingMail(trx, ticketId);
-  if (opening?.automatic) return { reason: 'machine' };
-  // A mail whose source is no longer kept was a person's as far as anybody knows.
-  const start = opening?.blob ? await startOf(desk, opening.blob) : Buffer.alloc(0);
-  const name = foreignDesk(readHeader(start, 0, start.length).header);
-  return name === null ? null : { reason: 'foreignDesk', params: { name } };
-}
-
-async function startOf({ store }: Desk, blob: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of store.blobs.stream(blob)) {
-      chunks.push(chunk as Buffer);
-      size += (chunk as Buffer).length;
-      if (size >= headerBytes) break;
-    }
-  } catch {
-    return Buffer.alloc(0);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** RFC 3834 §2: addresses that nobody reads. Whether a machine wrote the mail the postmaster has said before. */
-function answerable(to: string, cause: UserTelling['cause']): boolean {
-  const returnPath = cause.by === 'mail' && hasNullReturnPath(cause.message.header) ? '' : null;
-  return mayAnswerAutomatically({ isAutomatic: false, isBounce: false, isList: false, returnPath, to });
-}
-
 /** What composing says of somebody to whom no mail can be written: the mail that asks for one is filed all the same. */
 const notWritable = new Set(['address-invalid', 'header-injection']);
 
@@ -152,31 +76,12 @@ async function holdOrSend(asked: Asked): Promise<Held | null> {
   // Held until the end of the transaction: no other process answers the same sender at the same time.
   const answered = await lockAnsweredAddress(trx, desk.store.dialect, addr);
   return (
-    (await holdByHistory(asked, answered)) ??
+    (await holdByHistory(trx, questionOf(asked), answered)) ??
     (await send(asked).catch((thrown: unknown): Held => {
       if (thrown instanceof Failure && notWritable.has(thrown.code)) return { reason: 'notWritable' };
       throw thrown;
     }))
   );
-}
-
-async function holdByHistory(
-  { within: { trx }, telling, facts, now }: Asked,
-  { answeredAt, toldAt }: AnsweredAddress,
-): Promise<Held | null> {
-  const { addr } = facts.person;
-  const { cause, event, ticketId } = telling;
-  if (await openCircuit(trx, addr, now)) return { reason: 'circuit' };
-  const marks = await addressMarks(trx, [addr]);
-  if (marks.some(({ kind }) => kind === 'complained')) return { reason: 'complained' };
-  const [failing] = marks;
-  if (failing) return { reason: toldAt !== null && failing.at >= toldAt ? 'bounced' : 'failing' };
-  if (cause.by === 'agent') {
-    const again = await wasTold(trx, event, ticketId, addr, now - guardLimits.answerMs);
-    return again ? { reason: 'repeated' } : null;
-  }
-  if (isEcho(toldAt, cause.receivedAt, guardLimits.reactionMs)) return { reason: 'reaction' };
-  return answeredAt !== null && now - answeredAt < guardLimits.answerMs ? { reason: 'hourly' } : null;
 }
 
 async function send(asked: Asked): Promise<Held | null> {
@@ -240,6 +145,15 @@ async function openIfNeeded({ within, telling, facts, now }: Asked, held: Held |
   const count = reason === 'pingPong' ? guardLimits.reactions : sent;
   return openCircuitFor(within, addr, ticketId, reason, { count, hours: guardLimits.memoryMs / 3_600_000 });
 }
+
+const questionOf = ({ setup, telling, facts, now }: Asked): HoldQuestion => ({
+  address: facts.person.addr,
+  event: telling.event,
+  ticketId: telling.ticketId,
+  cause: telling.cause,
+  noMailForOwnAction: setup.noMailForOwnAction,
+  now,
+});
 
 /** How fast the answer to an automatic mail was, for people. */
 export const instantParams = (receivedAt: number, answeredAt: number) => ({

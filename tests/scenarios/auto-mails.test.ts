@@ -1,17 +1,20 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { headerValue } from '../../src/mail/header.ts';
+import { composeMessage } from '../../src/mail/compose.ts';
+import type { Address } from '../../src/mail/message.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
+import { dryRun } from '../../src/flows/dry-run.ts';
 import { notifyOutage, notifyRecovery } from '../../src/flows/notify-outage.ts';
 import { remindOfTickets } from '../../src/flows/remind-of-tickets.ts';
 import { addTemplate, changeTemplate, setAutoMails } from '../../src/flows/templates.ts';
 import { autoMailSetup } from '../../src/store/auto-mails.ts';
 import { writeDeskSettings } from '../../src/store/desk-settings.ts';
-import { insertMailbox } from '../../src/store/mailboxes.ts';
+import { getMailbox, insertMailbox } from '../../src/store/mailboxes.ts';
 import { firstStatus } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import { covers } from '../support/covers.ts';
 import { addAgent, addTeam, outboxOf, toldIn, turnOn } from '../support/auto-mails.ts';
-import { deskFor } from '../support/desk.ts';
+import { deskFor, draftOf } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
 const hour = 3_600_000;
@@ -171,6 +174,29 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
       const [answer] = await queued();
       expect(answer?.message.from).toEqual({ name: 'Kundendienst', addr: 'kundendienst@sandbox.example' });
       expect(answer?.message.replyTo[0]?.addr).toBe('support@sandbox.example');
+    });
+
+    test('a dry run foretells the answer, or why there is none, and sends nothing', async () => {
+      await turnOn(desk(), 'newByMail');
+      const { values } = await getMailbox(desk().desk.store.db, desk().incomingId);
+      const foretold = async (from: Address) => {
+        const { raw } = composeMessage(draftOf({ from }, desk().desk.clock()));
+        const { verdict } = await dryRun(
+          desk().desk,
+          { id: desk().incomingId, values: { ...values, protocol: 'imap' } },
+          raw,
+        );
+        return toldIn(verdict);
+      };
+      const from = somebody();
+      expect(await foretold(from)).toEqual(['sent.newByMail']);
+      expect(await foretold(from)).toEqual(['sent.newByMail']);
+      expect(await foretold({ name: '', addr: 'postmaster@kunde.example' })).toEqual(['held.noAnswerAddress']);
+      expect(await queued()).toEqual([]);
+      await desk().arrives({ from });
+      expect(await foretold(from)).toEqual(['held.reaction']);
+      await turnOn(desk());
+      expect(await foretold(somebody())).toEqual([]);
     });
 
     test('a sender that no mail can carry does not keep the mail from being filed', async () => {
