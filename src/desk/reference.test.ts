@@ -33,6 +33,15 @@ test('the tag has the edges that the desk chose', () => {
   );
 });
 
+test.each(['Ticket-Nr.', 'Case/No', 'Fall #', 'a+b', '(x)', 'T^|$', 'x\\y', '{n}', '[k]', 'a*?', '№'])(
+  'the keyword %s is taken as it is written',
+  (keyword) => {
+    const subject = `Re: [${keyword} ${reference}] Frage`;
+    expect(findReferences(subject, [keyword]).map(({ text }) => text)).toEqual([reference]);
+    expect(withoutReferences(mark, [keyword], subject)).not.toContain(reference);
+  },
+);
+
 describe('finding', () => {
   test.each([
     ['[TicketID 500ABC]'],

@@ -84,8 +84,9 @@ function referencePattern(keywords: readonly string[]): RegExp | null {
   );
 }
 
+// Under the flag `u` nothing but these may be escaped: a keyword with a hyphen would be no pattern at all.
 const literal = (character: string) =>
-  /\s/.test(character) ? `${blank}{1,4}` : character.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  /\s/.test(character) ? `${blank}{1,4}` : character.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 function toFound(match: ArrayLike<string | undefined>): FoundReference {
   const number = (match[1] ?? '').replace(/\D/g, '');
