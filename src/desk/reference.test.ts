@@ -33,7 +33,7 @@ test('the tag has the edges that the desk chose', () => {
   );
 });
 
-test.each(['Ticket-Nr.', 'Case/No', 'Fall #', 'a+b', '(x)', 'T^|$', 'x\\y', '{n}', '[k]', 'a*?', '№'])(
+test.each(['Ticket-Nr.', 'Case/No', 'Fall #', 'a+b', '(x)', 'T^|$', 'x\\y', '{n}', '[k]', 'a*?'])(
   'the keyword %s is taken as it is written',
   (keyword) => {
     const subject = `Re: [${keyword} ${reference}] Frage`;
