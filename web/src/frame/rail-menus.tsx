@@ -13,7 +13,6 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, Suspense } from 'react';
-import { say } from '../../../src/desk/texts/index.ts';
 import { call } from '../api.ts';
 import { switchLocale, useTexts } from '../i18n/index.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -99,7 +98,7 @@ export function ThemeMenu({ wide }: { wide: boolean }) {
 
 /** Who is signed in: password, sign out. */
 export function ProfileMenu({ wide }: { wide: boolean }) {
-  const { t, locale } = useTexts();
+  const { t } = useTexts();
   const client = useQueryClient();
   const router = useRouter();
   const { data: session } = useQuery(sessionQuery);
@@ -128,7 +127,7 @@ export function ProfileMenu({ wide }: { wide: boolean }) {
       icon={<IconUserCircle size={18} stroke={1.75} aria-hidden />}
     >
       <Menu.Label>
-        {agent.email} · {say(locale, `role.${agent.role}`)}
+        {agent.email} · {t(`frame.role.${agent.role}`)}
       </Menu.Label>
       <Menu.Item leftSection={<IconKey size={15} aria-hidden />} onClick={changePassword}>
         {t('frame.password')}

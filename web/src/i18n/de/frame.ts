@@ -50,6 +50,7 @@ export const frame = {
   theme: 'Darstellung',
   themes: { light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
   profile: 'Profil von {{name}}',
+  role: { admin: 'Administrator', dispatcher: 'Disponent', agent: 'Bearbeiter' },
   password: 'Passwort ändern',
   signOut: 'Abmelden',
   palette: {

@@ -52,6 +52,7 @@ export const frame: SameShape<typeof german> = {
   theme: 'Appearance',
   themes: { light: 'Light', dark: 'Dark', auto: 'Like the system' },
   profile: 'Profile of {{name}}',
+  role: { admin: 'Administrator', dispatcher: 'Dispatcher', agent: 'Agent' },
   password: 'Change password',
   signOut: 'Sign out',
   palette: {
