@@ -48,6 +48,8 @@ test.each<[string, Partial<Answered>, boolean]>([
   ['a server', { to: 'MAILER-DAEMON@x.example' }, false],
   ['a postmaster', { to: 'postmaster@x.example' }, false],
   ['an address that is not read', { to: 'no-reply+7@x.example' }, false],
+  ['one with another spelling', { to: 'do_not_reply@x.example' }, false],
+  ['one of many of a shop', { to: 'news-noreply2@x.example' }, false],
   ['a German one', { to: 'nicht-antworten@x.example' }, false],
   ['the owner of a list', { to: 'chor-owner@x.example' }, false],
   ['an older form of it', { to: 'owner-chor@x.example' }, false],

@@ -1,5 +1,6 @@
 /** How mail that no person writes is marked, so that no machine answers it. Data for composing and for the envelope. */
 import type { AutoSubmitted } from './message.ts';
+import { localPart, nobodyReads } from './nobody-reads.ts';
 
 /** `auto-replied` answers one mail (RFC 3834 §5), `auto-generated` is written of our own accord, `auto-notified` on a subscription (RFC 5436 §2.7.1). */
 export type AutomaticKind = Exclude<AutoSubmitted, 'no'>;
@@ -31,13 +32,12 @@ export type Answered = {
   to: string;
 };
 
-/** Local parts that are never answered (RFC 3834 §2, RFC 2142): a machine or nobody reads there. */
-const NOBODY =
-  /^(?:mailer-daemon|postmaster|no-?reply|do-?not-?reply|nicht-?antworten|keine-?antwort|bounces?|listserv|majordomo|owner-.*|.*-(?:owner|request|bounces?))$/u;
+/** Further local parts that are never answered though people may write from there (RFC 3834 §2, RFC 2142). */
+const NEVER_ANSWERED = /^(?:postmaster|listserv|majordomo|owner-.*|.*-(?:owner|request|bounces?))$/u;
 
 /** RFC 3834 §2: true unless the mail is automatic, a bounce, from a list, without a reverse-path, or from an address that nobody reads. */
 export function mayAnswerAutomatically(mail: Answered): boolean {
   if (mail.isAutomatic || mail.isBounce || mail.isList || mail.returnPath === '' || mail.to === '') return false;
-  const local = mail.to.slice(0, mail.to.lastIndexOf('@')).toLowerCase().replace(/\+.*$/u, '');
-  return local !== '' && !NOBODY.test(local);
+  const local = localPart(mail.to);
+  return local !== '' && !nobodyReads(mail.to) && !NEVER_ANSWERED.test(local);
 }
