@@ -1,3 +1,4 @@
+import { addressKey } from '../mail/addresses.ts';
 import type { FollowUpLookups, FoundStep, TicketState } from '../postmaster/lookups.ts';
 import type { Dialect } from './dialect.ts';
 import { lockRow } from './lock-row.ts';
@@ -31,7 +32,7 @@ export function followUpLookups(
       sameMail(db, messageId, contentHash, { column: 'mailbox_id', id: mailboxId }),
     sameMailIn: (ticketId, messageId, contentHash) =>
       sameMail(db, messageId, contentHash, { column: 'ticket_id', id: ticketId }),
-    isParticipant: (ticketId, address) => isParticipant(db, own, freemail, ticketId, address.toLowerCase()),
+    isParticipant: (ticketId, address) => isParticipant(db, own, freemail, ticketId, addressKey(address)),
   };
 }
 
@@ -143,7 +144,8 @@ async function isParticipant(
       ...(recipients.to ?? []).map(({ addr }) => addr),
       ...(recipients.cc ?? []).map(({ addr }) => addr),
     ];
-    for (const known of addresses.map((addr) => addr.toLowerCase())) {
+    // What an agent typed may spell the domain in its own letters (RFC 5890 §2.3.2.1).
+    for (const known of addresses.map(addressKey)) {
       if (known === address) return true;
       const isOurs = own.has(known) || own.has(known.replace(/\+[^@]*@/u, '@'));
       if (!isOurs && !freemail.has(domain) && known.endsWith(`@${domain}`)) return true;

@@ -91,6 +91,24 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     expect(await flagsOf(desk(), colleague.entryId)).toEqual([]);
   });
 
+  test('whom an agent wrote to is known by any spelling of the domain', async () => {
+    const { ticketId } = await opened('Umlaute');
+    await reply(desk().desk, null, ticketId, {
+      outgoingId: desk().outgoingId,
+      to: [{ name: '', addr: 'jörg@Bücher.example' }],
+      cc: [],
+      subject: 'Re: Umlaute',
+      text: 'Guten Tag.',
+      uploadIds: [],
+      answersEntryId: null,
+    });
+    const subject = `Re: [TicketID ${referenceOf(ticketId)}]`;
+    for (const addr of ['jörg@xn--bcher-kva.example', 'verlag@xn--bcher-kva.example']) {
+      const mail = await desk().arrives({ subject, from: { name: '', addr } });
+      expect(await flagsOf(desk(), mail.entryId)).toEqual([]);
+    }
+  });
+
   test('freemail addresses share no roof', async () => {
     const first = await desk().arrives({ subject: 'Frei', from: { name: '', addr: 'anna@gmx.de' } });
     const other = await desk().arrives({
