@@ -8,6 +8,9 @@ import classes from './desk.module.css';
 
 type Fields = { values: DeskSettings; wrong: DeskProblems; set: (change: Partial<DeskSettings>) => void };
 
+// A sentence that the choices finish stands before them.
+const askedFirst: ('label' | 'description' | 'input' | 'error')[] = ['label', 'description', 'input', 'error'];
+
 /** What the desk is called, which language it speaks, how long an answer can be taken back. */
 export function GeneralFields({ values, wrong, set }: Fields) {
   const { t, locale } = useTexts();
@@ -59,6 +62,7 @@ export function IntakeFields({ values, wrong, set }: Fields) {
       <Radio.Group
         label={t('desk.ticketsPer')}
         description={t('desk.ticketsPerHelp')}
+        inputWrapperOrder={askedFirst}
         value={values.ticketsPer}
         onChange={(ticketsPer) => set({ ticketsPer: ticketsPer === 'mailbox' ? 'mailbox' : 'desk' })}
       >
@@ -143,6 +147,7 @@ export function FollowUpFields({ values, wrong, set }: Fields) {
       <Radio.Group
         label={t('desk.strangers')}
         description={t('desk.strangersHelp')}
+        inputWrapperOrder={askedFirst}
         value={values.strangers}
         onChange={(strangers) => set({ strangers: strangers === 'newTicket' ? 'newTicket' : 'append' })}
       >
