@@ -1,5 +1,6 @@
 import { type AutoMailEvent, autoMailEvents, autoMailEventTable } from '../desk/auto-mail-events.ts';
 import type { CircuitReason, Exchange, HoldReason } from '../desk/loop-guard.ts';
+import { addressKey } from '../mail/addresses.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
 
@@ -210,4 +211,5 @@ export async function forgetAutoMails(trx: Trx, before: number): Promise<void> {
   await trx.deleteFrom('answered_address').where('told_at', '<', before).execute();
 }
 
-const keyOf = (address: string) => address.toLowerCase();
+/** A machine may write from another detail part for each mail (RFC 5233); it is one sender all the same. */
+const keyOf = (address: string) => addressKey(address).replace(/\+[^@]*@/u, '@');

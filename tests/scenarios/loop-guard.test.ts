@@ -330,6 +330,13 @@ describe.each(dialects)('the desk never talks to a machine, on %s', (dialect) =>
       expect(toldIn(await desk().arrives({ from, subject: 'Zwei' }))).toEqual(['sent.newByMail']);
     });
 
+    test('whatever detail part and spelling the sender gives the address', async () => {
+      const from = (addr: string) => ({ from: { name: '', addr }, subject: addr });
+      expect(toldIn(await desk().arrives(from('system+id101@zwölf.example')))).toEqual(['sent.newByMail']);
+      desk().later(20 * minute);
+      expect(toldIn(await desk().arrives(from('System+id102@xn--zwlf-6qa.example')))).toEqual(['held.hourly']);
+    });
+
     test('across mailboxes that are filed at the same time', async () => {
       const from = machine();
       const boxes = [desk().incomingId, await desk().mailbox({ mailboxAddresses: ['b@sandbox.example'] })];
