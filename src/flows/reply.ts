@@ -113,8 +113,7 @@ async function handedOver(db: Db, ticketId: number, { draftKey }: ReplyInput): P
 async function prepare(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput, now: Date) {
   const { db } = desk.store;
   const ticket = await getTicket(db, ticketId);
-  const cameThrough = input.answersEntryId === null ? null : await mailboxOfEntry(db, ticketId, input.answersEntryId);
-  const mailboxId = cameThrough ?? ticket.mailbox_id;
+  const mailboxId = await mailboxAnswered(db, ticket, input.answersEntryId);
   const incoming: IncomingIdentity | null = mailboxId === null ? null : await incomingIdentity(db, mailboxId);
   const outgoing = await outgoingIdentities(db);
   const chosen = outgoing.find(({ id }) => id === input.outgoingId);

@@ -35,7 +35,9 @@ export async function judge(judged: Judged, filters: readonly Filter[], lookups:
       if (finding.decide && decided) return { disposition: finding.decide, facts, trace };
     }
   }
-  trace.push({ filter: 'judge', key: 'newTicket', params: {}, decided: true });
+  // Which ticket it points to, and why it does not join that one, the lines before have said.
+  const key = facts.linkTo === null ? 'newTicket' : 'newTicketLinked';
+  trace.push({ filter: 'judge', key, params: {}, decided: true });
   return { disposition: { to: 'newTicket' }, facts, trace };
 }
 

@@ -80,7 +80,7 @@ describe.each(dialects)('strangers get a ticket of their own where the desk says
     });
     expect(one.ticketId).not.toBe(about.id);
     expect(one.trace.map(({ key }) => key)).toEqual(
-      expect.arrayContaining(['signedMessageId', 'unknownSenderNew', 'newTicket']),
+      expect.arrayContaining(['signedMessageId', 'unknownSenderNew', 'newTicketLinked']),
     );
     const link = await desk()
       .desk.store.db.selectFrom('ticket_link')

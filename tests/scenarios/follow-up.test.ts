@@ -133,6 +133,8 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     const late = await desk().arrives({ subject: `Re: [TicketID ${referenceOf(ticketId)}]` });
     expect(late.ticketId).not.toBe(ticketId);
     expect(await linksOf(desk(), late.ticketId)).toEqual([ticketId]);
+    expect(keysOf(late)).toContain('newTicketLinked');
+    expect(keysOf(late)).not.toContain('newTicket');
     expect(await groupOf(desk(), ticketId)).toBe('done');
   });
 

@@ -75,6 +75,7 @@ export const traceDe: Record<string, string> = {
   'trace.newStatusGone':
     'Den Status, den das Postfach „{{mailbox}}“ neuen Tickets geben soll, gibt es nicht mehr; es beginnt mit dem ersten, der passt.',
   'trace.newTicket': 'Sie gehört zu keinem vorhandenen Ticket; ein neues wurde angelegt.',
+  'trace.newTicketLinked': 'Ein neues Ticket wurde angelegt und mit dem anderen verknüpft.',
   'trace.reportForeign':
     'Ein Bericht über eine E-Mail, die nicht von hier stammt; er bleibt im Eingangsprotokoll und ergibt kein Ticket.',
   'trace.reportByEnvelopeId': 'Der Bericht nennt die Umschlagkennung (ENVID) einer E-Mail, die hier gesendet wurde.',

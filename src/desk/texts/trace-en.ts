@@ -61,6 +61,7 @@ export const traceEn: Record<string, string> = {
   'trace.newStatusGone':
     'The status that the mailbox “{{mailbox}}” should give new tickets no longer exists; it starts with the first one that fits.',
   'trace.newTicket': 'It belongs to no existing ticket; a new one was made.',
+  'trace.newTicketLinked': 'A new ticket was made and linked to the other one.',
   'trace.reportForeign':
     'A report about a mail that did not come from here; it stays in the intake log and makes no ticket.',
   'trace.reportByEnvelopeId': 'The report names the envelope id (ENVID) of a mail that was sent here.',

@@ -1,8 +1,6 @@
 import { ticketReference } from '../../desk/reference.ts';
 import { defineFilter } from '../filter.ts';
-
-/** Mergers of mergers that are followed; no desk has more, and a circle ends. */
-const longestChain = 100;
+import { finalTicket } from '../final-ticket.ts';
 
 /** SPEC §3.7: what answers a merged ticket goes on to the one it was merged into. From here on nobody changes the ticket until the mail is filed. */
 export const mergedTicketFilter = defineFilter({
@@ -11,9 +9,7 @@ export const mergedTicketFilter = defineFilter({
   async run({ rules }, facts, lookups) {
     if (!facts.followUp) return;
     const { ticketId, by } = facts.followUp;
-    let ticket = await lookups.holdTicket(ticketId);
-    for (let hop = 0; ticket && ticket.mergedInto !== null && hop < longestChain; hop++)
-      ticket = await lookups.holdTicket(ticket.mergedInto);
+    const ticket = await finalTicket(lookups, ticketId);
     if (!ticket || ticket.id === ticketId) return;
     const params = { from: ticketReference(rules, ticketId), to: ticketReference(rules, ticket.id) };
     return { set: { followUp: { ticketId: ticket.id, by } }, why: { key: 'mergedTicket', params } };
