@@ -98,10 +98,10 @@ async function choose(story: Story, kind: MasterKind, name: string, option: stri
   await story.page.getByRole('option', { name: option }).click();
 }
 
-async function act(story: Story, name: string, act: 'edit' | 'deactivate' | 'merge' | 'delete'): Promise<void> {
+async function act(story: Story, name: string, what: 'edit' | 'deactivate' | 'merge' | 'delete'): Promise<void> {
   const { button, page, t } = story;
   await button(t('masterData.actsOf', { name })).click();
-  const word = act === 'delete' ? t('common.delete') : t(`masterData.${act}`);
+  const word = what === 'delete' ? t('common.delete') : t(`masterData.${what}`);
   await page.getByRole('menuitem', { name: word }).click();
 }
 
