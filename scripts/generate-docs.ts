@@ -4,6 +4,7 @@ import { configFields } from '../src/config-fields.ts';
 import type { SettingGroup } from '../src/settings/field.ts';
 import { category, contact, customer, label, priority, status, team } from '../src/settings/master-data.ts';
 import { incomingMailbox } from '../src/settings/incoming-mailbox.ts';
+import { oauthConnection } from '../src/settings/oauth-connection.ts';
 import { outgoingMailbox } from '../src/settings/outgoing-mailbox.ts';
 import { settingText } from '../src/settings/texts/index.ts';
 import { configurationTable } from './docs/configuration.ts';
@@ -15,6 +16,7 @@ import { templatesPage } from './docs/templates.ts';
 export const documentedGroups: ReadonlyArray<{ title: string; group: SettingGroup }> = [
   { title: 'Incoming mailbox (Posteingang)', group: incomingMailbox },
   { title: 'Outgoing mailbox (Postausgang)', group: outgoingMailbox },
+  { title: 'OAuth connection (OAuth-Verbindung)', group: oauthConnection },
   { title: 'Team (Ressource)', group: team },
   { title: 'Category (Kategorie)', group: category },
   { title: 'Priority (Priorität)', group: priority },

@@ -68,6 +68,8 @@ function addressOf({ direction, values }: MailboxRow): string {
 function stateOf(row: MailboxRow, running: ReadonlySet<number>): Mailbox['state'] {
   if (!row.active) return 'paused';
   if (running.has(row.id)) return 'running';
-  if (row.lastError !== null) return 'error';
+  if (row.lastError !== null) return isSignedOut(row.lastError) ? 'signedOut' : 'error';
   return row.direction === 'incoming' && row.lastRunAt === null ? 'new' : 'ok';
 }
+
+const isSignedOut = ({ code }: { code: string }) => code === 'oauth-signed-out' || code === 'oauth-not-connected';

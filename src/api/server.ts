@@ -21,6 +21,7 @@ import { mailboxServerRoutes } from './mailbox-server-routes.ts';
 import { masterCsvRoutes } from './master-csv-routes.ts';
 import { masterDataRoutes } from './master-data-routes.ts';
 import { metricsRoute } from './metrics.ts';
+import { oauthRoutes } from './oauth-routes.ts';
 import { describeApi } from './openapi.ts';
 import { isForeign } from './origin.ts';
 import { servePage } from './page.ts';
@@ -68,6 +69,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     deskRoutes,
     mailboxRoutes,
     mailboxServerRoutes,
+    oauthRoutes,
     ticketRoutes,
     fileRoutes,
     spoolRoutes,

@@ -1,17 +1,39 @@
 import path from 'node:path';
+import { Failure } from '../lib/failure.ts';
 import type { Account } from '../net/account.ts';
 import type { FormValues } from '../settings/field.ts';
 import { type MailboxRow, mailboxSecrets } from '../store/mailboxes.ts';
+import { getOAuthConnection } from '../store/oauth-connections.ts';
+import { accessToken } from './access-token.ts';
 import type { Desk } from './desk.ts';
+import { purposeOf, serverOf } from './oauth-provider.ts';
 
 /** The account of a stored mailbox with its secrets in the clear; for wire clients only. */
 export async function storedAccount(desk: Desk, mailbox: MailboxRow): Promise<Account> {
   const secrets = await mailboxSecrets(desk.store.db, desk.ring, mailbox.id);
-  return accountFrom({ ...mailbox.values, ...secrets });
+  return formAccount(desk, mailbox.id, { ...mailbox.values, ...secrets });
 }
 
-/** The account that checked form values describe. */
-export function accountFrom(values: FormValues): Account {
+/**
+ * The account that checked form values describe, `id` that of their stored mailbox. A chosen OAuth connection takes the place of host, port, encryption and
+ * password; its token is asked for only when the server wants it. Throws Failure `oauth-no-server` if it does not know the protocol.
+ */
+export async function formAccount(desk: Desk, id: number | undefined, values: FormValues): Promise<Account> {
+  if (values.auth !== 'oauth') return accountFrom(values);
+  const connectionId = Number(values.oauthConnection);
+  const purpose = purposeOf(String(values.protocol));
+  const server = serverOf(await getOAuthConnection(desk.store.db, connectionId), purpose);
+  const byPassword = { password: '', preventPlain: false, preventNtlm: false, credentialCharset: 'utf8' };
+  return {
+    ...accountFrom({ ...values, ...server, ...byPassword }),
+    accessToken: () => {
+      if (id === undefined) return Promise.reject(new Failure('oauth-not-connected'));
+      return accessToken(desk, { mailboxId: id, connectionId, purpose });
+    },
+  };
+}
+
+function accountFrom(values: FormValues): Account {
   return {
     protocol: values.protocol as Account['protocol'],
     host: String(values.host).trim(),

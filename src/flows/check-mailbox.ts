@@ -15,7 +15,7 @@ import { knownRefs } from '../store/inbound.ts';
 import { wakeDeferred } from '../store/outbound.ts';
 import { transact } from '../store/transact.ts';
 import { checkSmtp } from '../transports/check-smtp.ts';
-import { accountFrom } from './account.ts';
+import { formAccount } from './account.ts';
 import type { Desk } from './desk.ts';
 import { completeValues } from './form-values.ts';
 import { ehloName } from './open-mailbox.ts';
@@ -99,7 +99,7 @@ async function checkIncoming(
     if (typeof step.found?.total === 'number') result.total = step.found.total;
     report(step);
   };
-  const account = accountFrom(values);
+  const account = await formAccount(desk, id, values);
   const counted = ({ total, read }: FolderCounts) => {
     folder = { total, read: rules.fetchRead ? 0 : read };
   };
@@ -124,7 +124,7 @@ async function checkOutgoing(
   if (recipient === undefined)
     throw new Failure('invalid', { problems: [{ field: 'recipient', problem: 'required' }] });
   const sender = String(values.senderAddress);
-  const ok = await checkSmtp(accountFrom(values), {
+  const ok = await checkSmtp(await formAccount(desk, id, values), {
     report,
     signal,
     recipient,

@@ -2,7 +2,7 @@ import { Failure } from '../lib/failure.ts';
 import { defaultValues } from '../settings/field.ts';
 import { listFolders, type RemoteFolder } from '../sources/imap-folders.ts';
 import { mailboxGroup } from '../store/mailboxes.ts';
-import { accountFrom } from './account.ts';
+import { formAccount } from './account.ts';
 import type { Desk } from './desk.ts';
 import { completeValues, type FormInput } from './form-values.ts';
 
@@ -31,7 +31,8 @@ export async function mailboxFolders(
     fallbackContact: 0,
     replyStatus: 0,
   };
-  const account = accountFrom(await completeValues(desk, { ...input, direction: 'incoming' }, placeholders));
+  const values = await completeValues(desk, { ...input, direction: 'incoming' }, placeholders);
+  const account = await formAccount(desk, input.id, values);
   // RFC 1939 knows one maildrop and no folders.
   if (account.protocol !== 'imap')
     throw new Failure('invalid', { problems: [{ field: 'protocol', problem: 'choice-closed' }] });

@@ -2,7 +2,11 @@ import { newStatusFits } from '../desk/status-fit.ts';
 import type { FieldProblem, FormValues } from '../settings/field.ts';
 import { mailboxGroup } from '../store/mailboxes.ts';
 import { type NamedState, stateOf, statusGroupOf, teamOfCategory } from '../store/named-entries.ts';
-import type { Db } from '../store/schema.ts';
+import type { Dialect } from '../store/dialect.ts';
+import { lockRow } from '../store/lock-row.ts';
+import { findOAuthConnection } from '../store/oauth-connections.ts';
+import type { Db, Trx } from '../store/schema.ts';
+import { purposeOf, serverOf } from './oauth-provider.ts';
 
 const kinds = {
   replyVia: 'outgoing',
@@ -31,6 +35,21 @@ export async function referenceProblems(db: Db, values: FormValues): Promise<Fie
     if (bad) problems.push({ field, problem: bad });
   }
   return problems.length > 0 ? problems : statusProblems(db, values);
+}
+
+/** What is wrong with the OAuth connection of a mailbox: gone, or without a server for the protocol. It cannot be deleted until the transaction ends. */
+export async function connectionProblems(trx: Trx, dialect: Dialect, values: FormValues): Promise<FieldProblem[]> {
+  const { auth, oauthConnection: id, protocol } = values;
+  if (auth !== 'oauth' || typeof id !== 'number') return [];
+  await lockRow(trx, dialect, 'oauth_connection', id);
+  const connection = await findOAuthConnection(trx, id);
+  if (!connection) return [{ field: 'oauthConnection', problem: 'gone' }];
+  try {
+    serverOf(connection, purposeOf(String(protocol)));
+    return [];
+  } catch {
+    return [{ field: 'protocol', problem: 'choice-closed' }];
+  }
 }
 
 /** Only once everything named is there. */

@@ -12,13 +12,15 @@ import {
   setDefaultOutgoing,
   updateMailbox,
 } from '../store/mailboxes.ts';
+import { deleteGrant } from '../store/oauth-grants.ts';
+import type { Dialect } from '../store/dialect.ts';
 import { lockRow } from '../store/lock-row.ts';
 import { wakeDeferred } from '../store/outbound.ts';
 import { makeDue } from '../store/runs.ts';
 import type { Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
-import { referenceProblems } from './mailbox-references.ts';
+import { connectionProblems, referenceProblems } from './mailbox-references.ts';
 
 type Direction = 'incoming' | 'outgoing';
 
@@ -31,7 +33,7 @@ export async function createMailbox(
 ): Promise<number> {
   const clean = checked(direction, values);
   return transact(desk.store, async (trx, announce) => {
-    await checkReferences(trx, direction, clean);
+    await checkReferences(trx, desk.store.dialect, direction, clean);
     const id = await insertMailbox(trx, desk.ring, {
       direction,
       protocol: String(clean.protocol),
@@ -52,7 +54,7 @@ export async function changeMailbox(desk: Desk, _actor: Actor, id: number, value
     if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
     const clean = checked(mailbox.direction, values);
     if (clean.password === '') insistOnCharset({ ...clean, ...(await mailboxSecrets(trx, desk.ring, id)) });
-    await checkReferences(trx, mailbox.direction, clean);
+    await checkReferences(trx, desk.store.dialect, mailbox.direction, clean);
     await updateMailbox(trx, desk.ring, id, clean);
     if (mailbox.direction === 'outgoing') {
       await keepOneDefault(trx, id, clean.isDefault === true);
@@ -85,6 +87,7 @@ export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Prom
     );
     if (users.length > 0)
       throw new Failure('mailbox-in-use', { params: { names: users.map(({ name }) => name).join(', ') } });
+    await deleteGrant(trx, id);
     await deleteMailboxRow(trx, id, desk.clock().getTime());
     if (mailbox.values.isDefault === true) await keepOneDefault(trx, null, false);
     announce('mailbox', id);
@@ -132,8 +135,9 @@ function crossProblems(direction: Direction, values: FormValues): FieldProblem[]
 }
 
 /** Ids must name something that can be used; a dangling one would surface only when the next mail comes. */
-async function checkReferences(trx: Trx, direction: Direction, values: FormValues): Promise<void> {
+async function checkReferences(trx: Trx, dialect: Dialect, direction: Direction, values: FormValues): Promise<void> {
   const problems = direction === 'incoming' ? await referenceProblems(trx, values) : [];
+  problems.push(...(await connectionProblems(trx, dialect, values)));
   if (problems.length > 0) throw new Failure('invalid', { problems });
 }
 

@@ -23,8 +23,10 @@ export const outageAfter = 3;
  */
 export async function notifyOutage(desk: Desk, mailboxId: number): Promise<boolean> {
   const mailbox = await findMailbox(desk.store.db, mailboxId);
-  if (!mailbox || mailbox.failures < outageAfter || mailbox.outageToldAt !== null || !mailbox.lastError) return false;
-  return tell(desk, mailbox, 'mailboxError', (trx, now) => beginOutage(trx, mailboxId, outageAfter, now));
+  // That nobody is signed in does not mend itself.
+  const enough = mailbox?.lastError?.code === 'oauth-signed-out' ? 0 : outageAfter;
+  if (!mailbox || mailbox.failures < enough || mailbox.outageToldAt !== null || !mailbox.lastError) return false;
+  return tell(desk, mailbox, 'mailboxError', (trx, now) => beginOutage(trx, mailboxId, enough, now));
 }
 
 /** After a run that went well: tells those who heard of an outage that it is over. Gives whether it did. */

@@ -9,6 +9,7 @@ import type { MailboxRow } from '../store/mailboxes.ts';
 import { openFolderTransport } from '../transports/folder.ts';
 import { openSmtpTransport } from '../transports/smtp.ts';
 import type { Transport } from '../transports/transport.ts';
+import { tokenWasRefused } from './access-token.ts';
 import { sandboxFolder, storedAccount } from './account.ts';
 import type { Desk } from './desk.ts';
 
@@ -18,6 +19,15 @@ export async function openSource(
   mailbox: MailboxRow,
   signal: AbortSignal,
   memory: ListingMemory = {},
+): Promise<Source> {
+  return renewingToken(desk, mailbox, () => connectSource(desk, mailbox, signal, memory));
+}
+
+async function connectSource(
+  desk: Desk,
+  mailbox: MailboxRow,
+  signal: AbortSignal,
+  memory: ListingMemory,
 ): Promise<Source> {
   const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
   switch (mailbox.protocol) {
@@ -40,12 +50,25 @@ export async function openSource(
 export async function openTransport(desk: Desk, mailbox: MailboxRow): Promise<Transport> {
   const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
   switch (mailbox.protocol) {
-    case 'smtp':
-      return openSmtpTransport(await storedAccount(desk, mailbox), { log, ehloName: ehloName() });
+    case 'smtp': {
+      const transport = openSmtpTransport(await storedAccount(desk, mailbox), { log, ehloName: ehloName() });
+      return { ...transport, send: (...mail) => renewingToken(desk, mailbox, () => transport.send(...mail)) };
+    }
     case 'folder':
       return openFolderTransport(sandboxFolder(desk, 'outgoing'));
     default:
       throw new Failure('protocol-unknown', { params: { protocol: mailbox.protocol } });
+  }
+}
+
+/** A token that the server refuses may have been revoked before its time: it is not used a second time. */
+async function renewingToken<T>(desk: Desk, mailbox: MailboxRow, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const refused = thrown instanceof Failure && thrown.code === 'sign-in-refused';
+    if (refused && mailbox.values.auth === 'oauth') await tokenWasRefused(desk, mailbox.id);
+    throw thrown;
   }
 }
 

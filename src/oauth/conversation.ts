@@ -9,6 +9,8 @@ export type Terms = {
   now: Date;
   /** Limit of one request in seconds; 15 unless told. */
   timeoutSeconds?: number | undefined;
+  /** The ID token of an answer does not matter and is not looked at: nothing in it may cost us the tokens beside it. */
+  withoutIdToken?: boolean;
 };
 
 /** An open conversation with a provider: the library's configuration, and what the provider said last. */
@@ -40,7 +42,7 @@ export async function converse<T>(
 async function configure(provider: Provider, terms: Terms, spoken: Spoken): Promise<client.Configuration> {
   const issuer = issuerOf(provider);
   const seconds = terms.timeoutSeconds ?? 15;
-  const fetching = listeningFetch(spoken);
+  const fetching = listeningFetch(spoken, terms.withoutIdToken === true);
   const metadata = {
     ...(provider.clientSecret === '' ? {} : { client_secret: provider.clientSecret }),
     [client.clockSkew]: Math.round((terms.now.getTime() - Date.now()) / 1000),
@@ -97,7 +99,7 @@ function isLoopback(urls: readonly string[]): boolean {
 const longestAnswer = 1_048_576;
 
 /** Keeps status and words of the last answer that was no success, since the library gives them only in part. */
-function listeningFetch(spoken: Spoken): client.CustomFetch {
+function listeningFetch(spoken: Spoken, withoutIdToken: boolean): client.CustomFetch {
   return async (url, options) => {
     Object.assign(spoken, { status: 0, body: '', retryAfter: null });
     const response = await fetch(url, options);
@@ -106,8 +108,17 @@ function listeningFetch(spoken: Spoken): client.CustomFetch {
     spoken.retryAfter = response.headers.get('retry-after');
     if (!response.ok) spoken.body = body;
     const empty = response.status === 204 || response.status === 304;
-    return new Response(empty ? null : body, { status: response.status, headers: response.headers });
+    const given = withoutIdToken ? dropIdToken(body) : body;
+    return new Response(empty ? null : given, { status: response.status, headers: response.headers });
   };
+}
+
+function dropIdToken(body: string): string {
+  try {
+    return JSON.stringify({ ...(JSON.parse(body) as object), id_token: undefined });
+  } catch {
+    return body;
+  }
 }
 
 async function limitedText(response: Response): Promise<string> {

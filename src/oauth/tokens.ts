@@ -38,7 +38,8 @@ export function renewTokens(
   scopes: readonly string[],
   terms: Terms,
 ): Promise<Tokens> {
-  return converse(provider, terms, [refreshToken], async ({ configuration }) =>
+  // Who signed in is known since then. Were the ID token refused for a clock that is off, the rotated refresh token beside it would be lost.
+  return converse(provider, { ...terms, withoutIdToken: true }, [refreshToken], async ({ configuration }) =>
     tokensFrom(await client.refreshTokenGrant(configuration, refreshToken), scopes),
   );
 }

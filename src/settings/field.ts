@@ -52,6 +52,8 @@ export type SettingField = {
   rare?: boolean;
   /** Not shown at all; its value is kept and not required. */
   hiddenWhen?: (values: FormValues) => boolean;
+  /** Not drawn with the others: the page offers it where it can be used. */
+  apart?: boolean;
   /** A value to offer for as long as the user has not typed one. */
   suggest?: (values: FormValues) => string | number | undefined;
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineSettings, type FormValues, type SettingValues } from './field.ts';
 import {
   addressListSchema,
+  hiddenByOAuth,
   signInFields,
   literalSchema,
   optionalAddressSchema,
@@ -36,7 +37,13 @@ export const incomingMailbox = defineSettings({
   fields: {
     ...serverFields(['imap', 'pop3']),
     username: { schema: literalSchema(500).min(1), section: 'signIn', widget: 'text', required: true },
-    password: { schema: literalSchema(1000).default(''), section: 'signIn', widget: 'password', secret: true },
+    password: {
+      schema: literalSchema(1000).default(''),
+      section: 'signIn',
+      widget: 'password',
+      secret: true,
+      hiddenWhen: hiddenByOAuth,
+    },
     ...signInFields,
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: optionalAddressSchema, section: 'mailbox', widget: 'email' },

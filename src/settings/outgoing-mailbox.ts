@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { defineSettings, type SettingValues } from './field.ts';
-import { addressSchema, literalSchema, signInFields, optionalLineSchema, serverFields } from './shared-fields.ts';
+import {
+  addressSchema,
+  hiddenByOAuth,
+  literalSchema,
+  signInFields,
+  optionalLineSchema,
+  serverFields,
+} from './shared-fields.ts';
 
 /** SPEC §2.5: one outgoing mailbox. An empty user name sends without signing in. */
 export const outgoingMailbox = defineSettings({
@@ -8,8 +15,19 @@ export const outgoingMailbox = defineSettings({
   sections: ['server', 'signIn', 'mailbox'],
   fields: {
     ...serverFields(['smtp']),
-    username: { schema: literalSchema(500).default(''), section: 'signIn', widget: 'text' },
-    password: { schema: literalSchema(1000).default(''), section: 'signIn', widget: 'password', secret: true },
+    username: {
+      schema: literalSchema(500).default(''),
+      section: 'signIn',
+      widget: 'text',
+      requiredWhen: hiddenByOAuth,
+    },
+    password: {
+      schema: literalSchema(1000).default(''),
+      section: 'signIn',
+      widget: 'password',
+      secret: true,
+      hiddenWhen: hiddenByOAuth,
+    },
     ...signInFields,
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: addressSchema.min(3), section: 'mailbox', widget: 'email', required: true },

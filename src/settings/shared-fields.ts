@@ -33,22 +33,43 @@ export const defaultPorts: Readonly<Record<string, Readonly<Record<string, numbe
 
 const suggestPort = (values: FormValues) => defaultPorts[String(values.protocol)]?.[String(values.encryption)];
 
+/** SPEC §2.1: what a chosen OAuth connection replaces. The values are kept for switching back, and never block saving. */
+export const hiddenByOAuth = (values: FormValues) => values.auth === 'oauth';
+
+export const authChoices = ['password', 'oauth'] as const;
+
 /** What both directions share: how to reach and sign in to the server. `protocols` are the ones that work in this direction. */
 export function serverFields<const P extends readonly [string, ...string[]]>(protocols: P) {
   return {
     name: { schema: lineSchema(100), section: 'server', widget: 'text', required: true },
+    auth: {
+      schema: z.enum(authChoices).default('password'),
+      section: 'server',
+      widget: 'choice',
+      choices: authChoices,
+      apart: true,
+    },
+    oauthConnection: {
+      schema: z.number().int().nullable().default(null),
+      section: 'server',
+      widget: 'number',
+      requiredWhen: hiddenByOAuth,
+      hiddenWhen: (values: FormValues) => !hiddenByOAuth(values),
+      apart: true,
+    },
     protocol: {
       schema: z.enum(protocols).default(protocols[0] as P[number]),
       section: 'server',
       widget: 'choice',
       choices: protocols,
     },
-    host: { schema: hostSchema, section: 'server', widget: 'text', required: true },
+    host: { schema: hostSchema, section: 'server', widget: 'text', required: true, hiddenWhen: hiddenByOAuth },
     encryption: {
       schema: z.enum(encryptions).default('tls'),
       section: 'server',
       widget: 'choice',
       choices: encryptions,
+      hiddenWhen: hiddenByOAuth,
     },
     port: {
       schema: z.coerce.number().int().min(1).max(65535),
@@ -56,6 +77,7 @@ export function serverFields<const P extends readonly [string, ...string[]]>(pro
       widget: 'number',
       required: true,
       suggest: suggestPort,
+      hiddenWhen: hiddenByOAuth,
     },
     privateCa: {
       schema: z.string().trim().max(20_000).default(''),
@@ -80,13 +102,14 @@ export const credentialCharsets = ['utf8', 'latin1'] as const;
 
 /** SPEC §4: which sign-in mechanisms must not be used, and for old servers the charset. */
 export const signInFields = {
-  preventPlain: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch' },
-  preventNtlm: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch' },
+  preventPlain: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch', hiddenWhen: hiddenByOAuth },
+  preventNtlm: { schema: z.boolean().default(false), section: 'signIn', widget: 'switch', hiddenWhen: hiddenByOAuth },
   credentialCharset: {
     schema: z.enum(credentialCharsets).default('utf8'),
     section: 'signIn',
     widget: 'choice',
     choices: credentialCharsets,
     rare: true,
+    hiddenWhen: hiddenByOAuth,
   },
 } as const satisfies Record<string, SettingField>;

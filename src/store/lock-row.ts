@@ -3,7 +3,17 @@ import type { Schema, Trx } from './schema.ts';
 
 type LockedTable = keyof Pick<
   Schema,
-  'ticket' | 'mailbox' | 'inbound' | 'team' | 'category' | 'priority' | 'status' | 'label' | 'customer' | 'contact'
+  | 'ticket'
+  | 'mailbox'
+  | 'inbound'
+  | 'team'
+  | 'category'
+  | 'priority'
+  | 'status'
+  | 'label'
+  | 'customer'
+  | 'contact'
+  | 'oauth_connection'
 >;
 
 /**

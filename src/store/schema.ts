@@ -344,6 +344,60 @@ export type Schema = {
     params: Json;
     ticket_id: number | null;
   };
+  /** Settings without their secrets, and these sealed, as for mailboxes. */
+  oauth_connection: {
+    id: Generated<number>;
+    name: string;
+    name_key: string;
+    settings: Json;
+    secrets: Json;
+    created_at: Instant;
+    /** The last warning before the secret expires was sent this many days before; null = none was. */
+    secret_warned_days: number | null;
+  };
+  /** What a person granted for a mailbox. Tokens are sealed to its row. */
+  oauth_grant: {
+    mailbox_id: number;
+    connection_id: number;
+    state: 'ok' | 'signedOut';
+    reason: Json | null;
+    access_token: string | null;
+    refresh_token: string;
+    issued_at: Instant;
+    expires_at: Instant;
+    scopes: Json;
+    /** Who signed in at the provider, and which agent had them do so. */
+    account: string;
+    agent_id: number | null;
+    authorised_at: Instant;
+    refreshed_at: Instant | null;
+    /** Renewals that failed in a row, when the next may be tried, and why the last one failed. */
+    failures: number;
+    retry_at: Instant | null;
+    last_failure: Json | null;
+    /** Whoever renews the token just now: nobody else does until then. */
+    lease: string | null;
+    lease_until: Instant | null;
+  };
+  /** A sign-in at a provider that was begun; good once, for the session that began it. */
+  oauth_flow: {
+    id: string;
+    state_hash: string | null;
+    kind: 'redirect' | 'paste' | 'device';
+    mailbox_id: number;
+    connection_id: number;
+    agent_id: number;
+    session_hash: string;
+    /** Sealed: state, verifier and nonce, or the device code. */
+    secrets: string;
+    redirect_uri: string;
+    scopes: Json;
+    expires_at: Instant;
+    next_ask_at: Instant | null;
+    interval_ms: number | null;
+    used_at: Instant | null;
+    outcome: Json | null;
+  };
   upload: { id: string; agent_id: number; name: string; type: string; size: number; blob: string; created_at: Instant };
   /** SQLite only: what changed, for live pages of this and other processes. PostgreSQL uses NOTIFY. */
   change: { seq: Generated<number>; kind: string; ref_id: number; at: Instant };

@@ -28,6 +28,7 @@ export const de = {
   'address.complained': 'hat sich über E-Mails beschwert',
   'state.mailbox.new': 'noch nicht abgerufen',
   'state.mailbox.ok': 'in Ordnung',
+  'state.mailbox.signedOut': 'abgemeldet',
   'state.mailbox.running': 'Abruf läuft',
   'state.mailbox.error': 'Fehler',
   'state.mailbox.paused': 'angehalten',

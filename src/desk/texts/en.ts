@@ -30,6 +30,7 @@ export const en: Record<keyof typeof de, string> = {
   'address.complained': 'complained about mail',
   'state.mailbox.new': 'not fetched yet',
   'state.mailbox.ok': 'in order',
+  'state.mailbox.signedOut': 'signed out',
   'state.mailbox.running': 'fetching',
   'state.mailbox.error': 'error',
   'state.mailbox.paused': 'paused',

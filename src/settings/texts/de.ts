@@ -1,4 +1,5 @@
 import { masterCsvDe, masterFieldsDe, masterProblemsDe } from './master-data-de.ts';
+import { authFieldsDe, oauthConnectionDe } from './oauth-de.ts';
 import { templateProblemsDe } from './template-problems.ts';
 
 /** Settings in German, in the words that users of the field know: title, one line of help, `more` behind the info button. */
@@ -67,9 +68,11 @@ export const de = {
       import: 'Import',
       tickets: 'Ticketerstellung',
       details: 'Angaben',
+      oauthServers: 'Mailserver',
     },
     incoming: {
       ...server,
+      ...authFieldsDe,
       username: {
         title: 'Benutzername',
         help: 'Oft die E-Mail-Adresse. Er wird Zeichen für Zeichen so gesendet, wie er hier steht.',
@@ -221,8 +224,10 @@ export const de = {
       },
     },
     ...masterFieldsDe,
+    oauthConnection: oauthConnectionDe,
     outgoing: {
       ...server,
+      ...authFieldsDe,
       username: {
         title: 'Benutzername',
         help: 'Oft die E-Mail-Adresse. Leer: Es wird ohne Anmeldung gesendet.',
@@ -284,6 +289,8 @@ export const de = {
     'not-an-address': 'Das ist keine E-Mail-Adresse.',
     'not-a-host':
       'Das ist keine Serveradresse. Bitte nur den Namen oder die IP-Adresse, ohne „https://“ und ohne Port.',
+    'not-https': 'Das ist keine Adresse mit https://.',
+    'not-a-day': 'Bitte als JJJJ-MM-TT, zum Beispiel 2027-06-30.',
     'not-a-fingerprint': 'Ein SHA-256-Fingerabdruck hat 64 Ziffern und Buchstaben von 0 bis 9 und A bis F.',
     'name-taken': 'Diesen Namen trägt schon ein anderes Postfach.',
   },

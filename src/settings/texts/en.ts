@@ -1,5 +1,6 @@
 import type { de } from './de.ts';
 import { masterCsvEn, masterFieldsEn, masterProblemsEn } from './master-data-en.ts';
+import { authFieldsEn, oauthConnectionEn } from './oauth-en.ts';
 import { templateProblemsEn } from './template-problems.ts';
 import type { SameShape } from './shape.ts';
 
@@ -69,9 +70,11 @@ export const en: SameShape<typeof de> = {
       import: 'Import',
       tickets: 'Ticket creation',
       details: 'Details',
+      oauthServers: 'Mail servers',
     },
     incoming: {
       ...server,
+      ...authFieldsEn,
       username: {
         title: 'User name',
         help: 'Often the e-mail address. It is sent character for character as it stands here.',
@@ -221,8 +224,10 @@ export const en: SameShape<typeof de> = {
       },
     },
     ...masterFieldsEn,
+    oauthConnection: oauthConnectionEn,
     outgoing: {
       ...server,
+      ...authFieldsEn,
       username: {
         title: 'User name',
         help: 'Often the e-mail address. Empty: mail is sent without signing in.',
@@ -283,6 +288,8 @@ export const en: SameShape<typeof de> = {
     'not-an-address': 'This is not an e-mail address.',
     'not-a-host':
       'This is not a server address. Only the name or the IP address, without “https://” and without a port.',
+    'not-https': 'This is not an address with https://.',
+    'not-a-day': 'Please enter it as YYYY-MM-DD, for example 2027-06-30.',
     'not-a-fingerprint': 'A SHA-256 fingerprint has 64 digits and letters from 0 to 9 and A to F.',
     'name-taken': 'Another mailbox already has this name.',
   },

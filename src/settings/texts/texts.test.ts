@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import type { SettingGroup } from '../field.ts';
 import { masterKinds } from '../master-data.ts';
 import { incomingMailbox } from '../incoming-mailbox.ts';
+import { oauthConnection } from '../oauth-connection.ts';
 import { outgoingMailbox } from '../outgoing-mailbox.ts';
 import { settingsTexts, settingText } from './index.ts';
 
-const groups: SettingGroup[] = [incomingMailbox, outgoingMailbox, ...Object.values(masterKinds)];
+const groups: SettingGroup[] = [incomingMailbox, outgoingMailbox, oauthConnection, ...Object.values(masterKinds)];
 const languages = ['de', 'en'] as const;
 const placeholders = (text: string) => new Set(text.match(/\{\{\w+\}\}/g));
 

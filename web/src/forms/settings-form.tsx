@@ -33,7 +33,7 @@ function Section({
   const { locale } = useTexts();
   const heading = useId();
   const shown = Object.entries(form.group.fields).filter(
-    ([, definition]) => definition.section === section && !definition.hiddenWhen?.(form.values),
+    ([, definition]) => definition.section === section && !definition.apart && !definition.hiddenWhen?.(form.values),
   );
   const row = ([field]: (typeof shown)[number]) => (
     <SettingRow key={field} form={form} field={field} secretSet={secretsSet.includes(field)} />

@@ -16,6 +16,7 @@ const looks: Record<Mailbox['state'], { tone: Tone; icon: TablerIcon }> = {
   ok: { tone: 'ok', icon: IconCircleCheck },
   running: { tone: 'accent', icon: IconRefresh },
   error: { tone: 'bad', icon: IconAlertTriangle },
+  signedOut: { tone: 'bad', icon: IconAlertTriangle },
   paused: { tone: 'warn', icon: IconPlayerPause },
 };
 

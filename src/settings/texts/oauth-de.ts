@@ -1,0 +1,72 @@
+/** Settings of OAuth in German. */
+export const authFieldsDe = {
+  auth: {
+    title: 'Authentifizierung',
+    help: 'Wie sich das Postfach beim Server anmeldet.',
+    more: 'Bei OAuth meldet sich einmal eine Person beim Anbieter an und erlaubt den Zugriff; ein Passwort wird hier nicht gespeichert. Wechseln Sie zurück, ist wieder da, was Sie eingetragen hatten.',
+    choice: { password: 'Passwort', oauth: 'OAuth' },
+  },
+  oauthConnection: {
+    title: 'OAuth-Verbindung',
+    help: 'Sie ersetzt Serveradresse, Port, Verschlüsselung und Passwort. Der Benutzername bleibt und nennt das Postfach, das geöffnet wird.',
+  },
+};
+
+const server = 'Rechnername, bei Bedarf mit Port. Leer: Dieses Protokoll wird nicht angeboten.';
+
+export const oauthConnectionDe = {
+  name: { title: 'Name', help: 'Unter diesem Namen wird die Verbindung bei den Postfächern angeboten.' },
+  provider: {
+    title: 'Anbieter',
+    help: 'Bei Microsoft 365 und Google sind Adressen und Berechtigungen bekannt.',
+    choice: { microsoft: 'Microsoft 365', google: 'Google', custom: 'Anderer (OpenID Connect)' },
+  },
+  tenant: {
+    title: 'Mandant (Tenant)',
+    help: 'Verzeichnis-ID oder Domäne Ihres Mandanten. Leer: jedes Geschäftskonto.',
+  },
+  issuer: {
+    title: 'Aussteller (Issuer)',
+    help: 'Die Adresse, unter der der Anbieter seine Einstellungen veröffentlicht (OpenID Discovery).',
+  },
+  clientId: { title: 'Client-ID', help: 'Die Kennung der Anwendung, die Sie beim Anbieter registriert haben.' },
+  clientSecret: {
+    title: 'Client-Geheimnis',
+    help: 'Wird verschlüsselt gespeichert und nie wieder angezeigt. Es lässt sich ersetzen, ohne Postfächer neu zu verbinden.',
+  },
+  secretExpiresOn: {
+    title: 'Geheimnis läuft ab am',
+    help: 'Als JJJJ-MM-TT, wie der Anbieter es nennt. 30, 14 und 3 Tage vorher werden die Administratoren gewarnt.',
+  },
+  scopes: {
+    title: 'Berechtigungen (Scopes)',
+    help: 'Durch Leerzeichen getrennt. „offline_access“ erlaubt, das Token ohne eine Person zu erneuern.',
+  },
+  authorizationEndpoint: {
+    title: 'Adresse der Anmeldung',
+    help: 'Nur, wenn der Anbieter keine OpenID Discovery kennt (authorization endpoint).',
+  },
+  tokenEndpoint: {
+    title: 'Adresse der Token',
+    help: 'Nur, wenn der Anbieter keine OpenID Discovery kennt (token endpoint).',
+  },
+  deviceEndpoint: {
+    title: 'Adresse für andere Geräte',
+    help: 'Nur, wenn der Anbieter keine OpenID Discovery kennt (device authorization endpoint).',
+  },
+  imapServer: {
+    title: 'Server für IMAP',
+    help: server,
+    more: 'Mit Port 143 wird über STARTTLS verschlüsselt, sonst von Anfang an.',
+  },
+  pop3Server: {
+    title: 'Server für POP3',
+    help: server,
+    more: 'Mit Port 110 wird über STARTTLS verschlüsselt, sonst von Anfang an.',
+  },
+  smtpServer: {
+    title: 'Server für SMTP',
+    help: server,
+    more: 'Mit Port 25 oder 587 wird über STARTTLS verschlüsselt, sonst von Anfang an.',
+  },
+};

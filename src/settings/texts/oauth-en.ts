@@ -1,0 +1,66 @@
+/** Settings of OAuth in English. */
+export const authFieldsEn = {
+  auth: {
+    title: 'Authentication',
+    help: 'How the mailbox signs in at the server.',
+    more: 'With OAuth a person signs in at the provider once and allows access; no password is stored here. If you switch back, what you had entered is there again.',
+    choice: { password: 'Password', oauth: 'OAuth' },
+  },
+  oauthConnection: {
+    title: 'OAuth connection',
+    help: 'It replaces server address, port, encryption and password. The user name stays and names the mailbox to open.',
+  },
+};
+
+const server = 'Host name, with a port if need be. Empty: this protocol is not offered.';
+
+export const oauthConnectionEn = {
+  name: { title: 'Name', help: 'The name under which mailboxes offer the connection.' },
+  provider: {
+    title: 'Provider',
+    help: 'For Microsoft 365 and Google, addresses and permissions are known.',
+    choice: { microsoft: 'Microsoft 365', google: 'Google', custom: 'Other (OpenID Connect)' },
+  },
+  tenant: { title: 'Tenant', help: 'Directory ID or domain of your tenant. Empty: any work account.' },
+  issuer: {
+    title: 'Issuer',
+    help: 'The address at which the provider publishes its settings (OpenID Discovery).',
+  },
+  clientId: { title: 'Client ID', help: 'The identifier of the application that you registered at the provider.' },
+  clientSecret: {
+    title: 'Client secret',
+    help: 'Stored encrypted and never shown again. It can be replaced without connecting mailboxes anew.',
+  },
+  secretExpiresOn: {
+    title: 'Secret expires on',
+    help: 'As YYYY-MM-DD, as the provider says. 30, 14 and 3 days before, the administrators are warned.',
+  },
+  scopes: {
+    title: 'Permissions (scopes)',
+    help: 'Separated by blanks. “offline_access” allows the token to be renewed without a person.',
+  },
+  authorizationEndpoint: {
+    title: 'Authorization endpoint',
+    help: 'Only if the provider does not know OpenID Discovery.',
+  },
+  tokenEndpoint: { title: 'Token endpoint', help: 'Only if the provider does not know OpenID Discovery.' },
+  deviceEndpoint: {
+    title: 'Device authorization endpoint',
+    help: 'Only if the provider does not know OpenID Discovery.',
+  },
+  imapServer: {
+    title: 'Server for IMAP',
+    help: server,
+    more: 'With port 143 it is encrypted by STARTTLS, else from the first byte.',
+  },
+  pop3Server: {
+    title: 'Server for POP3',
+    help: server,
+    more: 'With port 110 it is encrypted by STARTTLS, else from the first byte.',
+  },
+  smtpServer: {
+    title: 'Server for SMTP',
+    help: server,
+    more: 'With port 25 or 587 it is encrypted by STARTTLS, else from the first byte.',
+  },
+};
