@@ -88,6 +88,11 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     const colleague = await desk().arrives({ subject, from: { name: '', addr: 'kollege@kunde.example' } });
     expect([stranger.ticketId, colleague.ticketId]).toEqual([ticketId, ticketId]);
     expect(await flagsOf(desk(), stranger.entryId)).toEqual(['unknownSender']);
+    const nobody = await desk().arrives(
+      Buffer.from(`Subject: ${subject}\r\nMessage-ID: <n@x.example>\r\n\r\nHallo\r\n`),
+    );
+    expect(await flagsOf(desk(), nobody.entryId)).toEqual(['unknownSender']);
+    expect(keysOf(nobody)).toContain('nobodyKnown');
     expect(await flagsOf(desk(), colleague.entryId)).toEqual([]);
   });
 

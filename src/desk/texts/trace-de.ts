@@ -20,6 +20,8 @@ export const traceDe: Record<string, string> = {
     'Der Betreff nennt {{reference}}, aber die Prüfbuchstaben stimmen nicht; die Referenz zählt nicht.',
   'trace.referenceUnknown': 'Der Betreff nennt {{reference}}, aber dieses Ticket gibt es nicht.',
   'trace.unknownSender': '{{address}} war an diesem Ticket noch nie beteiligt; der Schritt ist gekennzeichnet.',
+  'trace.nobodyKnown': 'Die E-Mail nennt keinen Absender; der Schritt ist gekennzeichnet.',
+  'trace.nobodyKnownNew': 'Die E-Mail nennt keinen Absender; es entsteht ein neues Ticket, das auf dieses verweist.',
   'trace.ownedByOther':
     'Sie wurde aus dem Postfach „{{fetched}}“ abgeholt, nennt aber {{address}} zuerst und gehört damit zum Postfach „{{mailbox}}“; dessen Regeln gelten.',
   'trace.replyAddress': 'Sie ging an {{address}}, die Antwortadresse dieses Tickets, von uns signiert.',
@@ -32,7 +34,7 @@ export const traceDe: Record<string, string> = {
   'trace.lateReply':
     'Das Ticket ist seit mehr als {{days}} Tagen erledigt; es entsteht ein neues, das darauf verweist.',
   'trace.lockedTicket': 'Das Ticket ist gesperrt; es entsteht ein neues, das darauf verweist.',
-  'trace.senderMissing': 'Die E-Mail nennt keinen brauchbaren Absender; das Ticket bleibt ohne Benutzer.',
+  'trace.senderMissing': 'Die E-Mail nennt keinen brauchbaren Absender.',
   'trace.contactKnown': 'Der Absender {{address}} gehört zum Benutzer {{name}}.',
   'trace.contactNew': 'Der Absender {{address}} ist neu und wird als Benutzer angelegt.',
   'trace.contactAutomatic':

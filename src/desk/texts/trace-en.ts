@@ -15,6 +15,8 @@ export const traceEn: Record<string, string> = {
     'The subject names {{reference}}, but the check letters do not fit; the reference does not count.',
   'trace.referenceUnknown': 'The subject names {{reference}}, but there is no such ticket.',
   'trace.unknownSender': '{{address}} has never been part of this ticket; the step is flagged.',
+  'trace.nobodyKnown': 'The mail names no sender; the step is flagged.',
+  'trace.nobodyKnownNew': 'The mail names no sender; a new ticket that points to this one is made.',
   'trace.ownedByOther':
     'It was fetched from the mailbox “{{fetched}}” but names {{address}} first, and so belongs to the mailbox “{{mailbox}}”, whose rules hold.',
   'trace.replyAddress': 'It went to {{address}}, the reply address of this ticket, signed by us.',
@@ -25,7 +27,7 @@ export const traceEn: Record<string, string> = {
   'trace.reopened': 'The ticket was done; the reply came within {{days}} days and opens it again.',
   'trace.lateReply': 'The ticket has been done for more than {{days}} days; a new one that points to it is made.',
   'trace.lockedTicket': 'The ticket is locked; a new one that points to it is made.',
-  'trace.senderMissing': 'The mail names no usable sender; the ticket stays without a user.',
+  'trace.senderMissing': 'The mail names no usable sender.',
   'trace.contactKnown': 'The sender {{address}} belongs to the user {{name}}.',
   'trace.contactNew': 'The sender {{address}} is new and is added as a user.',
   'trace.contactAutomatic': 'The sender {{address}} is unknown; automatic mail adds no user.',

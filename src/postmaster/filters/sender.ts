@@ -15,7 +15,13 @@ export const senderFilter = defineFilter({
     const params = { address };
     // A machine's mail opens no ticket of its own.
     if (rules.strangers === 'newTicket' && !facts.automatic)
-      return { set: { linkTo: ticketId }, why: { key: 'unknownSenderNew', params } };
-    return { set: { flags: [...facts.flags, 'unknownSender'] }, why: { key: 'unknownSender', params } };
+      return {
+        set: { linkTo: ticketId },
+        why: address === '' ? { key: 'nobodyKnownNew' } : { key: 'unknownSenderNew', params },
+      };
+    return {
+      set: { flags: [...facts.flags, 'unknownSender'] },
+      why: address === '' ? { key: 'nobodyKnown' } : { key: 'unknownSender', params },
+    };
   },
 });
