@@ -50,6 +50,8 @@ test.each([
   ['max@example..com', ''],
   ['m x@example.com', ''],
   ['ma\r\nx@example.com', ''],
+  [`${'ü'.repeat(490)}@example.com`, `${'ü'.repeat(490)}@example.com`],
+  [`${'ü'.repeat(500)}@example.com`, ''],
 ])('%j is %j', (text, addr) => {
   expect(normaliseAddress(text)).toBe(addr);
 });

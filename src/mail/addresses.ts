@@ -52,7 +52,7 @@ export function firstAddress(value: string | undefined): Address | null {
 /** `local@domain` with the domain in lower-case A-labels; '' if the text is no address (RFC 5321 §4.1.2). */
 export function normaliseAddress(text: string): string {
   const at = text.lastIndexOf('@');
-  if (at <= 0 || at === text.length - 1 || text.length > 1_000) return '';
+  if (at <= 0 || at === text.length - 1 || Buffer.byteLength(text) > LIMITS.addressBytes) return '';
   const local = normaliseLocal(text.slice(0, at));
   const domain = normaliseDomain(text.slice(at + 1));
   return local === '' || domain === '' ? '' : `${local}@${domain}`;

@@ -243,7 +243,7 @@ function contentIdOf(part: Part): string | null {
   // Cut first: the patterns are quadratic on long runs of blanks.
   const id = value
     .trim()
-    .slice(0, LIMITS.messageIdCharacters)
+    .slice(0, LIMITS.messageIdBytes)
     .replace(/^<\s*|\s*>.*$/g, '');
   return id === '' ? null : id;
 }

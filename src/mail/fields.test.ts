@@ -68,6 +68,8 @@ test('identifiers keep their brackets', () => {
   expect(messageIds('<a\t@b>')).toEqual(['<a@b>']);
   expect(messageIds('kein Bezeichner')).toEqual([]);
   expect(messageIds(undefined)).toEqual([]);
+  expect(messageIds(`<${'ü'.repeat(490)}@b> <${'ü'.repeat(500)}@b>`)).toEqual([`<${'ü'.repeat(490)}@b>`]);
+  expect(messageIds(`${'ü'.repeat(500)}@b`)).toEqual([]);
   expect(firstMessageId('<>')).toBeNull();
   const many = Array.from({ length: 3_000 }, (_, i) => `<${i}@example.com>`);
   const kept = messageIds(many.join(' '));

@@ -24,8 +24,10 @@ export const LIMITS = {
   subjectCharacters: 10_000,
   /** Message-IDs of References. A thread of 1,000 answers; only the last ones matter for filing. */
   messageIds: 1_000,
-  /** Characters of one Message-ID. RFC 5322 §2.1.1 lines end at 998. */
-  messageIdCharacters: 998,
+  /** Bytes of one Message-ID. RFC 5322 §2.1.1 lines end at 998; a database index takes no key beyond some 2,700 bytes. */
+  messageIdBytes: 998,
+  /** Bytes of one address. RFC 5321 §4.5.3.1.3 allows 254; for the index as above. */
+  addressBytes: 1_000,
   /** Parameters of one structured field (RFC 2231 splits a long file name into at most some dozens). */
   parameters: 200,
   /** Nesting of comments in an address or a date (RFC 5322 §3.2.2 allows any). */

@@ -11,7 +11,7 @@ export function messageIds(value: string | undefined): string[] {
   for (const match of value.matchAll(BRACKETED)) {
     // Not by RFC: programs that fold inside an identifier.
     const id = `<${(match[1] as string).replace(/\s+/g, '')}>`;
-    if (id.length > 2 && id.length <= LIMITS.messageIdCharacters) found.add(id);
+    if (id.length > 2 && Buffer.byteLength(id) <= LIMITS.messageIdBytes) found.add(id);
   }
   if (found.size === 0) for (const id of bareIds(value)) found.add(id);
   const ids = [...found];
@@ -31,6 +31,6 @@ function bareIds(value: string): string[] {
   return value
     .slice(0, 20_000)
     .split(/[\s,<>]+/)
-    .filter((word) => word.length < LIMITS.messageIdCharacters && /^[^@"()]+@[^@"()]+$/.test(word))
+    .filter((word) => Buffer.byteLength(word) < LIMITS.messageIdBytes - 1 && /^[^@"()]+@[^@"()]+$/.test(word))
     .map((word) => `<${word}>`);
 }

@@ -127,6 +127,12 @@ describe.each(dialects)('what new tickets begin with on %s', (dialect) => {
     expect(keysOf(gone)).toContain('newStatusGone');
   });
 
+  test('a mail whose address or Message-ID is longer than an index takes is filed all the same', async () => {
+    const long = Array.from({ length: 900 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000))).join('');
+    for (const head of [`From: ${long}@x.example`, `From: a@x.example\r\nMessage-ID: <${long}@x.example>`])
+      expect((await desk().arrives(Buffer.from(`${head}\r\nSubject: Lang\r\n\r\nHallo\r\n`))).state).toBe('filed');
+  });
+
   test('the way of a mail through every rule can be read in both languages', async () => {
     const team = await rows().team('Lesbar');
     const own = await box({
