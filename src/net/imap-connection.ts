@@ -7,7 +7,7 @@ import { credentialBytes } from './credentials.ts';
 import { imapFailure } from './imap-failures.ts';
 import { chooseMechanism, type SignInChoice } from './mechanisms.ts';
 import type { Progress } from './progress.ts';
-import { type SaslExchange, startExchange } from './sasl.ts';
+import { type SaslExchange, startExchange, withReason } from './sasl.ts';
 import { startTls, tlsFound } from './tls.ts';
 import { decodeVerbatim } from './verbatim.ts';
 
@@ -127,7 +127,9 @@ export class ImapConnection extends Library {
     this.rememberSecret(secret);
     const exchange = startExchange(mechanism, { ...this.account, secret });
     if (exchange.initial) this.rememberSecret(decodeVerbatim(exchange.initial));
-    await this.runExchange(exchange);
+    await this.runExchange(exchange).catch((error: unknown) => {
+      throw withReason(error, exchange, secret);
+    });
     exchange.finish();
     return mechanism;
   }

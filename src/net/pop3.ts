@@ -8,7 +8,7 @@ import { abortFailure, lineFailure } from './line-failures.ts';
 import { chooseMechanism } from './mechanisms.ts';
 import { openPop3Line, type Pop3Line } from './pop3-line.ts';
 import type { Progress } from './progress.ts';
-import { startExchange } from './sasl.ts';
+import { startExchange, withReason } from './sasl.ts';
 import { startTls, tlsFound } from './tls.ts';
 import { decodeVerbatim } from './verbatim.ts';
 
@@ -128,7 +128,11 @@ async function signIn(
   if (choice.kind === 'sasl') {
     const exchange = startExchange(choice.mechanism, { ...account, secret });
     if (exchange.initial) line.keepSecret(decodeVerbatim(exchange.initial));
-    insist(await line.authenticate(exchange));
+    try {
+      insist(await line.authenticate(exchange));
+    } catch (error) {
+      throw withReason(error, exchange, secret);
+    }
     exchange.finish();
     progress('signIn', { mechanism: choice.mechanism });
     return;

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Failure } from '../lib/failure.ts';
+import { maskSecrets } from '../lib/mask-secrets.ts';
 import { credentialBytes, type CredentialCharset } from './credentials.ts';
 import type { SaslMechanism } from './mechanisms.ts';
 import { ntlmExchange } from './ntlm.ts';
 import { scramExchange } from './scram.ts';
+import { decodeVerbatim } from './verbatim.ts';
 
 /**
  * Who signs in: `secret` is the password, or the access token for OAUTHBEARER and XOAUTH2. Both go out byte for byte, as UTF-8 unless told; SCRAM (RFC 5802
@@ -26,11 +28,22 @@ export type SaslExchange = {
   respond: (challenge: Buffer) => Buffer;
   /** To be called when the server says that all is well; throws Failure if the server did not prove what it should. */
   finish: () => void;
+  /** Token mechanisms: what the server said about a refusal before it refused, e.g. `{"status":"401"}`; undefined if nothing. */
+  reason?: () => string | undefined;
 };
 
 /** Begins a run of the mechanism. */
 export function startExchange(mechanism: SaslMechanism, credentials: Credentials): SaslExchange {
   return exchanges[mechanism](credentials);
+}
+
+/** The failure of a sign-in with the reason that the server gave within the exchange (RFC 7628 §3.2.2) below its reply, in plain text and without the token. */
+export function withReason(thrown: unknown, exchange: SaslExchange, secret: string): unknown {
+  const reason = exchange.reason?.();
+  if (reason === undefined || !(thrown instanceof Failure) || thrown.serverReply === undefined) return thrown;
+  const { code, temporary, params, field, detail, cause, serverReply } = thrown;
+  const said = `${serverReply}\n${maskSecrets(reason, [secret])}`;
+  return new Failure(code, { temporary, params, field, detail, cause, serverReply: said });
 }
 
 const nul = Buffer.alloc(1);
@@ -44,11 +57,16 @@ function bytesOf({ username, secret, credentialCharset }: Credentials): [usernam
 
 // RFC 4616: one message. A server that then asks for more is answered with nothing.
 function oneMessage(mechanism: SaslMechanism, text: string | Buffer, afterwards = ''): SaslExchange {
+  let reason: string | undefined;
   return {
     mechanism,
     initial: typeof text === 'string' ? Buffer.from(text) : text,
-    respond: () => Buffer.from(afterwards),
+    respond: (challenge) => {
+      if (challenge.length > 0) reason = decodeVerbatim(challenge);
+      return Buffer.from(afterwards);
+    },
     finish: () => undefined,
+    reason: () => reason,
   };
 }
 

@@ -8,7 +8,7 @@ import { dial } from './dial.ts';
 import { abortFailure } from './line-failures.ts';
 import { chooseMechanism, saslMechanisms } from './mechanisms.ts';
 import type { Progress } from './progress.ts';
-import { type SaslExchange, startExchange } from './sasl.ts';
+import { type SaslExchange, startExchange, withReason } from './sasl.ts';
 import { smtpFailure } from './smtp-failures.ts';
 import { distrust, tlsFound, tlsOptions } from './tls.ts';
 import { decodeVerbatim } from './verbatim.ts';
@@ -178,7 +178,7 @@ async function signIn(session: SmtpSession, account: Account, progress: Progress
   try {
     await session.run((done) => session.connection.login(auth, done));
   } catch (error) {
-    throw auth.failed ?? error;
+    throw withReason(auth.failed ?? error, exchange, secret);
   }
   progress('signIn', { mechanism: choice.mechanism });
 }

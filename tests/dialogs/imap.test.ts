@@ -157,12 +157,12 @@ test('a server that never greets is given up', async () => {
   expect(refused).toMatchObject({ code: 'greeting-missing', temporary: true });
 });
 
-test('a refused token answers the reason with nothing, and is masked', async () => {
+test('a refused token answers the reason with nothing, and is masked; the reason is shown decoded', async () => {
   const server = await play('imap/xoauth2-refused');
   const refused = await failureOf(server, { password: '', accessToken: () => Promise.resolve('tok-1') });
   expect(server.problems()).toEqual([]);
   expect(refused.code).toBe('sign-in-refused');
-  expect(refused.serverReply).toBe('A1 NO [AUTHENTICATIONFAILED] token *** expired');
+  expect(refused.serverReply).toBe('A1 NO [AUTHENTICATIONFAILED] token *** expired\n{"status":"401"}');
 });
 
 test('SCRAM ends the exchange with a server that cannot know the password', async () => {
