@@ -326,7 +326,8 @@ const lines = fc.array(words, { maxLength: 12 }).map((each) => ['Text', ...each]
 test('property: what is composed is read back', async () => {
   await fc.assert(
     fc.asyncProperty(
-      words,
+      // Not by RFC: names that programs wrap in quotes once more are read without them.
+      words.filter((name) => !/^(["']).*\1$/su.test(name)),
       words,
       lines,
       fc.uint8Array({ maxLength: 300 }),
