@@ -1,5 +1,6 @@
 import type { Desk } from '../flows/desk.ts';
 import { serverOf } from '../flows/oauth-provider.ts';
+import { daysUntil } from '../flows/warn-of-secrets.ts';
 import { findAgent } from '../store/agents.ts';
 import { mailboxesOfConnection, type OAuthConnectionRow } from '../store/oauth-connections.ts';
 import type { FlowRow } from '../store/oauth-flows.ts';
@@ -23,7 +24,7 @@ export async function oauthConnectionAnswers(
         name: row.name,
         values: row.values,
         secretsSet: row.secretsSet,
-        secretExpiresInDays: daysLeft(row.values.secretExpiresOn, desk.clock()),
+        secretExpiresInDays: daysUntil(row.values.secretExpiresOn, desk.clock()),
         protocols: (['imap', 'pop3', 'smtp'] as const).filter((protocol) => knows(row, protocol)),
         mailboxes: await Promise.all(
           mailboxes.map(async ({ id, name, direction }) => {
@@ -61,10 +62,6 @@ async function grantAnswer(
     refreshedAt: instantOrNull(grant?.refreshedAt ?? null),
     error: errorAnswer(locale, grant?.reason ?? grant?.lastFailure ?? null),
   };
-}
-
-function daysLeft(day: string, now: Date): number | null {
-  return day === '' ? null : Math.ceil((Date.parse(day) - now.getTime()) / 86_400_000);
 }
 
 function knows(row: OAuthConnectionRow, protocol: 'imap' | 'pop3' | 'smtp'): boolean {

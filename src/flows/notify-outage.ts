@@ -106,7 +106,7 @@ function causeOf({ lastError }: MailboxRow, locale: 'de' | 'en'): string {
 }
 
 /** The default outgoing mailbox if it works, else another that does; the sandbox reaches nobody. */
-async function workingOutgoing(desk: Desk): Promise<MailboxRow | undefined> {
+export async function workingOutgoing(desk: Desk): Promise<MailboxRow | undefined> {
   const outgoing = await listMailboxes(desk.store.db, 'outgoing');
   const working = outgoing.filter(
     ({ active, lastError, protocol }) => active && lastError === null && protocol !== 'folder',

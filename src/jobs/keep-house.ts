@@ -1,4 +1,6 @@
 import { keepHouse } from '../flows/keep-house.ts';
+import { refreshIdleGrants } from '../flows/refresh-grants.ts';
+import { warnOfSecrets } from '../flows/warn-of-secrets.ts';
 import type { Desk } from '../flows/desk.ts';
 import { newAlarm } from '../lib/alarm.ts';
 
@@ -6,7 +8,7 @@ import { newAlarm } from '../lib/alarm.ts';
 const firstMs = 5 * 60_000;
 const everyMs = 6 * 3600_000;
 
-/** Removes what the desk need not keep, now and then, until stopped. */
+/** Removes what the desk need not keep and looks after secrets and tokens that grow old, now and then, until stopped. */
 export function keepHouseNowAndThen(desk: Desk): { stop(): Promise<void> } {
   const stop = new AbortController();
   const never = newAlarm();
@@ -18,6 +20,10 @@ export function keepHouseNowAndThen(desk: Desk): { stop(): Promise<void> } {
         (kept) => desk.log.info(kept, 'kept house'),
         (thrown: unknown) => desk.log.error({ detail: String(thrown) }, 'keeping house failed'),
       );
+      for (const look of [warnOfSecrets, refreshIdleGrants])
+        await look(desk).catch((thrown: unknown) =>
+          desk.log.error({ detail: String(thrown) }, 'looking after OAuth connections failed'),
+        );
     }
   })();
   return {

@@ -5,6 +5,8 @@ import type { App } from '../../src/api/app.ts';
 import { accessToken, tokenWasRefused } from '../../src/flows/access-token.ts';
 import { storedAccount } from '../../src/flows/account.ts';
 import type { Desk } from '../../src/flows/desk.ts';
+import { refreshIdleGrants } from '../../src/flows/refresh-grants.ts';
+import { warnOfSecrets } from '../../src/flows/warn-of-secrets.ts';
 import { asFailure, type Failure } from '../../src/lib/failure.ts';
 import { unseal } from '../../src/lib/seal.ts';
 import { getMailbox } from '../../src/store/mailboxes.ts';
@@ -337,6 +339,50 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     await connect();
     expect(await listed()).toMatchObject({ state: 'new', lastError: null, values });
     expect(await accessToken(desk, need())).toBeTruthy();
+  });
+
+  test('a revoked grant and an old secret are told to the administrators by mail, each once', async () => {
+    const outgoing = {
+      name: 'Notices',
+      protocol: 'smtp',
+      host: 'mail.helpdesk.test',
+      port: 465,
+      senderAddress: 'support@helpdesk.test',
+    };
+    const made = await admin.send('POST', '/api/mailboxes', {
+      direction: 'outgoing',
+      values: { ...outgoing, isDefault: true },
+    });
+    expect(made.status, made.text).toBe(201);
+    await connect();
+    await oidc.revoke(await refreshToken());
+    await tokenWasRefused(desk, mailboxId);
+    const subjects = async () =>
+      (await store.db.selectFrom('outbound').select('subject').execute()).map(({ subject }) => subject);
+    for (const _ of ['once', 'again'])
+      expect((await failureOf(accessToken(desk, need()))).code).toBe('oauth-signed-out');
+    expect(await subjects()).toEqual([expect.stringContaining('Support')]);
+    await connect();
+    const secretExpiresOn = new Date(time.now + 20 * 24 * 60 * minute).toISOString().slice(0, 10);
+    const values = connection({ secretExpiresOn });
+    const { body } = await admin.send('PUT', `/api/oauth/connections/${connectionId}`, { values });
+    expect([19, 20]).toContain(body.secretExpiresInDays);
+    const warned = async (laterDays: number) => {
+      time.now = Date.now() + laterDays * 24 * 60 * minute;
+      return (await warnOfSecrets(desk)) + (await warnOfSecrets(desk));
+    };
+    expect([await warned(0), await warned(1), await warned(7), await warned(18)]).toEqual([1, 0, 1, 1]);
+    expect((await subjects()).filter((subject) => subject.includes('about to expire'))).toHaveLength(3);
+    time.now = Date.now();
+  });
+
+  test('a token that nobody needed for a week is renewed, so that the provider does not forget it', async () => {
+    await connect();
+    expect(await refreshIdleGrants(desk)).toBe(0);
+    time.now += 8 * 24 * 60 * minute;
+    expect(await refreshIdleGrants(desk)).toBe(1);
+    expect((await findGrant(store.db, mailboxId))?.refreshedAt).toBe(time.now);
+    time.now = Date.now();
   });
 
   test('a connection in use is not deleted, and names who uses it; a mailbox takes its tokens along', async () => {

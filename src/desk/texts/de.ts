@@ -43,6 +43,9 @@ export const de = {
   'check.openFolder': 'Ordner öffnen',
   'check.count': 'Nachrichten zählen',
   'check.send': 'Test-E-Mail senden',
+  'notice.secretExpires.subject': 'Geheimnis der OAuth-Verbindung „{{name}}“ läuft bald ab',
+  'notice.secretExpires.text':
+    'Das Client-Geheimnis der OAuth-Verbindung „{{name}}“ läuft am {{day}} ab (verbleibende Tage: {{days}}).\n\nDanach lassen sich die Postfächer, die sich darüber anmelden, weder abrufen noch zum Senden verwenden. Bitte erzeugen Sie beim Anbieter ein neues Geheimnis und tragen Sie es hier ein; die Postfächer müssen dafür nicht neu verbunden werden.\n\n{{link}}',
   'notice.serverReply': 'Antwort des Servers:',
   'testMail.subject': 'Test-E-Mail von {{desk}}',
   'testMail.text':

@@ -45,6 +45,9 @@ export const en: Record<keyof typeof de, string> = {
   'check.openFolder': 'Open the folder',
   'check.count': 'Count messages',
   'check.send': 'Send a test mail',
+  'notice.secretExpires.subject': 'Secret of the OAuth connection “{{name}}” is about to expire',
+  'notice.secretExpires.text':
+    'The client secret of the OAuth connection “{{name}}” expires on {{day}} (days left: {{days}}).\n\nAfter that, the mailboxes that sign in through it can neither be fetched nor be used for sending. Please make a new secret at the provider and enter it here; the mailboxes need not be connected anew.\n\n{{link}}',
   'notice.serverReply': 'The server’s reply:',
   'testMail.subject': 'Test mail from {{desk}}',
   'testMail.text':
