@@ -136,6 +136,8 @@ async function isParticipant(
     .where('kind', 'in', ['mailIn', 'mailOut'])
     // A server that reported to us takes no part.
     .where('report', 'is', null)
+    // Nor does a stranger vouch for themselves or for others, until an agent writes to them.
+    .where('flags', 'not like', '%"unknownSender"%')
     .execute();
   for (const row of rows) {
     const recipients = JSON.parse(row.recipients) as { to?: { addr: string }[]; cc?: { addr: string }[] };

@@ -17,6 +17,16 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     const mail = await desk().arrives({ subject });
     return { ticketId: mail.ticketId ?? 0, entryId: mail.entryId ?? 0 };
   };
+  const agentWrites = (ticketId: number, addr: string) =>
+    reply(desk().desk, null, ticketId, {
+      outgoingId: desk().outgoingId,
+      to: [{ name: '', addr }],
+      cc: [],
+      subject: 'Re: Frage',
+      text: 'Guten Tag.',
+      uploadIds: [],
+      answersEntryId: null,
+    });
   const keysOf = (mail: { trace: { key: string }[] }) => mail.trace.map(({ key }) => key);
   const referenceOf = (ticketId: number) => ticketReference(desk().desk.identity, ticketId);
 
@@ -96,17 +106,22 @@ describe.each(dialects)('which ticket a mail belongs to, on %s', (dialect) => {
     expect(await flagsOf(desk(), colleague.entryId)).toEqual([]);
   });
 
+  test('a stranger vouches for nobody until an agent writes to them', async () => {
+    const { ticketId } = await opened('Zaungast');
+    const subject = `Re: [TicketID ${referenceOf(ticketId)}]`;
+    const flagsFrom = async (addr: string) =>
+      flagsOf(desk(), (await desk().arrives({ subject, from: { name: '', addr } })).entryId);
+    expect(await flagsFrom('zaungast@fremd.example')).toEqual(['unknownSender']);
+    expect(await flagsFrom('zaungast@fremd.example')).toEqual(['unknownSender']);
+    expect(await flagsFrom('kollege@fremd.example')).toEqual(['unknownSender']);
+    await agentWrites(ticketId, 'zaungast@fremd.example');
+    expect(await flagsFrom('zaungast@fremd.example')).toEqual([]);
+    expect(await flagsFrom('kollege@fremd.example')).toEqual([]);
+  });
+
   test('whom an agent wrote to is known by any spelling of the domain', async () => {
     const { ticketId } = await opened('Umlaute');
-    await reply(desk().desk, null, ticketId, {
-      outgoingId: desk().outgoingId,
-      to: [{ name: '', addr: 'jörg@Bücher.example' }],
-      cc: [],
-      subject: 'Re: Umlaute',
-      text: 'Guten Tag.',
-      uploadIds: [],
-      answersEntryId: null,
-    });
+    await agentWrites(ticketId, 'jörg@Bücher.example');
     const subject = `Re: [TicketID ${referenceOf(ticketId)}]`;
     for (const addr of ['jörg@xn--bcher-kva.example', 'verlag@xn--bcher-kva.example']) {
       const mail = await desk().arrives({ subject, from: { name: '', addr } });
