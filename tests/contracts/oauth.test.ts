@@ -277,6 +277,33 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     expect((await findGrant(store.db, mailboxId))?.refreshedAt).toBe(time.now);
   });
 
+  test('a token of 30 seconds is renewed after 20; without a new refresh token the old one stays good', async () => {
+    await connect();
+    const granted = await refreshToken();
+    await tokenWasRefused(desk, mailboxId);
+    oidc.faults.tokenAnswers.push({
+      status: 200,
+      body: '{"access_token":"short","token_type":"bearer","expires_in":30}',
+    });
+    expect(await accessToken(desk, need())).toBe('short');
+    expect(await refreshToken()).toBe(granted);
+    time.now += 19_000;
+    expect(await accessToken(desk, need())).toBe('short');
+    time.now += 2000;
+    expect(await accessToken(desk, need())).not.toBe('short');
+    expect(await refreshToken()).not.toBe(granted);
+  });
+
+  test('a process that died while it renewed holds nobody up for long', async () => {
+    await connect();
+    await tokenWasRefused(desk, mailboxId);
+    const lease = { lease: 'of a dead process', lease_until: time.now + minute };
+    await store.db.updateTable('oauth_grant').set(lease).where('mailbox_id', '=', mailboxId).execute();
+    const waiting = accessToken(desk, need());
+    time.now += minute;
+    expect(await waiting).toBeTruthy();
+  });
+
   test('a provider out of order is given time; a token that is still good is used meanwhile', async () => {
     await connect();
     const token = await accessToken(desk, need());
