@@ -17,7 +17,8 @@ describe.each(dialects)('a ticket that changes while a mail for it is filed, on 
 
   /** PostgreSQL: until somebody waits for a lock. SQLite has one writer, who need not be waited for. */
   const someoneWaits = async () => {
-    for (let tries = 0; dialect === 'postgres' && tries < 500; tries++) {
+    if (dialect === 'sqlite') return;
+    for (let tries = 0; tries < 500; tries++) {
       const { rows } = await sql<{ n: string }>`select count(*) as n from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`.execute(db());
       if (Number(rows[0]?.n) > 0) return;
