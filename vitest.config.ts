@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The kinds of tests (CONTRIBUTING.md "Tests"). The quick ones share the cores; those that start servers or a browser run after them and one
- * file at a time, so that their time limits mean something on a small machine.
+ * The kinds of tests (CONTRIBUTING.md "Tests"). Most share the cores. Those that play with the time of real servers run one file at a time, so that their
+ * limits mean something on a small machine; stories in the browser run two at a time, because they wait for the page more than they compute.
  */
-const quick = { sequence: { groupOrder: 0 }, testTimeout: 20_000, hookTimeout: 60_000 };
-const heavy = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+const quick = { sequence: { groupOrder: 0 }, maxWorkers: '100%', testTimeout: 20_000, hookTimeout: 60_000 };
+const store = { sequence: { groupOrder: 1 }, maxWorkers: '100%', testTimeout: 120_000, hookTimeout: 180_000 };
+const servers = { sequence: { groupOrder: 2 }, fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 };
+const browser = { sequence: { groupOrder: 3 }, maxWorkers: 2, testTimeout: 240_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
@@ -35,9 +37,8 @@ export default defineConfig({
         test: {
           name: 'contracts',
           include: ['tests/contracts/**/*.test.ts'],
-          ...heavy,
+          ...store,
           globalSetup: ['tests/support/shared-postgres.ts'],
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -45,18 +46,17 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['tests/scenarios/**/*.test.ts'],
-          ...heavy,
+          ...store,
           globalSetup: ['tests/support/shared-postgres.ts'],
-          sequence: { groupOrder: 2 },
         },
       },
       {
         extends: true,
-        test: { name: 'servers', include: ['tests/servers/**/*.test.ts'], ...heavy, sequence: { groupOrder: 3 } },
+        test: { name: 'servers', include: ['tests/servers/**/*.test.ts'], ...servers },
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...heavy, sequence: { groupOrder: 4 } },
+        test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], ...browser },
       },
     ],
   },

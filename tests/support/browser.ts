@@ -82,7 +82,7 @@ async function openPage(browser: Browser, options: BrowserContextOptions): Promi
 async function watchedPage(context: BrowserContext): Promise<WatchedPage> {
   const page = await context.newPage();
   // Generous, for a machine that does other things too: what is there is seen at once.
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   return { page, problems: watch(page) };
 }
 
