@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { can } from '../desk/can.ts';
 import { dryRun, dryRunStored, type TriedForm } from '../flows/dry-run.ts';
 import { Failure } from '../lib/failure.ts';
-import { inboundLine } from '../store/spool-lists.ts';
+import { type InboundLine, inboundLine } from '../store/spool-lists.ts';
 import { type Api, type App, personOf } from './app.ts';
 import { idSchema } from './contract/common.ts';
 import { dryRunFormSchema, dryRunSchema, replayPreviewSchema, replayQuestionSchema } from './contract/dry-run.ts';
@@ -45,7 +45,7 @@ export function dryRunRoutes(app: App, { desk }: Api): void {
       return {
         now,
         before: { state: line.state, ticket, trace: line.trace },
-        differs: endsElsewhere(now, line.state, line.ticketId),
+        differs: endsElsewhere(now, line),
       };
     },
   );
@@ -63,10 +63,12 @@ function formOf(text: string): TriedForm {
   }
 }
 
-/** A new ticket then and now is the same end: only the mail's own ticket can be meant. */
-function endsElsewhere(now: z.infer<typeof dryRunSchema>, state: string, ticketId: number | null): boolean {
+/** A mail that opened its ticket ends the same if it opened one today; one that joined a ticket ends the same only there. */
+function endsElsewhere(now: z.infer<typeof dryRunSchema>, { state, ticketId, trace }: InboundLine): boolean {
   const filed = state === 'filed' && ticketId !== null;
   if (now.outcome === 'unfiled') return filed;
   if (!filed) return true;
-  return now.outcome !== 'newTicket' && now.ticket?.id !== ticketId;
+  const openedIt = trace.some(({ filter, decided }) => decided && filter === 'judge');
+  if (openedIt && now.outcome === 'newTicket') return false;
+  return now.ticket?.id !== ticketId;
 }

@@ -40,7 +40,7 @@ export function searchWords(query: string): string[] {
 /** Runs of letters and digits, and the same for texts that hold nothing but Latin letters and usual signs: asking for properties costs ten times as much. */
 const runs = /[\p{L}\p{N}\p{M}]+/gu;
 const westernRuns = /[0-9a-z\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be\u00df-\u00f6\u00f8-\u024f]+/g;
-// eslint-disable-next-line no-control-regex -- control characters separate words like any sign
+// Control characters separate words like any sign.
 const isWestern = /^[\0-\u024f\u2000-\u206f\u20a0-\u20cf]*$/;
 /** Most words of most mails: nothing to fold. */
 const isPlain = /^[a-z0-9]+$/;

@@ -12,7 +12,6 @@ const MAX_PLAIN_WORD = 200;
 
 /** A value without control characters; throws Failure `header-injection` naming the field otherwise (RFC 5322 §2.2). */
 export function headerSafe(field: string, value: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f\u0085\u2028\u2029]/u.test(value)) throw new Failure('header-injection', { field });
   return value.toWellFormed();
 }

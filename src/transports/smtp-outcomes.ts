@@ -26,5 +26,4 @@ export function wireAddress(address: string, smtpUtf8: boolean): string | undefi
   return isAscii(local) && domain !== '' ? `${local}@${domain}` : undefined;
 }
 
-// oxlint-disable-next-line no-control-regex
 const isAscii = (text: string) => /^[\x00-\x7f]*$/.test(text);

@@ -95,6 +95,18 @@ describe.each(dialects)('dry run over the API on %s', (dialect) => {
     expect((await admin.send('POST', '/api/inbound/987654/dry-run', {})).status).toBe(404);
   });
 
+  test('a mail that joined a ticket and would open one today ends elsewhere', async () => {
+    const { ticketId } = await desk().arrives({ subject: 'Dachrinne', messageId: '<dach-1@kunde.example>' });
+    const reply = await desk().arrives({ subject: 'Re: Dachrinne', inReplyTo: '<dach-1@kunde.example>' });
+    expect(reply.ticketId).toBe(ticketId);
+    const question = () => admin.send('POST', `/api/inbound/${reply.id}/dry-run`, {});
+    expect((await question()).body).toMatchObject({ now: { outcome: 'ticket' }, differs: false });
+    // As if the mail that it answers had never been here.
+    const { db } = desk().desk.store;
+    await db.deleteFrom('message_ref').where('message_id', '=', '<dach-1@kunde.example>').execute();
+    expect((await question()).body).toMatchObject({ now: { outcome: 'newTicket' }, differs: true });
+  });
+
   test('dispatchers may look at what is saved; trying other settings is for administrators', async () => {
     const { id } = await desk().arrives({ subject: 'Wer darf das' });
     const dispatcher = await signedIn(app, admin, 'dispatcher', `Dora${dialect}`);

@@ -39,7 +39,7 @@ export function MailboxForm(props: {
   const element = useRef<HTMLFormElement>(null);
   const storedNow = JSON.stringify(props.stored);
   const isNew = props.mailbox === undefined;
-  // oxlint-disable-next-line react-hooks/exhaustive-deps -- only when what is stored changes, by us or by somebody else
+  // Only when what is stored changes, by us or by somebody else.
   useEffect(() => void (isNew || form.rebase(JSON.parse(storedNow) as FormValues)), [storedNow]);
   useHotkeys([['mod+S', () => element.current?.requestSubmit()]], []);
 
