@@ -32,9 +32,10 @@ export function errorAnswer(locale: 'de' | 'en', error: StoredError | null): Del
 }
 
 export function deliveryAnswer(locale: 'de' | 'en', delivery: StoredDelivery): Delivery {
-  const { outboundId, state, attempts, nextAttemptAt, recipients, error } = delivery;
+  const { outboundId, writableAgain, state, attempts, nextAttemptAt, recipients, error } = delivery;
   return {
     outboundId,
+    writableAgain,
     state,
     attempts,
     nextAttemptAt: instantOrNull(nextAttemptAt),

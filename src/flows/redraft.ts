@@ -1,7 +1,7 @@
 import { Failure } from '../lib/failure.ts';
 import type { Address } from '../mail/message.ts';
 import { answeredEntry, entryDraft } from '../store/entries.ts';
-import { getOutbound } from '../store/outbound.ts';
+import { getOutbound, writableAgain } from '../store/outbound.ts';
 import { transact } from '../store/transact.ts';
 import { insertUpload, type Upload } from '../store/uploads.ts';
 import type { Actor, Desk } from './desk.ts';
@@ -18,9 +18,6 @@ export type Redraft = {
   answersEntryId: number | null;
 };
 
-/** States in which a mail may be written anew: it did not reach everybody, and nothing more will happen by itself. */
-const ended = new Set(['failed', 'partly', 'cancelled', 'uncertain']);
-
 /**
  * Takes an answer that did not get through as the draft of a new one: text, recipients and files as they were, to be corrected. The old one stays as it is.
  * Throws Failure `not-found`, or `not-in-this-state` while it may still arrive, did, or was written by the desk itself.
@@ -28,10 +25,8 @@ const ended = new Set(['failed', 'partly', 'cancelled', 'uncertain']);
 export async function redraft(desk: Desk, actor: Actor, outboundId: number): Promise<Redraft> {
   return transact(desk.store, async (trx) => {
     const mail = await getOutbound(trx, outboundId);
-    if (mail.entry_id === null || mail.ticket_id === null || !ended.has(mail.state) || actor === null)
-      throw new Failure('not-in-this-state');
-    const entry = await entryDraft(trx, mail.entry_id);
-    if (!entry || entry.automatic) throw new Failure('not-in-this-state');
+    const entry = mail.entry_id === null || !writableAgain(mail) ? null : await entryDraft(trx, mail.entry_id);
+    if (!entry || mail.ticket_id === null || actor === null) throw new Failure('not-in-this-state');
     const now = desk.clock().getTime();
     const uploads: Upload[] = [];
     for (const { name, type, size, blob } of entry.files)

@@ -121,7 +121,7 @@ export async function threadOf(
 export async function entryDraft(db: Db, entryId: number) {
   const row = await db
     .selectFrom('entry')
-    .select(['recipients', 'subject', 'text', 'thread', 'automatic'])
+    .select(['recipients', 'subject', 'text', 'thread'])
     .where('id', '=', entryId)
     .executeTakeFirst();
   if (!row) return null;
@@ -133,7 +133,7 @@ export async function entryDraft(db: Db, entryId: number) {
     .execute();
   const { to = [], cc = [] } = JSON.parse(row.recipients) as { to?: Address[]; cc?: Address[] };
   const thread = JSON.parse(row.thread) as string[];
-  return { to, cc, subject: row.subject, text: row.text, thread, automatic: row.automatic === 1, files };
+  return { to, cc, subject: row.subject, text: row.text, thread, files };
 }
 
 /** The step of a ticket that carries a Message-ID; null if there is none. */

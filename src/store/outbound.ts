@@ -68,6 +68,15 @@ export async function insertOutbound(trx: Trx, mail: NewOutbound): Promise<numbe
   return id;
 }
 
+/** States in which nothing more will happen by itself although not everybody got the mail. */
+const ended = new Set<Schema['outbound']['state']>(['failed', 'partly', 'cancelled', 'uncertain']);
+
+/** Whether a mail can be written anew: a person's answer that did not reach everybody, and that was not taken back with its step. */
+export function writableAgain(mail: Pick<Schema['outbound'], 'entry_id' | 'mail_from' | 'state'>): boolean {
+  // RFC 3834 §3.3: what the desk writes by itself has no return path.
+  return mail.entry_id !== null && mail.mail_from !== '' && ended.has(mail.state);
+}
+
 /** The mail that was made of a draft; null if it was not handed over before. */
 export async function findByDraft(db: Db, draftKey: string): Promise<{ id: number; ticketId: number | null } | null> {
   const row = await db

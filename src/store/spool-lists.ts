@@ -1,5 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import { cursorText, pageOf, readCursor } from './cursor.ts';
+import { containing } from './master-store.ts';
+import { writableAgain } from './outbound.ts';
 import type { TicketScope } from '../desk/can.ts';
 import type { StoredError } from './stored-error.ts';
 import type { Db, Schema } from './schema.ts';
@@ -27,6 +29,8 @@ export type InboundLine = {
 export type Delivery = {
   outboundId: number;
   entryId: number | null;
+  /** Whether it can be the draft of a new one; see writableAgain. */
+  writableAgain: boolean;
   state: Schema['outbound']['state'];
   attempts: number;
   nextAttemptAt: number | null;
@@ -70,7 +74,7 @@ export type InboundQuery = SpoolQuery<readonly Schema['inbound']['state'][]> & {
 /** One page of the intake log, newest first. What was skipped on purpose is in no list but its own: it may be a whole archive. */
 export async function listInbound(db: Db, query: InboundQuery): Promise<{ rows: InboundLine[]; next: string | null }> {
   const { state, mailboxId, after, limit, q: word = '' } = query;
-  const pattern = `%${word.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const pattern = containing(word.toLowerCase());
   const rows = await inboundRows(db)
     .$if(state !== undefined, (q) => q.where('inbound.state', 'in', state ?? []))
     .$if(word !== '', (q) =>
@@ -125,7 +129,7 @@ export async function deliveriesOf(
   if ('ids' in which && which.ids.length === 0) return [];
   const mails = await db
     .selectFrom('outbound')
-    .select(['id', 'entry_id', 'state', 'attempts', 'next_attempt_at', 'error'])
+    .select(['id', 'entry_id', 'mail_from', 'state', 'attempts', 'next_attempt_at', 'error'])
     .where((eb) =>
       'ids' in which ? eb('id', 'in', which.ids) : eb('entry_id', 'in', entriesWithTicket(db, which.ticketId)),
     )
@@ -146,6 +150,7 @@ export async function deliveriesOf(
   return mails.map((mail) => ({
     outboundId: mail.id,
     entryId: mail.entry_id,
+    writableAgain: writableAgain(mail),
     state: mail.state,
     attempts: mail.attempts,
     nextAttemptAt: mail.next_attempt_at,

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { cancelOutbound } from '../../src/flows/outbox.ts';
 import { redraft } from '../../src/flows/redraft.ts';
 import { reply, type ReplyInput } from '../../src/flows/reply.ts';
 import { sendDue } from '../../src/flows/send.ts';
 import { insertAgent } from '../../src/store/agents.ts';
+import { deliveriesOf } from '../../src/store/spool-lists.ts';
 import { transact } from '../../src/store/transact.ts';
 import { insertUpload } from '../../src/store/uploads.ts';
 import type { Transport } from '../../src/transports/transport.ts';
@@ -70,6 +72,20 @@ describe.each(dialects)('the outbox on %s', (dialect) => {
     expect(await reply(desk().desk, null, ticketId, { ...input, draftKey: `draft-three-${dialect}` })).not.toBe(
       both[0],
     );
+  });
+
+  test('what was taken back with its step, or written by the desk itself, is not offered to be written again', async () => {
+    const { db } = desk().desk.store;
+    const offered = async (id: number) => (await deliveriesOf(db, { ids: [id] }))[0]?.writableAgain;
+    const { outboundId } = await answer();
+    expect(await offered(outboundId)).toBe(false);
+    await db.updateTable('outbound').set({ state: 'failed' }).where('id', '=', outboundId).execute();
+    expect(await offered(outboundId)).toBe(true);
+    await db.updateTable('outbound').set({ mail_from: '' }).where('id', '=', outboundId).execute();
+    expect(await offered(outboundId)).toBe(false);
+    const takenBack = await answer();
+    await cancelOutbound(desk().desk, null, takenBack.outboundId);
+    expect(await offered(takenBack.outboundId)).toBe(false);
   });
 
   test('an answer that was refused is the start of a new one, with its files', async () => {

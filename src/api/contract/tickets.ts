@@ -103,6 +103,8 @@ export const deliverySchema = z.object({
   state: z.enum(['queued', 'sending', 'sent', 'deferred', 'failed', 'partly', 'uncertain', 'cancelled']),
   attempts: z.number().int(),
   nextAttemptAt: instant.nullable(),
+  /** An answer that did not get through and may be the start of a new one: POST /api/outbound/:id/draft. */
+  writableAgain: z.boolean(),
   recipients: z.array(
     z.object({
       address: z.string(),

@@ -15,7 +15,6 @@ import { keys } from '../../queries.ts';
 import { MailContent } from './mail-content.tsx';
 
 const waiting = new Set(['queued', 'deferred', 'uncertain']);
-const rewritable = new Set(['failed', 'partly', 'uncertain', 'cancelled']);
 const retriable = new Set(['deferred', 'failed', 'partly', 'uncertain']);
 
 /** Read, send again, take back, source, ticket: what can be done with an outgoing mail in its state. */
@@ -61,7 +60,7 @@ export function OutboundActs({ mail }: { mail: Outbound }) {
           {t(state === 'uncertain' ? 'outbox.retryUncertain' : 'outbox.retry')}
         </Button>
       )}
-      {mail.ticketId !== null && rewritable.has(state) && (
+      {mail.delivery.writableAgain && (
         <Button
           variant="default"
           leftSection={<IconPencil size={15} aria-hidden />}

@@ -148,7 +148,7 @@ function DeliveryActions({ delivery }: { delivery: Delivery }) {
       onError: notifyError,
     });
   const writeAgain = useWriteAgain(delivery.outboundId);
-  const rewritable = ['failed', 'partly', 'uncertain', 'cancelled'].includes(delivery.state);
+  const { writableAgain: rewritable } = delivery;
   const takeBack = delivery.state === 'queued' || delivery.state === 'deferred';
   const again = ['deferred', 'failed', 'partly', 'uncertain'].includes(delivery.state);
   if (!again && !takeBack && !rewritable) return null;

@@ -6,6 +6,7 @@ const base: Delivery = {
   outboundId: 1,
   state: 'failed',
   attempts: 1,
+  writableAgain: true,
   nextAttemptAt: null,
   recipients: [],
   error: null,

@@ -21,6 +21,7 @@ test('a very long history keeps its first step, its end and every mail that did 
     outboundId: 1,
     state: 'failed' as const,
     attempts: 1,
+    writableAgain: true,
     nextAttemptAt: null,
     recipients: [],
     error: null,
