@@ -1,5 +1,5 @@
 import type { CategoryValues } from '../settings/master-data.ts';
-import { bit, matching, type MasterStore, mustExist, named } from './master-store.ts';
+import { bit, readWhole, type MasterStore, mustExist, named } from './master-store.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
 import { checkParent, checkSiblings, childUse, moveChildren } from './tree.ts';
@@ -11,9 +11,7 @@ export type CategoryRow = CategoryValues & { id: number };
 export const categories: MasterStore<CategoryRow, CategoryValues> = {
   kind: 'categories',
   table: 'category',
-  all: listCategories,
-  list: async (db, query) => matching(await listCategories(db), query, ({ name }) => name),
-  find: async (db, id) => (await listCategories(db)).find((row) => row.id === id),
+  ...readWhole(listCategories, ({ name }) => name),
   insert: async (trx, values) => {
     const { id } = await trx
       .insertInto('category')

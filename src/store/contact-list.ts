@@ -10,7 +10,7 @@ import {
   mustExist,
   nameCursor,
   named,
-  nameKey,
+  checkName,
   readNameCursor,
   wrong,
 } from './master-store.ts';
@@ -133,12 +133,7 @@ async function withAddresses(
 }
 
 async function columns(trx: Trx, id: number | null, values: ContactValues) {
-  const twin = await trx
-    .selectFrom('contact')
-    .select('id')
-    .where('name_key', '=', nameKey(values.name))
-    .executeTakeFirst();
-  if (twin && twin.id !== id) throw wrong('name', 'taken');
+  await checkName(trx, 'contact', id, values.name);
   await mustExist(trx, 'customer', 'customerId', values.customerId);
   return {
     ...named(values.name),

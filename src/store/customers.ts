@@ -8,14 +8,14 @@ import {
   mustExist,
   nameCursor,
   named,
-  nameKey,
+  checkName,
   readNameCursor,
   wrong,
 } from './master-store.ts';
 import { pageOf } from './cursor.ts';
 import { sql } from 'kysely';
 import type { Db, Trx } from './schema.ts';
-import { ticketUse, type Use, useOf } from './uses.ts';
+import { rowUse, ticketUse } from './uses.ts';
 
 export type CustomerRow = CustomerValues & { id: number };
 
@@ -48,7 +48,9 @@ export const customers: MasterStore<CustomerRow, CustomerValues> = {
     await insertDomains(trx, id, domains);
   },
   uses: async (db, id) =>
-    [await contactUse(db, id), await ticketUse(db, ['customer_id'], id)].filter((use) => use !== undefined),
+    [await rowUse(db, 'contacts', 'contact', 'customer_id', id), await ticketUse(db, ['customer_id'], id)].filter(
+      (use) => use !== undefined,
+    ),
   replace: async (trx, _dialect, from, into) => {
     await trx.updateTable('contact').set({ customer_id: into }).where('customer_id', '=', from).execute();
     await trx.updateTable('ticket').set({ customer_id: into }).where('customer_id', '=', from).execute();
@@ -123,12 +125,7 @@ async function withDomains(
 }
 
 async function columns(trx: Trx, id: number | null, values: CustomerValues) {
-  const twin = await trx
-    .selectFrom('customer')
-    .select('id')
-    .where('name_key', '=', nameKey(values.name))
-    .executeTakeFirst();
-  if (twin && twin.id !== id) throw wrong('name', 'taken');
+  await checkName(trx, 'customer', id, values.name);
   await mustExist(trx, 'priority', 'priorityId', values.priorityId);
   return { ...named(values.name), priority_id: values.priorityId, active: bit(values.active) };
 }
@@ -155,17 +152,4 @@ async function insertDomains(trx: Trx, id: number, domains: readonly string[]): 
     .insertInto('customer_domain')
     .values(domains.map((domain) => ({ domain, customer_id: id })))
     .execute();
-}
-
-async function contactUse(db: Db, id: number): Promise<Use | undefined> {
-  const rows = await db
-    .selectFrom('contact')
-    .select('name')
-    .where('customer_id', '=', id)
-    .orderBy('name_key')
-    .execute();
-  return useOf(
-    'contacts',
-    rows.map(({ name }) => name),
-  );
 }

@@ -1,5 +1,5 @@
 import type { LabelValues } from '../settings/master-data.ts';
-import { bit, matching, type MasterStore, named } from './master-store.ts';
+import { bit, readWhole, type MasterStore, named } from './master-store.ts';
 import type { Dialect } from './dialect.ts';
 import type { Db, Trx } from './schema.ts';
 import { checkParent, checkSiblings, childUse, moveChildren } from './tree.ts';
@@ -11,9 +11,7 @@ export type LabelRow = LabelValues & { id: number };
 export const labels: MasterStore<LabelRow, LabelValues> = {
   kind: 'labels',
   table: 'label',
-  all: listLabels,
-  list: async (db, query) => matching(await listLabels(db), query, ({ name }) => name),
-  find: async (db, id) => (await listLabels(db)).find((row) => row.id === id),
+  ...readWhole(listLabels, ({ name }) => name),
   insert: async (trx, values) => {
     const { id } = await trx
       .insertInto('label')

@@ -52,6 +52,31 @@ export function throwTaken(thrown: unknown): never {
   throw isUniqueViolation(thrown) ? wrong('name', 'taken') : thrown;
 }
 
+/** Throws Failure `invalid` at `name` if another entry has the name. */
+export async function checkName(
+  db: Db,
+  table: 'team' | 'customer' | 'contact',
+  id: number | null,
+  name: string,
+): Promise<void> {
+  const twin = await db.selectFrom(table).select('id').where('name_key', '=', nameKey(name)).executeTakeFirst();
+  if (twin && twin.id !== id) throw wrong('name', 'taken');
+}
+
+type BothNames = { nameDe: string; nameEn: string };
+
+/** Throws Failure `invalid` at the name that another entry has in the same language: two that are called the same could not be told apart. */
+export function checkBothNames(
+  all: readonly (BothNames & { id: number })[],
+  id: number | null,
+  values: BothNames,
+): void {
+  for (const row of all) {
+    for (const field of ['nameDe', 'nameEn'] as const)
+      if (row.id !== id && row[field].toLowerCase() === values[field].toLowerCase()) throw wrong(field, 'taken');
+  }
+}
+
 type IdTable = 'team' | 'category' | 'priority' | 'label' | 'customer';
 
 /** Throws Failure `invalid` at `field` if the id names nothing; null is fine. */
@@ -67,17 +92,22 @@ export const wordsOf = (text: string) => text.toLowerCase().split(/\s+/).filter(
 /** A pattern for `like … escape '\'` that finds the word anywhere. */
 export const containing = (word: string) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
-/** The rows of a complete list that a query asks for. */
-export function matching<Row extends { active: boolean }>(
-  rows: readonly Row[],
-  query: MasterQuery,
+/** The ways to read a kind of which there are so few that all are read; `text` is what is searched. */
+export function readWhole<Row extends { id: number; active: boolean }>(
+  all: (db: Db) => Promise<Row[]>,
   text: (row: Row) => string,
-): { rows: Row[]; next: null } {
-  const found = rows.filter((row) => {
-    const searched = text(row).toLowerCase();
-    return (row.active || !query.activeOnly) && query.words.every((word) => searched.includes(word));
-  });
-  return { rows: found, next: null };
+): Pick<MasterStore<Row, never>, 'all' | 'list' | 'find'> {
+  return {
+    all,
+    list: async (db, query) => {
+      const rows = (await all(db)).filter((row) => {
+        const searched = text(row).toLowerCase();
+        return (row.active || !query.activeOnly) && query.words.every((word) => searched.includes(word));
+      });
+      return { rows, next: null };
+    },
+    find: async (db, id) => (await all(db)).find((row) => row.id === id),
+  };
 }
 
 /** The next page of a list by name begins after this row. */

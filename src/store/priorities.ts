@@ -1,9 +1,9 @@
 import { Failure } from '../lib/failure.ts';
 import type { PriorityValues } from '../settings/master-data.ts';
 import { randomToken } from '../lib/id.ts';
-import { bit, matching, type MasterStore, wrong } from './master-store.ts';
+import { bit, checkBothNames, type MasterStore, readWhole, wrong } from './master-store.ts';
 import type { Db, Trx } from './schema.ts';
-import { mailboxUse, replaceInMailboxes, ticketUse, type Use, useOf } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, rowUse, ticketUse } from './uses.ts';
 
 export type PriorityRow = PriorityValues & { id: number };
 
@@ -11,11 +11,9 @@ export type PriorityRow = PriorityValues & { id: number };
 export const priorities: MasterStore<PriorityRow, PriorityValues> = {
   kind: 'priorities',
   table: 'priority',
-  all: allPriorities,
-  list: async (db, query) => matching(await allPriorities(db), query, ({ nameDe, nameEn }) => `${nameDe} ${nameEn}`),
-  find: async (db, id) => (await allPriorities(db)).find((row) => row.id === id),
+  ...readWhole(allPriorities, ({ nameDe, nameEn }) => `${nameDe} ${nameEn}`),
   insert: async (trx, values) => {
-    await checkNames(trx, null, values);
+    checkBothNames(await allPriorities(trx), null, values);
     await checkDefault(trx, null, values);
     const { id } = await trx
       .insertInto('priority')
@@ -26,7 +24,7 @@ export const priorities: MasterStore<PriorityRow, PriorityValues> = {
     return id;
   },
   update: async (trx, id, values) => {
-    await checkNames(trx, id, values);
+    checkBothNames(await allPriorities(trx), id, values);
     await checkDefault(trx, id, values);
     await trx.updateTable('priority').set(columns(values)).where('id', '=', id).execute();
     if (values.isDefault) await makeDefault(trx, id);
@@ -34,7 +32,7 @@ export const priorities: MasterStore<PriorityRow, PriorityValues> = {
   uses: async (db, id) =>
     [
       await ticketUse(db, ['priority_id'], id),
-      await customerUse(db, id),
+      await rowUse(db, 'customers', 'customer', 'priority_id', id),
       await mailboxUse(db, 'priorities', id),
     ].filter((use) => use !== undefined),
   refuse: async (trx, id) => {
@@ -77,14 +75,6 @@ const columns = (values: PriorityValues) => ({
   active: bit(values.active),
 });
 
-/** Two that are called the same could not be told apart. */
-async function checkNames(db: Db, id: number | null, values: PriorityValues): Promise<void> {
-  for (const row of await allPriorities(db)) {
-    for (const field of ['nameDe', 'nameEn'] as const)
-      if (row.id !== id && row[field].toLowerCase() === values[field].toLowerCase()) throw wrong(field, 'taken');
-  }
-}
-
 /** The default stays one and active: it is moved by making another one the default. */
 async function checkDefault(trx: Trx, id: number | null, values: PriorityValues): Promise<void> {
   const current = (await allPriorities(trx)).find(({ isDefault }) => isDefault);
@@ -95,17 +85,4 @@ async function checkDefault(trx: Trx, id: number | null, values: PriorityValues)
 async function makeDefault(trx: Trx, id: number): Promise<void> {
   await trx.updateTable('priority').set({ is_default: 0 }).where('is_default', '=', 1).execute();
   await trx.updateTable('priority').set({ is_default: 1 }).where('id', '=', id).execute();
-}
-
-async function customerUse(db: Db, id: number): Promise<Use | undefined> {
-  const rows = await db
-    .selectFrom('customer')
-    .select('name')
-    .where('priority_id', '=', id)
-    .orderBy('name_key')
-    .execute();
-  return useOf(
-    'customers',
-    rows.map(({ name }) => name),
-  );
 }

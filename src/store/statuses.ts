@@ -1,7 +1,7 @@
 import { Failure } from '../lib/failure.ts';
 import { randomToken } from '../lib/id.ts';
 import type { StatusValues } from '../settings/master-data.ts';
-import { bit, matching, type MasterStore, wrong } from './master-store.ts';
+import { bit, checkBothNames, type MasterStore, readWhole, wrong } from './master-store.ts';
 import type { Db } from './schema.ts';
 import { mailboxUse, replaceInMailboxes, ticketUse } from './uses.ts';
 
@@ -11,11 +11,9 @@ export type StatusRow = StatusValues & { id: number; builtIn: boolean };
 export const statuses: MasterStore<StatusRow, StatusValues> = {
   kind: 'statuses',
   table: 'status',
-  all: allStatuses,
-  list: async (db, query) => matching(await allStatuses(db), query, ({ nameDe, nameEn }) => `${nameDe} ${nameEn}`),
-  find: async (db, id) => (await allStatuses(db)).find((row) => row.id === id),
+  ...readWhole(allStatuses, ({ nameDe, nameEn }) => `${nameDe} ${nameEn}`),
   insert: async (trx, values) => {
-    await checkNames(trx, null, values);
+    checkBothNames(await allStatuses(trx), null, values);
     const { id } = await trx
       .insertInto('status')
       .values({ key: randomToken(), ...columns(values), built_in: 0, deleted_at: null })
@@ -24,7 +22,7 @@ export const statuses: MasterStore<StatusRow, StatusValues> = {
     return id;
   },
   update: async (trx, id, values) => {
-    await checkNames(trx, id, values);
+    checkBothNames(await allStatuses(trx), id, values);
     await checkGroup(trx, id, values);
     await trx.updateTable('status').set(columns(values)).where('id', '=', id).execute();
   },
@@ -83,14 +81,6 @@ const columns = (values: StatusValues) => ({
   rank: values.rank,
   active: bit(values.active),
 });
-
-/** Two that are called the same could not be told apart. */
-async function checkNames(db: Db, id: number | null, values: StatusValues): Promise<void> {
-  for (const row of await allStatuses(db)) {
-    for (const field of ['nameDe', 'nameEn'] as const)
-      if (row.id !== id && row[field].toLowerCase() === values[field].toLowerCase()) throw wrong(field, 'taken');
-  }
-}
 
 /** The group stays once something relies on it, and every group keeps one that can be given. */
 async function checkGroup(db: Db, id: number, values: StatusValues): Promise<void> {

@@ -1,9 +1,9 @@
 import { withNestedTeams } from '../desk/can.ts';
 import type { TeamValues } from '../settings/master-data.ts';
-import { bit, matching, type MasterStore, named, nameKey, wrong } from './master-store.ts';
+import { bit, checkName, type MasterStore, named, readWhole, wrong } from './master-store.ts';
 import type { Db, Trx } from './schema.ts';
 import { checkParent, childUse } from './tree.ts';
-import { mailboxUse, replaceInMailboxes, ticketUse, type Use, useOf } from './uses.ts';
+import { mailboxUse, replaceInMailboxes, rowUse, ticketUse } from './uses.ts';
 
 export type TeamRow = TeamValues & { id: number };
 
@@ -11,9 +11,7 @@ export type TeamRow = TeamValues & { id: number };
 export const teams: MasterStore<TeamRow, TeamValues> = {
   kind: 'teams',
   table: 'team',
-  all: listTeams,
-  list: async (db, query) => matching(await listTeams(db), query, ({ name }) => name),
-  find: async (db, id) => (await listTeams(db)).find((row) => row.id === id),
+  ...readWhole(listTeams, ({ name }) => name),
   insert: insertTeam,
   update: async (trx, id, values) => {
     const row = await columns(trx, id, values);
@@ -25,7 +23,7 @@ export const teams: MasterStore<TeamRow, TeamValues> = {
     [
       await ticketUse(db, ['team_id'], id),
       await childUse(db, 'team', id),
-      await categoryUse(db, id),
+      await rowUse(db, 'categories', 'category', 'team_id', id),
       await mailboxUse(db, 'teams', id),
     ].filter((use) => use !== undefined),
   refuse: (trx, id, into, field) => checkParent(trx, 'team', id, into, field),
@@ -105,12 +103,7 @@ const complete = (team: Pick<TeamValues, 'name' | 'memberIds'> & Partial<TeamVal
 });
 
 async function columns(trx: Trx, id: number | null, values: TeamValues) {
-  const twin = await trx
-    .selectFrom('team')
-    .select('id')
-    .where('name_key', '=', nameKey(values.name))
-    .executeTakeFirst();
-  if (twin && twin.id !== id) throw wrong('name', 'taken');
+  await checkName(trx, 'team', id, values.name);
   await checkParent(trx, 'team', id, values.parentId);
   await checkMembers(trx, values);
   return { ...named(values.name), parent_id: values.parentId, active: bit(values.active) };
@@ -132,12 +125,4 @@ async function insertMembers(trx: Trx, team_id: number, { memberIds, readerIds }
     ...[...new Set(readerIds)].map((agent_id) => ({ team_id, agent_id, access: 'read' as const })),
   ];
   if (rows.length > 0) await trx.insertInto('team_member').values(rows).execute();
-}
-
-async function categoryUse(db: Db, id: number): Promise<Use | undefined> {
-  const rows = await db.selectFrom('category').select('name').where('team_id', '=', id).orderBy('name_key').execute();
-  return useOf(
-    'categories',
-    rows.map(({ name }) => name),
-  );
 }

@@ -1,15 +1,9 @@
 import type { Db, Trx } from './schema.ts';
-import { type Use, useOf } from './uses.ts';
+import { rowUse } from './uses.ts';
 import { mustExist, nameKey, type TreeTable, wrong } from './master-store.ts';
 
 /** The entries directly below one; undefined if there are none. */
-export async function childUse(db: Db, table: TreeTable, id: number): Promise<Use | undefined> {
-  const rows = await db.selectFrom(table).select('name').where('parent_id', '=', id).orderBy('name_key').execute();
-  return useOf(
-    'children',
-    rows.map(({ name }) => name),
-  );
-}
+export const childUse = (db: Db, table: TreeTable, id: number) => rowUse(db, 'children', table, 'parent_id', id);
 
 /** Throws Failure `invalid` at `field` if the parent does not exist, or if it is the entry itself or stands below it. */
 export async function checkParent(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Dialect } from './dialect.ts';
 import { incomingMailbox } from '../settings/incoming-mailbox.ts';
 import type { MasterKind } from '../settings/master-data.ts';
@@ -17,9 +18,33 @@ const countedTickets = 10_000;
 const namedUses = 10;
 
 /** A use with its first names; undefined if there is none. */
-export function useOf(by: Use['by'], names: readonly string[]): Use | undefined {
+function useOf(by: Use['by'], names: readonly string[]): Use | undefined {
   return names.length === 0 ? undefined : { by, count: names.length, names: names.slice(0, namedUses) };
 }
+
+/** The rows of a table that name the entry in a column, by name; undefined if there are none. */
+export async function rowUse<Table extends keyof NamingRows>(
+  db: Db,
+  by: Use['by'],
+  table: Table,
+  column: NamingRows[Table],
+  id: number,
+): Promise<Use | undefined> {
+  const rows = await sql<{ name: string }>`select name from ${sql.table(table)} where ${sql.ref(column)} = ${id}
+    order by name_key`.execute(db);
+  return useOf(
+    by,
+    rows.rows.map(({ name }) => name),
+  );
+}
+
+type NamingRows = {
+  team: 'parent_id';
+  category: 'parent_id' | 'team_id';
+  label: 'parent_id';
+  contact: 'customer_id';
+  customer: 'priority_id';
+};
 
 type NamingColumn =
   | 'team_id'
