@@ -124,9 +124,9 @@ function isPlain(bytes: Buffer, longest: number): boolean {
   let start = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at]!;
-    if (byte > 126 || byte === 0) return false;
-    if ((byte === 0x0d) !== (bytes[at + 1] === 0x0a)) return false;
+    if (byte > 126 || byte === 0 || byte === 0x0a) return false;
     if (byte === 0x0d) {
+      if (bytes[at + 1] !== 0x0a) return false;
       if (at - start > longest) return false;
       start = at + 2;
       at++;

@@ -168,15 +168,22 @@ test('a script that would triple travels in base64', () => {
   expect(rawOf({ text: 'はい、承知しました。' })).toContain('Content-Transfer-Encoding: base64');
 });
 
-test('an attached mail is not encoded, one with 8 bits goes as a file', () => {
+test('an attached mail is not encoded', () => {
   const seven = Buffer.from('Subject: x\r\n\r\ny\r\n');
   const raw = rawOf({ attachments: [{ name: 'm.eml', type: 'message/rfc822', content: seven }] });
   expect(raw).toContain('Content-Type: message/rfc822;\r\n name="m.eml"\r\nContent-Transfer-Encoding: 7bit');
   expect(raw).toContain('\r\n\r\nSubject: x\r\n\r\ny\r\n');
-  const eight = rawOf({
-    attachments: [{ name: 'm.eml', type: 'message/rfc822', content: Buffer.from('Subject: ü\r\n\r\n') }],
-  });
-  expect(eight).toContain(
+});
+
+test.each([
+  ['8 bits', 'Subject: ü\r\n\r\n'],
+  ['a lone LF at its start', '\nSubject: x\r\n\r\n'],
+  ['a lone LF', 'Subject: x\n\r\n'],
+  ['a lone CR', 'Subject: x\r\r\n'],
+  ['a lone CR at its end', 'Subject: x\r\n\r\n\r'],
+])('an attached mail with %s goes as a file', (_what, mail) => {
+  const raw = rawOf({ attachments: [{ name: 'm.eml', type: 'message/rfc822', content: Buffer.from(mail) }] });
+  expect(raw).toContain(
     'Content-Type: application/octet-stream;\r\n name="m.eml"\r\nContent-Transfer-Encoding: base64',
   );
 });

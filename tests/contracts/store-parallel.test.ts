@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { sql } from 'kysely';
+import { type KyselyPlugin, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
 import { deliverMails, openLane } from '../../src/flows/deliver.ts';
@@ -55,15 +55,23 @@ describe('mailboxes that file at the same time on postgres', () => {
     const mailboxId = await laneWith(inner, [{}, {}]);
     const lane = await openLane(inner, mailboxId);
     let asked = false;
-    // The only question of judging that leaves the database alone: time to break its connection.
+    // A question of judging that leaves the database alone: it tells that the batch is under way.
     const own = new Set(lane.own);
     own.has = () => {
-      if (!asked) void endIdleTransactions(inner);
       asked = true;
       return false;
     };
-    await deliverMails(inner, { ...lane, own }, await waiting(inner, mailboxId));
-    expect(asked).toBe(true);
+    let broken = 0;
+    const breaking: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if (asked && broken === 0) broken = await endIdleTransactions(inner);
+        return result;
+      },
+    };
+    const store = { ...inner.store, db: inner.store.db.withPlugin(breaking) };
+    await deliverMails({ ...inner, store }, { ...lane, own }, await waiting(inner, mailboxId));
+    expect(broken).toBe(1);
     expect(await statesOf(inner, [mailboxId])).toEqual(['received']);
     await fileUntilDone(inner, [mailboxId]);
     expect(await statesOf(inner, [mailboxId])).toEqual(['filed']);
@@ -197,7 +205,9 @@ async function statesOf(desk: Desk, mailboxIds: readonly number[]): Promise<stri
   return rows.map(({ state }) => state);
 }
 
-async function endIdleTransactions(desk: Desk): Promise<void> {
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity
+/** Ends them and waits until they are gone; gives how many. */
+async function endIdleTransactions(desk: Desk): Promise<number> {
+  const ended = await sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity
     where state = 'idle in transaction' and datname = current_database()`.execute(desk.store.db);
+  return ended.rows.length;
 }
