@@ -66,6 +66,7 @@ async function machineBehind(desk: Desk, db: Db, ticketId: number): Promise<Held
   return name === null ? null : { reason: 'foreignDesk', params: { name } };
 }
 
+/** The first octets of a stored mail; none if its file is gone, as after a restore without blobs: that must not keep a ticket from its mails. */
 async function startOf({ store }: Desk, blob: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -75,7 +76,8 @@ async function startOf({ store }: Desk, blob: string): Promise<Buffer> {
       size += (chunk as Buffer).length;
       if (size >= headerBytes) break;
     }
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return Buffer.alloc(0);
   }
   return Buffer.concat(chunks);

@@ -79,5 +79,3 @@ export function readReplies(socket: Socket, target: Target, quietMs: number) {
     },
   };
 }
-
-export type ReplyReader = ReturnType<typeof readReplies>;
