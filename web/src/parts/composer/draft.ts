@@ -1,7 +1,7 @@
 import { type Recipient, withoutDuplicates } from './recipients.ts';
 
 export type UploadedFile = { id: string; name: string; type: string; size: number };
-export type ReplyMode = 'reply' | 'replyAll' | 'note';
+export type ReplyMode = 'reply' | 'replyAll' | 'forward' | 'note';
 
 /** What a person has begun to write on one ticket. Reply and note keep separate texts, so that a note never becomes a mail by a click on the wrong tab. */
 export type Draft = {
@@ -10,9 +10,16 @@ export type Draft = {
   mode: ReplyMode;
   to: Recipient[];
   cc: Recipient[];
+  /** Who gets it without the others seeing. */
+  bcc: Recipient[];
   subject: string;
   outgoingId: number;
+  /** What was typed, as plain text; with `html` what it says without its form. */
   text: string;
+  /** What was typed with its form; null while one writes plain text. Its pictures are `/api/uploads/<id>`. */
+  html: string | null;
+  /** Whether the signature of the chosen identity goes below the text. */
+  signed: boolean;
   note: string;
   /** The text of the mail that is answered, put below `text` when sending; '' once taken out or taken over. */
   quote: string;
@@ -37,9 +44,12 @@ export function emptyDraft(answer: Answer | null, mode: ReplyMode): Draft {
     key: newDraftKey(),
     mode: answer ? mode : 'note',
     ...recipientsFor(answer, mode),
+    bcc: [],
     subject: answer?.subject ?? '',
     outgoingId: answer?.outgoingId ?? 0,
     text: '',
+    html: null,
+    signed: true,
     note: '',
     quote: answer?.quote ?? '',
     files: [],
@@ -107,12 +117,15 @@ export function textToSend(draft: Draft): string {
   return draft.quote === '' ? draft.text : `${draft.text.trimEnd()}\n\n${draft.quote}`;
 }
 
+/** What drafts did not have at first. */
+const later = { bcc: [], html: null, signed: true } satisfies Partial<Draft>;
+
 /** The draft kept in this browser for the ticket, null if there is none or it cannot be read. */
 export function loadDraft(storage: Storage, ticketId: number): Draft | null {
   try {
     const stored: unknown = JSON.parse(storage.getItem(keyOf(ticketId)) ?? 'null');
-    // One of the time before drafts had keys gets one now.
-    return isDraft(stored) ? { ...stored, key: stored.key || newDraftKey() } : null;
+    // One of the time before drafts had all this gets it now.
+    return isDraft(stored) ? { ...later, ...stored, key: stored.key || newDraftKey() } : null;
   } catch {
     return null;
   }
@@ -151,7 +164,7 @@ function isDraft(value: unknown): value is Draft {
   const draft = value as Partial<Record<keyof Draft, unknown>>;
   const texts = [draft.subject, draft.text, draft.note, draft.quote];
   return (
-    ['reply', 'replyAll', 'note'].includes(draft.mode as string) &&
+    ['reply', 'replyAll', 'forward', 'note'].includes(draft.mode as string) &&
     texts.every((text) => typeof text === 'string') &&
     [draft.to, draft.cc, draft.files].every(Array.isArray) &&
     typeof draft.outgoingId === 'number'

@@ -27,8 +27,12 @@ function draftOf({ to, cc, subject, text, outgoingId, files, answersEntryId }: R
     mode: cc.length > 0 ? 'replyAll' : 'reply',
     to,
     cc,
+    bcc: [],
     subject,
     text,
+    html: null,
+    // It is part of the text as it was sent, too.
+    signed: false,
     outgoingId,
     files,
     answersEntryId,
