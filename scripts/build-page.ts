@@ -7,7 +7,16 @@ const output = 'web/dist';
 const stampFile = join(output, '.sources');
 
 /** What the built page depends on: its own files, the floors it imports from, and the versions of all packages. */
-const sources = ['web', 'src/settings', 'src/desk', 'src/mail', 'src/lib', 'src/api/contract', 'package-lock.json'];
+const sources = [
+  'web',
+  'src/settings',
+  'src/desk',
+  'src/mail',
+  'src/lib',
+  'src/api/contract',
+  'docs/guide',
+  'package-lock.json',
+];
 
 /** Builds web/dist with Vite unless it already fits its sources. Throws what the build complains about. */
 export async function buildPage(): Promise<void> {

@@ -90,6 +90,11 @@ const guide = createRoute({
   path: '/guide',
   component: laterPage(() => import('./pages/guide/guide.tsx'), 'GuidePage'),
 });
+const guidePage = createRoute({
+  getParentRoute: () => frame,
+  path: '/guide/$name',
+  component: laterPage(() => import('./pages/guide/guide-page.tsx'), 'GuideChapter'),
+});
 const mailboxes = createRoute({
   getParentRoute: () => frame,
   path: '/admin/mailboxes',
@@ -170,6 +175,7 @@ const tree = root.addChildren([
     outbox,
     sandbox,
     guide,
+    guidePage,
     mailboxes.addChildren([noMailbox, newMailbox, mailbox]),
     contacts,
     customers,

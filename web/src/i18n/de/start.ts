@@ -37,7 +37,7 @@ export const start = {
     sandboxText: 'Ein Postfach innerhalb der Poststelle, mit Beispiel-E-Mails. Nichts davon verlässt diesen Rechner.',
     sandboxAct: 'Sandkasten öffnen',
     guide: 'Die Anleitung lesen',
-    guideText: 'Fünf Minuten: wie aus E-Mails Tickets werden und wie Antworten ihren Weg zurück finden.',
+    guideText: 'Wie aus E-Mails Tickets werden, wie Antworten ihren Weg zurück finden, und was bei Fehlern hilft.',
     guideAct: 'Anleitung lesen',
     waiting: 'Postfächer bindet ein Administrator an. Sobald dort eine E-Mail eingeht, erscheint sie hier als Ticket.',
   },

@@ -39,7 +39,7 @@ export const start: SameShape<typeof german> = {
     sandboxText: 'A mailbox inside the desk, with sample mails. Nothing of it leaves this machine.',
     sandboxAct: 'Open the sandbox',
     guide: 'Read the guide',
-    guideText: 'Five minutes: how mails become tickets, and how answers find their way back.',
+    guideText: 'How mails become tickets, how answers find their way back, and what helps against errors.',
     guideAct: 'Read the guide',
     waiting: 'An administrator connects mailboxes. As soon as a mail arrives there, it appears here as a ticket.',
   },

@@ -1,74 +1,74 @@
-import { IconArrowRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
-import { LinkText } from '../../parts/links.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { QueryView } from '../../parts/query-view.tsx';
+import { guideGroups } from './chapters.ts';
+import { findInGuide, type Found } from './find.ts';
 import classes from './guide.module.css';
+import { type Guide, useGuide } from './use-guide.ts';
 
-const chapters = [
-  { id: 'connect', parts: ['p1', 'p2', 'p3'], to: '/admin/mailboxes/new' },
-  { id: 'sandbox', parts: ['p1', 'p2'], to: '/sandbox' },
-  { id: 'tickets', parts: ['p1', 'p2', 'p3'], to: '/intake' },
-  { id: 'followUps', parts: ['p1', 'p2', 'p3'], to: '/tickets' },
-  { id: 'answers', parts: ['p1', 'p2', 'p3'], to: '/outbox' },
-] as const;
-
-/** How the desk works, for those who start with it. */
+/** The first page of the guide: all its pages, and a search in them. */
 export function GuidePage() {
   const { t } = useTexts();
+  const [query, setQuery] = useState('');
+  const guide = useGuide();
   return (
     <>
-      <PageHeader title={t('guide.title')} about={t('guide.about')} />
-      <div className={classes.columns}>
-        <article className={classes.text}>
-          {chapters.map((chapter) => (
-            <section key={chapter.id} id={chapter.id} className={classes.chapter}>
-              <h2>{t(`guide.${chapter.id}.title`)}</h2>
-              {chapter.parts.map((part) => (
-                <p key={part}>{paragraph(t, chapter.id, part)}</p>
-              ))}
-              <LinkText to={chapter.to} size="sm">
-                {t(`guide.${chapter.id}.link`)} <IconArrowRight size={14} style={{ verticalAlign: -2 }} aria-hidden />
-              </LinkText>
-            </section>
-          ))}
-          <section id="keys" className={classes.chapter}>
-            <h2>{t('guide.keys.title')}</h2>
-            <dl className={classes.keys}>
-              <Key keys="Ctrl K · ⌘ K" does={t('guide.keys.palette')} />
-              <Key keys="/" does={t('guide.keys.search')} />
-              <Key keys="Esc" does={t('guide.keys.leave')} />
-            </dl>
-          </section>
-        </article>
-        <nav className={classes.contents} aria-label={t('guide.contents')}>
-          <ul>
-            {[...chapters.map(({ id }) => id), 'keys' as const].map((id) => (
-              <li key={id}>
-                <a href={`#${id}`}>{t(`guide.${id}.title`)}</a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
+      <PageHeader
+        title={t('guide.title')}
+        about={t('guide.about')}
+        search={{ value: query, label: t('guide.search'), onChange: setQuery }}
+      />
+      <QueryView query={guide}>
+        {(found) =>
+          query.trim() ? <Results found={findInGuide(found.pages, query)} query={query} /> : <Overview guide={found} />
+        }
+      </QueryView>
     </>
   );
 }
 
-type Texts = ReturnType<typeof useTexts>['t'];
-type Chapter = (typeof chapters)[number];
-
-function paragraph(t: Texts, id: Chapter['id'], part: Chapter['parts'][number]): string {
-  // The sandbox has two paragraphs only; its `p3` is never asked for.
-  return part === 'p3' && id !== 'sandbox' ? t(`guide.${id}.p3`) : t(`guide.${id}.${part === 'p1' ? 'p1' : 'p2'}`);
+function Overview({ guide }: { guide: Guide }) {
+  const { t } = useTexts();
+  return (
+    <div className={classes.overview}>
+      {guideGroups.map(({ group, names }) => (
+        <section key={group}>
+          <h2>{t(`guide.groups.${group}`)}</h2>
+          <ul>
+            {names.map((name) => (
+              <li key={name}>
+                <Link to="/guide/$name" params={{ name }}>
+                  {guide.pages.get(name)?.title}
+                </Link>
+                <p>{guide.pages.get(name)?.about}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
 }
 
-function Key({ keys, does }: { keys: string; does: string }) {
+/** Sections that hold the searched words. */
+export function Results({ found, query }: { found: Found[]; query: string }) {
+  const { t } = useTexts();
   return (
-    <div>
-      <dt>
-        <kbd>{keys}</kbd>
-      </dt>
-      <dd>{does}</dd>
+    <div className={classes.results} role="status">
+      <h2>{found.length === 0 ? t('guide.none', { query }) : t('guide.found', { count: found.length })}</h2>
+      <ul>
+        {found.map(({ name, page, id, heading, excerpt }) => (
+          <li key={`${name}#${id}`}>
+            <Link to="/guide/$name" params={{ name }} hash={id}>
+              {heading || page}
+            </Link>
+            {heading && <span className={classes.where}>{page}</span>}
+            <p>{excerpt}</p>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

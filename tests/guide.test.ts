@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { guidePage } from '../web/guide/markdown.ts';
+import { pngSize } from '../web/guide/plugin.ts';
+import { guideNames } from '../web/src/pages/guide/chapters.ts';
+import { findInGuide } from '../web/src/pages/guide/find.ts';
+import type { Block, GuidePage, Inline } from '../web/src/pages/guide/tree.ts';
+
+const locales = ['de', 'en'] as const;
+type Locale = (typeof locales)[number];
+const namesIn = (folder: string, end: string) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(end))
+    .map((name) => basename(name, end));
+const guide = { de: readGuide('de'), en: readGuide('en') };
+
+describe.each(locales)('guide (%s)', (locale) => {
+  test('its files are the pages of the product', () => {
+    expect(new Set(guideNames)).toEqual(new Set(namesIn(`docs/guide/${locale}`, '.md')));
+  });
+
+  test('every link leads somewhere', () => {
+    const routes = readFileSync('web/src/router.tsx', 'utf8');
+    const isThere = (from: string, href: string) => {
+      const [, name = from, id = ''] = /^(?:([\w-]+)\.md)?(?:#([\w-]+))?$/.exec(href) ?? [];
+      if (href.startsWith('https://')) return true;
+      if (href.startsWith('/')) return isRoute(routes, href);
+      const page = guide[locale].get(name);
+      return page !== undefined && (id === '' || idsOf(page).includes(id));
+    };
+    const links = [...guide[locale]].flatMap(([name, page]) => linksOf(page).map((href) => ({ name, href })));
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.filter(({ name, href }) => !isThere(name, href))).toEqual([]);
+  });
+
+  test('an anchor names one place of its page', () => {
+    for (const [name, page] of guide[locale])
+      expect({ name, ids: idsOf(page) }).toEqual({ name, ids: [...new Set(idsOf(page))] });
+  });
+
+  test('every picture is there, and shown', () => {
+    const shown = [...guide[locale].values()].flatMap(({ blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'image' ? [block.name] : [])),
+    );
+    expect(new Set(shown)).toEqual(new Set(namesIn(`docs/guide/images/${locale}`, '.png')));
+  });
+});
+
+test('both languages say the same in the same order', () => {
+  const shape = (locale: Locale) =>
+    Object.fromEntries([...guide[locale]].map(([name, page]) => [name, outline(page)] as const));
+  expect(shape('en')).toEqual(shape('de'));
+});
+
+test('a page is read as a tree', () => {
+  const markdown = `# Title
+
+About.
+
+## Head *in* form {#head}
+
+One **strong** \`code\` [link](other.md#x).
+
+- first
+- second
+
+| A | B |
+| --- | --- |
+| 1 | 2 \\| 3 |
+
+> Remark
+
+![Words](../images/de/list.png)
+`;
+  expect(guidePage(markdown, () => ({ width: 2, height: 1 }))).toEqual({
+    title: 'Title',
+    about: 'About.',
+    blocks: [
+      { kind: 'heading', level: 2, id: 'head', children: ['Head ', { kind: 'em', children: ['in'] }, ' form'] },
+      {
+        kind: 'paragraph',
+        children: [
+          'One ',
+          { kind: 'strong', children: ['strong'] },
+          ' ',
+          { kind: 'code', text: 'code' },
+          ' ',
+          { kind: 'link', href: 'other.md#x', children: ['link'] },
+          '.',
+        ],
+      },
+      {
+        kind: 'list',
+        ordered: false,
+        items: [[{ kind: 'paragraph', children: ['first'] }], [{ kind: 'paragraph', children: ['second'] }]],
+      },
+      { kind: 'table', head: [['A'], ['B']], rows: [[['1'], ['2 | 3']]] },
+      { kind: 'quote', children: [{ kind: 'paragraph', children: ['Remark'] }] },
+      { kind: 'image', name: 'list', alt: 'Words', width: 2, height: 1 },
+    ],
+  });
+});
+
+test.each([
+  ['no title', 'text'],
+  ['no sentence below the title', '# Title\n\n## Head {#head}'],
+  ['a heading without anchor', '# Title\n\nAbout.\n\n## Head'],
+  ['raw HTML', '# Title\n\nAbout.\n\n<script>alert(1)</script>'],
+  ['HTML within a line', '# Title\n\nAbout.\n\nText <b>bold</b>'],
+  ['a picture without words', '# Title\n\nAbout.\n\n![](../images/de/list.png)'],
+])('the build refuses %s', (_what, markdown) => {
+  expect(() => guidePage(markdown, () => ({ width: 1, height: 1 }))).toThrow();
+});
+
+test('a search finds sections by all its words, whatever their accents', () => {
+  const page = guidePage(
+    '# Töne\n\nAbout.\n\n## Größe {#size}\n\nDas Postfach ist groß.\n\n## Other {#other}\n\nNothing.',
+    () => {
+      throw new Error('no pictures here');
+    },
+  );
+  const pages = new Map([['tones', page]]);
+  expect(findInGuide(pages, 'POSTFACH gross').map(({ id }) => id)).toEqual([]);
+  expect(findInGuide(pages, 'postfach große')).toEqual([
+    { name: 'tones', page: 'Töne', id: 'size', heading: 'Größe', excerpt: 'Das Postfach ist groß.' },
+  ]);
+  expect(findInGuide(pages, ' ')).toEqual([]);
+});
+
+function readGuide(locale: Locale): Map<string, GuidePage> {
+  const folder = `docs/guide/${locale}`;
+  return new Map(
+    namesIn(folder, '.md').map((name) => {
+      const sizeOf = (address: string) => pngSize(readFileSync(`${folder}/${address}`));
+      return [name, guidePage(readFileSync(`${folder}/${name}.md`, 'utf8'), sizeOf)];
+    }),
+  );
+}
+
+const idsOf = ({ blocks }: GuidePage) => blocks.flatMap((block) => (block.kind === 'heading' ? [block.id] : []));
+
+/** What both languages must share: headings with their anchors, pictures, the rows of tables, and the targets of links. */
+function outline({ blocks }: GuidePage): unknown {
+  return {
+    headings: blocks.flatMap((block) =>
+      block.kind === 'heading' ? [`${block.level} ${block.id}`] : block.kind === 'image' ? [block.name] : [],
+    ),
+    tables: blocks.flatMap((block) => (block.kind === 'table' ? [`${block.head.length} × ${block.rows.length}`] : [])),
+    links: linksIn(blocks).filter((href) => !href.startsWith('https://')),
+  };
+}
+
+const linksOf = ({ blocks }: GuidePage) => linksIn(blocks);
+
+function linksIn(blocks: Block[]): string[] {
+  return blocks.flatMap((block): string[] => {
+    if (block.kind === 'list') return linksIn(block.items.flat());
+    if (block.kind === 'quote') return linksIn(block.children);
+    if (block.kind === 'table') return [block.head, ...block.rows].flat().flatMap(linksAmong);
+    return 'children' in block ? linksAmong(block.children) : [];
+  });
+}
+
+function linksAmong(inlines: Inline[]): string[] {
+  return inlines.flatMap((each) => {
+    if (typeof each === 'string' || each.kind === 'code') return [];
+    return each.kind === 'link' ? [each.href, ...linksAmong(each.children)] : linksAmong(each.children);
+  });
+}
+
+/** Whether the router knows the place; `/admin/data/teams` fits `/admin/data/$kind`. */
+function isRoute(router: string, href: string): boolean {
+  const parts = (path: string) => path.split('/').filter(Boolean);
+  const asked = parts(href.replace(/[?#].*$/, ''));
+  const paths = [...router.matchAll(/path: '(\/[^']*)'/g)].map(([, path = '']) => parts(path));
+  // Paths of children stand without that of their parent.
+  const all = [...paths, ...paths.map((path) => ['admin', 'mailboxes', ...path])];
+  return all.some(
+    (path) => path.length === asked.length && path.every((part, at) => part.startsWith('$') || part === asked[at]),
+  );
+}
