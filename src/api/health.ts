@@ -7,6 +7,7 @@ import { spoolCounts } from '../store/mailbox-overview.ts';
 import { listMailboxes } from '../store/mailboxes.ts';
 import { probeStorage } from '../store/storage-probe.ts';
 import type { Health } from './contract/spools.ts';
+import { oauthStates } from './oauth-state.ts';
 
 /** Counting mails that need a look ends here; more of them are not worse. */
 const countedMails = 1000;
@@ -32,14 +33,16 @@ export async function healthOf(desk: Desk, locale: 'de' | 'en', storageFailure: 
   const { db } = desk.store;
   const { fetchStopped } = await readDeskSettings(db);
   const counts = await spoolCounts(db, countedMails);
+  const oauthOf = await oauthStates(db);
   const inError = (await listMailboxes(db))
-    .filter((mailbox) => mailbox.active && mailbox.lastError !== null)
+    .filter(({ active, lastError, ...mailbox }) => active && (lastError !== null || oauthOf(mailbox) === 'none'))
     .toSorted((a, b) => b.failures - a.failures);
-  const mailboxesInError = inError.map(({ id, name, lastError }) => ({
-    id,
-    name,
-    text: failureText(locale, lastError?.code ?? '', lastError?.params),
-  }));
+  const mailboxesInError = inError.map((mailbox) => {
+    const oauth = oauthOf(mailbox);
+    const { code, params } = mailbox.lastError ?? { code: 'oauth-not-connected' };
+    const text = failureText(locale, code, params);
+    return { id: mailbox.id, name: mailbox.name, text, connect: oauth === 'none' || oauth === 'signedOut' };
+  });
   const storage = storageFailure && {
     code: storageFailure.code,
     text: failureText(locale, storageFailure.code, storageFailure.params),

@@ -3,6 +3,7 @@ import { filedPerDay, type RunLine, runningMailboxes } from '../store/mailbox-ov
 import type { MailboxRow } from '../store/mailboxes.ts';
 import { errorAnswer, instant, instantOrNull } from './answers.ts';
 import type { Mailbox, Run } from './contract/mailboxes.ts';
+import { oauthStates, type OAuthState } from './oauth-state.ts';
 
 /** The values of the sparkline: this many days, today the last. */
 const shownDays = 14;
@@ -20,6 +21,7 @@ export async function mailboxAnswers(
   const ids = rows.map((row) => row.id);
   const filed = await filedPerDay(desk.store.db, ids, daysUntil(now, shownDays));
   const running = await runningMailboxes(desk.store.db, now.getTime() - longestRunMs);
+  const oauthOf = await oauthStates(desk.store.db);
   return rows.map((row) => {
     const perDay = filed.get(row.id) ?? Array.from({ length: shownDays }, () => 0);
     const error = errorAnswer(locale, row.lastError);
@@ -29,7 +31,7 @@ export async function mailboxAnswers(
       protocol: row.protocol as Mailbox['protocol'],
       name: row.name,
       address: addressOf(row),
-      state: stateOf(row, running),
+      state: stateOf(row, running, oauthOf(row)),
       listening: row.active && listening.has(row.id),
       lastRunAt: instantOrNull(row.lastRunAt),
       nextRunAt: row.active ? instantOrNull(row.nextRunAt) : null,
@@ -65,11 +67,11 @@ function addressOf({ direction, values }: MailboxRow): string {
   return direction === 'incoming' ? (mailboxAddresses?.[0] ?? senderAddress) : senderAddress;
 }
 
-function stateOf(row: MailboxRow, running: ReadonlySet<number>): Mailbox['state'] {
+function stateOf(row: MailboxRow, running: ReadonlySet<number>, oauth: OAuthState): Mailbox['state'] {
   if (!row.active) return 'paused';
+  if (oauth === 'none') return 'notConnected';
+  if (oauth === 'signedOut') return 'signedOut';
   if (running.has(row.id)) return 'running';
-  if (row.lastError !== null) return isSignedOut(row.lastError) ? 'signedOut' : 'error';
+  if (row.lastError !== null) return 'error';
   return row.direction === 'incoming' && row.lastRunAt === null ? 'new' : 'ok';
 }
-
-const isSignedOut = ({ code }: { code: string }) => code === 'oauth-signed-out' || code === 'oauth-not-connected';

@@ -4,7 +4,7 @@ import { daysUntil } from '../flows/warn-of-secrets.ts';
 import { findAgent } from '../store/agents.ts';
 import { mailboxesOfConnection, type OAuthConnectionRow } from '../store/oauth-connections.ts';
 import type { FlowRow } from '../store/oauth-flows.ts';
-import { type GrantRow, listGrants } from '../store/oauth-grants.ts';
+import { findGrant, type GrantRow, listGrants } from '../store/oauth-grants.ts';
 import { errorAnswer, instant, instantOrNull } from './answers.ts';
 import type { OAuthConnection, OAuthFlow } from './contract/oauth.ts';
 
@@ -39,11 +39,13 @@ export async function oauthConnectionAnswers(
 }
 
 /** A sign-in as the page that waits for it sees it. */
-export function flowAnswer(locale: 'de' | 'en', flow: FlowRow, now: number): OAuthFlow {
+export async function flowAnswer(desk: Desk, locale: 'de' | 'en', flow: FlowRow): Promise<OAuthFlow> {
   const { id, mailboxId, outcome } = flow;
-  if (outcome === null) return { id, mailboxId, state: flow.expiresAt > now ? 'waiting' : 'expired', error: null };
-  if ('connected' in outcome) return { id, mailboxId, state: 'connected', error: null };
-  return { id, mailboxId, state: 'failed', error: errorAnswer(locale, outcome.error) };
+  const common = { id, mailboxId, account: '', error: null };
+  if (outcome === null) return { ...common, state: flow.expiresAt > desk.clock().getTime() ? 'waiting' : 'expired' };
+  if ('error' in outcome) return { ...common, state: 'failed', error: errorAnswer(locale, outcome.error) };
+  const grant = await findGrant(desk.store.db, mailboxId);
+  return { ...common, state: 'connected', account: grant?.account ?? '' };
 }
 
 async function grantAnswer(

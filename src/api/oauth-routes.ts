@@ -100,23 +100,19 @@ function flowRoutes(app: App, { desk, options }: Api): void {
   app.get(
     '/api/oauth/flows/:id',
     { config, schema: { params: byFlow, response: { 200: flowSchema } } },
-    async (request) =>
-      flowAnswer(
-        await languageOf(request, desk),
-        await lookAtFlow(desk, personOf(request), request.params.id),
-        desk.clock().getTime(),
-      ),
+    async (request) => {
+      const flow = await lookAtFlow(desk, personOf(request), request.params.id);
+      return flowAnswer(desk, await languageOf(request, desk), flow);
+    },
   );
 
   app.put(
     '/api/oauth/flows/:id',
     { config, schema: { params: byFlow, body: pastedSchema, response: { 200: flowSchema } } },
-    async (request) =>
-      flowAnswer(
-        await languageOf(request, desk),
-        await pasteAddress(desk, personOf(request), request.params.id, request.body.address),
-        desk.clock().getTime(),
-      ),
+    async (request) => {
+      const flow = await pasteAddress(desk, personOf(request), request.params.id, request.body.address);
+      return flowAnswer(desk, await languageOf(request, desk), flow);
+    },
   );
 
   // A person comes here by the provider's page: led on to a page of ours, whatever happened.
@@ -124,7 +120,8 @@ function flowRoutes(app: App, { desk, options }: Api): void {
     const query = request.raw.url?.split('?')[1] ?? '';
     try {
       const flow = await finishConnect(desk, personOf(request), query);
-      return await answer.redirect(`/admin/mailboxes/${flow.mailboxId}?flow=${flow.id}`, 303);
+      const page = flow.kind === 'popup' ? '/connected' : `/admin/mailboxes/${flow.mailboxId}`;
+      return await answer.redirect(`${page}?flow=${flow.id}`, 303);
     } catch (thrown) {
       const { code } = asFailure(thrown);
       if (code !== 'oauth-flow-over') throw thrown;

@@ -6,7 +6,9 @@ import type { App } from './app.ts';
  */
 export function sendSecurityHeaders(app: App, publicUrl: string): void {
   const secure = publicUrl.startsWith('https:');
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
+    // The window in which somebody signs in at an OAuth provider: only while it stays in touch with the page that opened it can that page see it closed.
+    if (inWindow.has(request.url.split('?')[0] ?? '')) reply.header('cross-origin-opener-policy', 'unsafe-none');
     for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
     if (secure) reply.header('strict-transport-security', 'max-age=31536000');
   });
@@ -26,12 +28,14 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const inWindow = new Set(['/connected', '/api/oauth/callback']);
+
 const headers = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
 };

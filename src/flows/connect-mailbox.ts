@@ -16,13 +16,14 @@ import {
   takeDeviceTurn,
   useFlow,
 } from '../store/oauth-flows.ts';
-import { saveGrant, showConnected } from '../store/oauth-grants.ts';
+import { type GrantRow, saveGrant, showConnected } from '../store/oauth-grants.ts';
 import { wakeDeferred } from '../store/outbound.ts';
 import { storedError } from '../store/stored-error.ts';
 import { transact } from '../store/transact.ts';
 import type { Desk } from './desk.ts';
 import { notifyRecovery } from './notify-outage.ts';
 import { purposeOf, storedProvider, termsOf } from './oauth-provider.ts';
+import { farewells, sayFarewell } from './revoke-grants.ts';
 
 /** The agent who connects, and the session in which a sign-in begins and must end. */
 export type Connecting = { agentId: number; sessionToken: string };
@@ -177,13 +178,16 @@ async function conclude(
 
 async function keep(desk: Desk, flow: FlowRow, provider: Provider, tokens: Tokens): Promise<void> {
   const { mailboxId, connectionId, agentId } = flow;
-  await transact(desk.store, async (trx, announce) => {
+  const leaving = await transact(desk.store, async (trx, announce) => {
     const mailbox = await getMailbox(trx, mailboxId);
     const missing = missingScopes(provider, purposeOf(mailbox.protocol), tokens.scopes);
     if (missing.length > 0) throw new Failure('oauth-scope-missing', { params: { scopes: missing.join(' ') } });
     const now = desk.clock().getTime();
     const { account, refreshToken } = tokens;
     if (refreshToken === null) throw new Failure('oauth-no-refresh');
+    // The same person's tokens may all end with the one that is revoked, also the new ones.
+    const isOther = (grant: GrantRow) => grant.connectionId !== connectionId || grant.account !== account;
+    const replaced = await farewells(desk, trx, (grant) => grant.mailboxId === mailboxId && isOther(grant));
     await saveGrant(trx, desk.ring, {
       mailboxId,
       connectionId,
@@ -195,7 +199,9 @@ async function keep(desk: Desk, flow: FlowRow, provider: Provider, tokens: Token
     await showConnected(trx, mailboxId);
     if (mailbox.direction === 'outgoing') await wakeDeferred(trx, mailboxId, now);
     announce('mailbox', mailboxId);
+    return account === '' ? [] : replaced;
   });
+  sayFarewell(desk, leaving);
   const mailbox = await getMailbox(desk.store.db, mailboxId);
   // Of an incoming one the next run tells.
   if (mailbox.direction === 'outgoing' && mailbox.outageToldAt !== null) await notifyRecovery(desk, mailboxId);

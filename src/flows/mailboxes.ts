@@ -21,6 +21,7 @@ import type { Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
 import { connectionProblems, referenceProblems } from './mailbox-references.ts';
+import { farewells, sayFarewell } from './revoke-grants.ts';
 
 type Direction = 'incoming' | 'outgoing';
 
@@ -75,11 +76,11 @@ export async function pauseMailbox(desk: Desk, _actor: Actor, id: number, paused
 }
 
 /**
- * Deletes a mailbox and erases its secrets; tickets and the mail on the server stay. Throws Failure `in-use` with the names of the incoming mailboxes
+ * Deletes a mailbox and erases its secrets; its tokens are revoked at their provider. Tickets and the mail on the server stay. Throws Failure `in-use` with the names of the incoming mailboxes
  * that answer through it (SPEC §2.5).
  */
 export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Promise<void> {
-  await transact(desk.store, async (trx, announce) => {
+  const leaving = await transact(desk.store, async (trx, announce) => {
     await lockRow(trx, desk.store.dialect, 'mailbox', id);
     const mailbox = await getMailbox(trx, id);
     const users = (await listMailboxes(trx, 'incoming')).filter(
@@ -87,11 +88,14 @@ export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Prom
     );
     if (users.length > 0)
       throw new Failure('mailbox-in-use', { params: { names: users.map(({ name }) => name).join(', ') } });
+    const granted = await farewells(desk, trx, ({ mailboxId }) => mailboxId === id);
     await deleteGrant(trx, id);
     await deleteMailboxRow(trx, id, desk.clock().getTime());
     if (mailbox.values.isDefault === true) await keepOneDefault(trx, null, false);
     announce('mailbox', id);
+    return granted;
   });
+  sayFarewell(desk, leaving);
 }
 
 /** Makes the next run of an incoming mailbox due now. */

@@ -16,6 +16,7 @@ import { makeDue } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
 import { providerFrom, termsOf } from './oauth-provider.ts';
+import { farewells, sayFarewell } from './revoke-grants.ts';
 
 /** Creates a connection from form values and gives its id. Throws Failure `invalid` with a problem per field. */
 export async function createConnection(desk: Desk, _actor: Actor, values: FormValues): Promise<number> {
@@ -42,16 +43,19 @@ export async function changeConnection(desk: Desk, _actor: Actor, id: number, va
   });
 }
 
-/** Deletes a connection. Throws Failure `oauth-in-use` with the names of the mailboxes that sign in through it. */
+/** Deletes a connection; what mailboxes were once granted through it is revoked at the provider. Throws Failure `oauth-in-use` with the names of the mailboxes that sign in through it. */
 export async function removeConnection(desk: Desk, _actor: Actor, id: number): Promise<void> {
-  await transact(desk.store, async (trx, announce) => {
+  const leaving = await transact(desk.store, async (trx, announce) => {
     await lockRow(trx, desk.store.dialect, 'oauth_connection', id);
     await getOAuthConnection(trx, id);
     const names = (await mailboxesOfConnection(trx, id)).map(({ name }) => name);
     if (names.length > 0) throw new Failure('oauth-in-use', { params: { names: names.join(', ') } });
+    const granted = await farewells(desk, trx, ({ connectionId }) => connectionId === id);
     await deleteOAuthConnection(trx, id);
     announce('settings', id);
+    return granted;
   });
+  sayFarewell(desk, leaving);
 }
 
 /** Asks the provider whether it is there and knows us, with the values of the form, also unsaved; `id` of the stored connection fills in the secret. */

@@ -1,21 +1,24 @@
 import { Failure } from '../lib/failure.ts';
 import type { Terms } from '../oauth/conversation.ts';
-import { type MailServer, presetServer, type Provider, type Purpose } from '../oauth/provider.ts';
+import type { MailServer, Provider, Purpose } from '../oauth/provider.ts';
+import { presetOf } from '../settings/oauth-presets.ts';
 import { getOAuthConnection, oauthClientSecret, type OAuthConnectionRow } from '../store/oauth-connections.ts';
+import type { Db } from '../store/schema.ts';
 import type { Desk } from './desk.ts';
 
-/** A stored connection as src/oauth talks to it, its secret in the clear. Throws Failure `not-found`. */
-export async function storedProvider(desk: Desk, connectionId: number): Promise<Provider> {
-  const { values } = await getOAuthConnection(desk.store.db, connectionId);
-  return providerFrom({ ...values, clientSecret: await oauthClientSecret(desk.store.db, desk.ring, connectionId) });
+/** A stored connection as src/oauth talks to it, its secret in the clear; `db` within a transaction is that. Throws Failure `not-found`. */
+export async function storedProvider(desk: Desk, connectionId: number, db: Db = desk.store.db): Promise<Provider> {
+  const { values } = await getOAuthConnection(db, connectionId);
+  return providerFrom({ ...values, clientSecret: await oauthClientSecret(db, desk.ring, connectionId) });
 }
 
 /** The same from the checked values of its form. */
 export function providerFrom(values: OAuthConnectionRow['values']): Provider {
-  const { provider, tenant, issuer, authorizationEndpoint, tokenEndpoint, deviceEndpoint } = values;
-  const { clientId, clientSecret, scopes } = values;
-  const endpoints = { authorizationEndpoint, tokenEndpoint, deviceEndpoint };
-  return { kind: provider, tenant, issuer, ...endpoints, clientId, clientSecret, scopes };
+  const { provider, tenant, issuer, authorizationEndpoint, tokenEndpoint, deviceEndpoint, revocationEndpoint } = values;
+  const { clientId, clientSecret, scopes, imapScopes, pop3Scopes, smtpScopes } = values;
+  const endpoints = { authorizationEndpoint, tokenEndpoint, deviceEndpoint, revocationEndpoint };
+  const purposeScopes = { imap: imapScopes, pop3: pop3Scopes, smtp: smtpScopes };
+  return { kind: provider, tenant, issuer, ...endpoints, clientId, clientSecret, scopes, purposeScopes };
 }
 
 /** What a token of a mailbox with this protocol is for. Throws Failure `protocol-unknown`. */
@@ -26,8 +29,8 @@ export function purposeOf(protocol: string): Purpose {
 
 /** The mail server that a connection names for a protocol. Throws Failure `oauth-no-server` if it names none. */
 export function serverOf({ name, values }: Pick<OAuthConnectionRow, 'name' | 'values'>, purpose: Purpose): MailServer {
-  if (values.provider !== 'custom') return presetServer(values.provider, purpose);
-  const text = { imap: values.imapServer, pop3: values.pop3Server, smtp: values.smtpServer }[purpose];
+  const entered = { imap: values.imapServer, pop3: values.pop3Server, smtp: values.smtpServer }[purpose];
+  const text = entered || presetOf(values.provider).purposes[purpose].server;
   if (text === '') throw new Failure('oauth-no-server', { params: { name, protocol: purpose.toUpperCase() } });
   const [, host = '', port = ''] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
   const number = port === '' ? { imap: 993, pop3: 995, smtp: 465 }[purpose] : Number(port);

@@ -34,13 +34,13 @@ export function daysUntil(day: string, now: Date): number | null {
   return day === '' ? null : Math.ceil((Date.parse(day) - now.getTime()) / 86_400_000);
 }
 
-async function mailsOf(desk: Desk, { name, values }: OAuthConnectionRow, days: number): Promise<AutomaticMail[]> {
+async function mailsOf(desk: Desk, { id, name, values }: OAuthConnectionRow, days: number): Promise<AutomaticMail[]> {
   const via = await workingOutgoing(desk);
   if (!via) return [];
   const settings = await readDeskSettings(desk.store.db);
   const readers = await roleRecipients(desk.store.db, ['admin']);
   const from = { name: settings.name, addr: String(via.values.senderAddress) };
-  const params = { name, day: values.secretExpiresOn, days, link: pageLink(desk, '/admin') };
+  const params = { name, day: values.secretExpiresOn, days, link: pageLink(desk, `/admin/connections?edit=${id}`) };
   return [...Map.groupBy(readers, ({ locale }) => locale)].map(([locale, group]) => {
     const wanted = locale ?? settings.locale;
     const text = say(wanted, 'notice.secretExpires.text', params);

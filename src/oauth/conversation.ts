@@ -48,7 +48,8 @@ async function configure(provider: Provider, terms: Terms, spoken: Spoken): Prom
     [client.clockSkew]: Math.round((terms.now.getTime() - Date.now()) / 1000),
     [client.clockTolerance]: clockToleranceSeconds,
   };
-  const endpoints = [issuer, provider.authorizationEndpoint, provider.tokenEndpoint, provider.deviceEndpoint];
+  const { authorizationEndpoint, tokenEndpoint, deviceEndpoint, revocationEndpoint } = provider;
+  const endpoints = [issuer, authorizationEndpoint, tokenEndpoint, deviceEndpoint, revocationEndpoint];
   const insecure = isLoopback(endpoints.filter((url) => url.startsWith('http:')));
   if (issuer !== '') {
     const found = await client.discovery(new URL(issuer), provider.clientId, metadata, authentication(provider), {
@@ -61,10 +62,11 @@ async function configure(provider: Provider, terms: Terms, spoken: Spoken): Prom
   const configuration = new client.Configuration(
     {
       // Compared with nothing but the issuer of an ID token, for which explicit endpoints do not ask.
-      issuer: new URL(provider.tokenEndpoint).origin,
-      authorization_endpoint: provider.authorizationEndpoint,
-      token_endpoint: provider.tokenEndpoint,
-      ...(provider.deviceEndpoint === '' ? {} : { device_authorization_endpoint: provider.deviceEndpoint }),
+      issuer: new URL(tokenEndpoint).origin,
+      authorization_endpoint: authorizationEndpoint,
+      token_endpoint: tokenEndpoint,
+      ...(deviceEndpoint === '' ? {} : { device_authorization_endpoint: deviceEndpoint }),
+      ...(revocationEndpoint === '' ? {} : { revocation_endpoint: revocationEndpoint }),
     },
     provider.clientId,
     metadata,

@@ -1,5 +1,6 @@
-/** What a token is for: one of the protocols by which a mailbox is read or written. */
-export type Purpose = 'imap' | 'pop3' | 'smtp';
+import { oauthPresets, type ProviderKind, type Purpose } from '../settings/oauth-presets.ts';
+
+export type { ProviderKind, Purpose } from '../settings/oauth-presets.ts';
 
 /** An OAuth provider and our registration there, the secret in the clear: never log or store it as it is. Texts are '' where they do not apply. */
 export type Provider = {
@@ -11,40 +12,34 @@ export type Provider = {
   authorizationEndpoint: string;
   tokenEndpoint: string;
   deviceEndpoint: string;
+  revocationEndpoint: string;
   clientId: string;
   /** '' for a public client. */
   clientSecret: string;
-  /** Custom: separated by blanks. */
+  /** Of every sign-in, and for each purpose; separated by blanks. '' = those of the provider's preset. */
   scopes: string;
+  purposeScopes: Readonly<Record<Purpose, string>>;
 };
 
-export type ProviderKind = (typeof providerKinds)[number];
-
-export const providerKinds = ['microsoft', 'google', 'custom'] as const;
-
-/** Where mail servers of a provider are reached. */
+/** Where a mail server is reached. */
 export type MailServer = { host: string; port: number; encryption: 'tls' | 'starttls' };
 
-/** The servers of Microsoft 365 and Google for a purpose; those of a custom provider stand in its connection. */
-export function presetServer(kind: 'microsoft' | 'google', purpose: Purpose): MailServer {
-  return servers[kind][purpose];
-}
+/** What decides about scopes. */
+type Scoped = Pick<Provider, 'kind' | 'scopes' | 'purposeScopes'>;
 
 /** The scopes to ask for (RFC 6749 §3.3), so that the token opens mailboxes by this protocol and can be renewed without a person. */
-export function scopesFor(provider: Pick<Provider, 'kind' | 'scopes'>, purpose: Purpose): string[] {
-  if (provider.kind === 'custom') return provider.scopes.split(/\s+/).filter((scope) => scope !== '');
-  return [...identityScopes[provider.kind], mailScopes[provider.kind][purpose]];
+export function scopesFor(provider: Scoped, purpose: Purpose): string[] {
+  const common = words(provider.scopes || oauthPresets[provider.kind].scopes);
+  // Not by RFC: Google refuses a sign-in that asks for it; there a parameter does (sign-in.ts).
+  const known = provider.kind === 'google' ? common.filter((scope) => scope !== 'offline_access') : common;
+  return [...new Set([...known, ...mailScopes(provider, purpose)])];
 }
 
 /** The scopes of the mailbox itself that were not granted; a person may untick them. What a custom provider calls its scopes in the answer is its own matter. */
-export function missingScopes(
-  { kind }: Pick<Provider, 'kind'>,
-  purpose: Purpose,
-  granted: readonly string[],
-): string[] {
-  if (kind === 'custom') return [];
-  const wanted = mailScopes[kind][purpose];
-  return granted.some((scope) => lastPart(scope) === lastPart(wanted)) ? [] : [wanted];
+export function missingScopes(provider: Scoped, purpose: Purpose, granted: readonly string[]): string[] {
+  if (provider.kind === 'custom') return [];
+  const got = new Set(granted.map(lastPart));
+  return mailScopes(provider, purpose).filter((scope) => !got.has(lastPart(scope)));
 }
 
 /** The issuer whose metadata describe the provider (OpenID Connect Discovery 1.0 §4); '' if its endpoints are given one by one. */
@@ -54,30 +49,11 @@ export function issuerOf({ kind, tenant, issuer }: Provider): string {
   return `https://login.microsoftonline.com/${encodeURIComponent(tenant || 'organizations')}/v2.0`;
 }
 
+function mailScopes({ kind, purposeScopes }: Scoped, purpose: Purpose): string[] {
+  return words(purposeScopes[purpose] || oauthPresets[kind].purposes[purpose].scopes);
+}
+
+const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
+
 // Microsoft answers with the resource under whichever of its host names.
 const lastPart = (scope: string) => (/^https:\/\/outlook\.office/i.test(scope) ? scope.split('/').at(-1) : scope);
-
-const servers: Readonly<Record<'microsoft' | 'google', Readonly<Record<Purpose, MailServer>>>> = {
-  microsoft: {
-    imap: { host: 'outlook.office365.com', port: 993, encryption: 'tls' },
-    pop3: { host: 'outlook.office365.com', port: 995, encryption: 'tls' },
-    smtp: { host: 'smtp.office365.com', port: 587, encryption: 'starttls' },
-  },
-  google: {
-    imap: { host: 'imap.gmail.com', port: 993, encryption: 'tls' },
-    pop3: { host: 'pop.gmail.com', port: 995, encryption: 'tls' },
-    smtp: { host: 'smtp.gmail.com', port: 465, encryption: 'tls' },
-  },
-};
-
-// OpenID tells who signed in. Google knows no scope offline_access; there a parameter asks for it (sign-in.ts).
-const identityScopes = { microsoft: ['openid', 'email', 'profile', 'offline_access'], google: ['openid', 'email'] };
-
-const mailScopes: Readonly<Record<'microsoft' | 'google', Readonly<Record<Purpose, string>>>> = {
-  microsoft: {
-    imap: 'https://outlook.office.com/IMAP.AccessAsUser.All',
-    pop3: 'https://outlook.office.com/POP.AccessAsUser.All',
-    smtp: 'https://outlook.office.com/SMTP.Send',
-  },
-  google: { imap: 'https://mail.google.com/', pop3: 'https://mail.google.com/', smtp: 'https://mail.google.com/' },
-};

@@ -26,7 +26,7 @@ export function beginSignIn(
       code_challenge: await client.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       ...(nonce === null ? {} : { nonce }),
-      ...signInPrompt(provider, configuration.serverMetadata().prompt_values_supported),
+      ...signInPrompt(provider.kind, ask.scopes, configuration.serverMetadata().prompt_values_supported),
     });
     return { url: href, state, verifier, nonce };
   });
@@ -83,11 +83,15 @@ export function checkProvider(provider: Provider, terms: Terms): Promise<Checked
  * What of the authorization request lets the person choose the account and has the provider issue a token that can be renewed. `knownPrompts` are those of
  * its metadata (OpenID Connect, Initiating User Registration 1.0 §4).
  */
-export function signInPrompt({ kind, scopes }: Provider, knownPrompts: unknown): Record<string, string> {
+export function signInPrompt(
+  kind: Provider['kind'],
+  scopes: readonly string[],
+  knownPrompts: unknown,
+): Record<string, string> {
   if (kind === 'microsoft') return { prompt: 'select_account' };
   // Not by RFC: Google issues a refresh token only on consent, and only when asked by access_type.
   if (kind === 'google') return { prompt: 'consent select_account', access_type: 'offline' };
-  if (!/(^|\s)openid(\s|$)/.test(scopes)) return {};
+  if (!scopes.includes('openid')) return {};
   // OpenID Connect Core 1.0 §11: offline access needs consent.
   const chooses = Array.isArray(knownPrompts) && knownPrompts.includes('select_account');
   return { prompt: chooses ? 'consent select_account' : 'consent' };

@@ -8,6 +8,7 @@ export type Widget =
   | 'text'
   | 'number'
   | 'password'
+  | 'day'
   | 'choice'
   | 'switch'
   | 'email'

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineSettings, type FieldProblem, type FormValues, type SettingValues } from './field.ts';
+import { oauthProviders, presetOf, type Purpose } from './oauth-presets.ts';
 import { lineSchema, literalSchema, optionalLineSchema } from './shared-fields.ts';
-
-export const oauthProviders = ['microsoft', 'google', 'custom'] as const;
 
 /** https, or plain http on this very machine. */
 const isSafeUrl = (value: string) =>
@@ -19,11 +18,18 @@ const isDay = (value: string) => value === '' || (/^\d{4}-\d\d-\d\d$/.test(value
 
 const unlessCustom = (values: FormValues) => values.provider !== 'custom';
 const custom = { section: 'details', widget: 'text', hiddenWhen: unlessCustom } as const;
+const endpoint = { schema: urlSchema, ...custom, rare: true } as const;
+
+/** What is left empty is as the provider's preset has it. */
+const scopes = { schema: z.string().trim().max(1000).default(''), section: 'oauthScopes', widget: 'text' } as const;
+const server = { schema: serverSchema, section: 'oauthServers', widget: 'text' } as const;
+const scopesOf = (purpose: Purpose) => (values: FormValues) => presetOf(values.provider).purposes[purpose].scopes;
+const serverOf = (purpose: Purpose) => (values: FormValues) => presetOf(values.provider).purposes[purpose].server;
 
 /** SPEC §5: how mailboxes sign in at one OAuth provider. */
 export const oauthConnection = defineSettings({
   name: 'oauthConnection',
-  sections: ['details', 'oauthServers'],
+  sections: ['details', 'oauthScopes', 'oauthServers'],
   fields: {
     name: { schema: lineSchema(100), section: 'details', widget: 'text', required: true },
     provider: {
@@ -44,15 +50,19 @@ export const oauthConnection = defineSettings({
     secretExpiresOn: {
       schema: z.string().trim().refine(isDay, 'not-a-day').default(''),
       section: 'details',
-      widget: 'text',
+      widget: 'day',
     },
-    scopes: { schema: z.string().trim().max(1000).default('openid email offline_access'), ...custom },
-    authorizationEndpoint: { schema: urlSchema, ...custom, rare: true },
-    tokenEndpoint: { schema: urlSchema, ...custom, rare: true },
-    deviceEndpoint: { schema: urlSchema, ...custom, rare: true },
-    imapServer: { schema: serverSchema, ...custom, section: 'oauthServers' },
-    pop3Server: { schema: serverSchema, ...custom, section: 'oauthServers' },
-    smtpServer: { schema: serverSchema, ...custom, section: 'oauthServers' },
+    authorizationEndpoint: endpoint,
+    tokenEndpoint: endpoint,
+    deviceEndpoint: endpoint,
+    revocationEndpoint: endpoint,
+    scopes: { ...scopes, suggest: (values: FormValues) => presetOf(values.provider).scopes },
+    imapScopes: { ...scopes, suggest: scopesOf('imap') },
+    pop3Scopes: { ...scopes, suggest: scopesOf('pop3') },
+    smtpScopes: { ...scopes, suggest: scopesOf('smtp') },
+    imapServer: { ...server, suggest: serverOf('imap') },
+    pop3Server: { ...server, suggest: serverOf('pop3') },
+    smtpServer: { ...server, suggest: serverOf('smtp') },
   },
 });
 

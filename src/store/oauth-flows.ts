@@ -8,7 +8,8 @@ export type FlowSecrets = { state: string; verifier: string; nonce: string | nul
 /** A sign-in at a provider that was begun. */
 export type FlowRow = {
   id: string;
-  kind: 'redirect' | 'paste' | 'device';
+  /** `popup`: like `redirect`, but in a window of its own beside the page. */
+  kind: 'redirect' | 'popup' | 'paste' | 'device';
   mailboxId: number;
   connectionId: number;
   agentId: number;

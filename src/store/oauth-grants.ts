@@ -48,6 +48,16 @@ export async function grantedAccessToken(db: Db, ring: Keyring, mailboxId: numbe
   return unseal(ring, 'oauth', context(mailboxId, 'access'), sealed.access_token);
 }
 
+/** The refresh token in the clear; null if there is no grant. For talking to the provider only. */
+export async function grantedRefreshToken(db: Db, ring: Keyring, mailboxId: number): Promise<string | null> {
+  const sealed = await db
+    .selectFrom('oauth_grant')
+    .select('refresh_token')
+    .where('mailbox_id', '=', mailboxId)
+    .executeTakeFirst();
+  return sealed ? unseal(ring, 'oauth', context(mailboxId, 'refresh'), sealed.refresh_token) : null;
+}
+
 /** Stores what a person just granted, in the place of whatever was there; a renewal under way is without effect from now on. */
 export async function saveGrant(
   trx: Trx,

@@ -383,7 +383,7 @@ export type Schema = {
   oauth_flow: {
     id: string;
     state_hash: string | null;
-    kind: 'redirect' | 'paste' | 'device';
+    kind: 'redirect' | 'popup' | 'paste' | 'device';
     mailbox_id: number;
     connection_id: number;
     agent_id: number;

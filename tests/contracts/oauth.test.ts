@@ -13,6 +13,7 @@ import { getMailbox } from '../../src/store/mailboxes.ts';
 import { findGrant } from '../../src/store/oauth-grants.ts';
 import { openStore, type Store } from '../../src/store/open.ts';
 import { covers } from '../support/covers.ts';
+import { eventually } from '../support/servers/mail.ts';
 import { type OidcServer, startOidc } from '../support/servers/oidc.ts';
 import { temporaryFolder } from '../support/servers/processes.ts';
 import { newDatabase } from '../support/shared-postgres.ts';
@@ -125,13 +126,13 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     );
   const shown = async () =>
     (await admin.get('/api/oauth/connections')).body.rows.find((row: { id: number }) => row.id === connectionId);
-  const refreshToken = async () => {
+  const refreshToken = async (id = mailboxId) => {
     const { refresh_token } = await store.db
       .selectFrom('oauth_grant')
       .select('refresh_token')
-      .where('mailbox_id', '=', mailboxId)
+      .where('mailbox_id', '=', id)
       .executeTakeFirstOrThrow();
-    return unseal(desk.ring, 'oauth', `grant ${mailboxId}.refresh`, refresh_token);
+    return unseal(desk.ring, 'oauth', `grant ${id}.refresh`, refresh_token);
   };
 
   test('what is wrong with a connection is said at its fields', async () => {
@@ -197,7 +198,7 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     oidc.faults.login = 'carol@customer.test';
     const back = await connect();
     expect(back.status).toBe(303);
-    expect(await flowOf(back)).toMatchObject({ mailboxId, state: 'connected', error: null });
+    expect(await flowOf(back)).toMatchObject({ state: 'connected', account: 'carol@customer.test', error: null });
     const { mailboxes } = await shown();
     expect(mailboxes.find(({ id }: { id: number }) => id === mailboxId)).toMatchObject({
       state: 'ok',
@@ -227,6 +228,16 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     expect((await admin.get(`/api/oauth/flows/${late.id}`)).body.state).toBe('expired');
     expect((await admin.get(lateBack)).headers.location).toBe(over);
     time.now = Date.now();
+  });
+
+  test('a window of its own ends on a page of its own', async () => {
+    const { id, url } = await begin('popup');
+    const back = await admin.get((await oidc.browse(url)).slice(publicUrl.length));
+    expect(back.headers).toMatchObject({
+      location: `/connected?flow=${id}`,
+      'cross-origin-opener-policy': 'unsafe-none',
+    });
+    expect((await admin.get(`/api/oauth/flows/${id}`)).body).toMatchObject({ mailboxId, state: 'connected' });
   });
 
   test('a window that is closed leaves it waiting; a no is shown word by word, and what was connected stays so', async () => {
@@ -418,6 +429,43 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     expect(refused.body.error.params.names).toBe('Out, Support');
     const spare = (await admin.send('POST', '/api/oauth/connections', { values: connection({ name: 'Spare' }) })).body;
     expect((await admin.send('DELETE', `/api/oauth/connections/${spare.id}`)).status).toBe(204);
+  });
+
+  test('a deleted mailbox gives its token back, unless another mailbox lives on the same sign-in', async () => {
+    const made = async (name: string) => (await admin.send('POST', '/api/mailboxes', incoming(name))).body.id as number;
+    const [first, second] = [await made('First'), await made('Second')];
+    oidc.faults.login = 'erin@customer.test';
+    for (const id of [first, second]) await connect(id);
+    const token = await refreshToken(second);
+    const gone = await refreshToken(first);
+    expect((await admin.send('DELETE', `/api/mailboxes/${first}`)).status).toBe(204);
+    expect(await oidc.knows(gone)).toBe(true);
+    expect((await admin.send('DELETE', `/api/mailboxes/${second}`)).status).toBe(204);
+    await eventually('the token is revoked', async () => ((await oidc.knows(token)) ? undefined : true));
+    expect(log.some((line) => line.startsWith('a token was given back'))).toBe(true);
+  });
+
+  test('a provider that is gone does not keep a mailbox from being deleted', async () => {
+    const away = await startOidc({ redirectUris: [`${publicUrl}/api/oauth/callback`] });
+    const values = connection({ name: 'Away', issuer: away.issuer });
+    const { id } = (await admin.send('POST', '/api/oauth/connections', { values })).body;
+    const left = (await admin.send('POST', '/api/mailboxes', incoming('Left', { oauthConnection: id }))).body.id;
+    const { url } = await begin('redirect', left);
+    expect((await admin.get((await away.browse(url)).slice(publicUrl.length))).status).toBe(303);
+    expect((await findGrant(store.db, left))?.state).toBe('ok');
+    await away.stop();
+    expect((await admin.send('DELETE', `/api/mailboxes/${left}`)).status).toBe(204);
+    await eventually('that it failed is noted', () =>
+      Promise.resolve(log.some((line) => line.startsWith('a token could not be revoked')) || undefined),
+    );
+    expect((await admin.send('DELETE', `/api/oauth/connections/${id}`)).status).toBe(204);
+  });
+
+  test('a mailbox that nobody connected is not shown as if it worked, also one that sends', async () => {
+    const listed = (await admin.get('/api/mailboxes')).body.rows;
+    expect(listed.find(({ name }: { name: string }) => name === 'Out')).toMatchObject({ state: 'notConnected' });
+    const { mailboxesInError } = (await admin.get('/api/health')).body;
+    expect(mailboxesInError).toContainEqual(expect.objectContaining({ name: 'Out', connect: true }));
   });
 
   test('secrets stand nowhere: not in answers, not in the log, not in the database', async () => {

@@ -236,7 +236,7 @@ describe('answers to broken and hostile requests', () => {
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'same-origin',
-        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin-allow-popups',
         'strict-transport-security': 'max-age=31536000',
       });
     }

@@ -3,6 +3,7 @@ import { asFailure, type Failure } from '../../src/lib/failure.ts';
 import { askDevice, beginDevice } from '../../src/oauth/device.ts';
 import type { Provider } from '../../src/oauth/provider.ts';
 import { beginSignIn, checkProvider, finishSignIn } from '../../src/oauth/sign-in.ts';
+import { revokeToken } from '../../src/oauth/revoke.ts';
 import { renewTokens, type Tokens } from '../../src/oauth/tokens.ts';
 import { type OidcServer, startOidc } from '../support/servers/oidc.ts';
 
@@ -22,9 +23,11 @@ beforeAll(async () => {
     authorizationEndpoint: '',
     tokenEndpoint: '',
     deviceEndpoint: '',
+    revocationEndpoint: '',
     clientId: oidc.clientId,
     clientSecret: oidc.clientSecret,
     scopes: scopes.join(' '),
+    purposeScopes: { imap: '', pop3: '', smtp: '' },
   };
 });
 afterAll(() => oidc.stop());
@@ -180,4 +183,22 @@ test('signing in on another device: pending, then tokens; the code is good once'
   const tokens = await askDevice(provider, begun.deviceCode, scopes, at());
   expect(tokens).toMatchObject({ account: 'support@helpdesk.test' });
   expect((await failureOf(askDevice(provider, begun.deviceCode, scopes, at()))).code).toBe('oauth-grant-refused');
+});
+
+test('a token that is given back cannot be renewed any more; a provider without a place for that is left alone', async () => {
+  const { refreshToken } = await signIn();
+  expect(await revokeToken(provider, String(refreshToken), at())).toBe(true);
+  const failure = await failureOf(renewTokens(provider, String(refreshToken), scopes, at()));
+  expect(failure.code).toBe('oauth-grant-refused');
+  const plain = {
+    ...provider,
+    issuer: '',
+    authorizationEndpoint: `${oidc.issuer}/auth`,
+    tokenEndpoint: `${oidc.issuer}/token`,
+  };
+  expect(await revokeToken(plain, 'any', at())).toBe(false);
+  const { refreshToken: second } = await signIn();
+  const given = { ...plain, revocationEndpoint: `${oidc.issuer}/token/revocation` };
+  expect(await revokeToken(given, String(second), at())).toBe(true);
+  expect((await failureOf(renewTokens(provider, String(second), scopes, at()))).code).toBe('oauth-grant-refused');
 });

@@ -6,8 +6,11 @@ import { addressSchema, idSchema, instant } from './common.ts';
 export type { CheckStep } from '../../net/check-step.ts';
 
 export const directionSchema = z.enum(['incoming', 'outgoing']);
-/** `new` = never run yet, `paused` by the switch, `error` = last run failed (text in lastError), `signedOut` = a person has to connect it by OAuth. */
-export const mailboxStateSchema = z.enum(['new', 'ok', 'running', 'error', 'signedOut', 'paused']);
+/**
+ * `new` = never run yet, `paused` by the switch, `error` = last run failed (text in lastError); `notConnected` and `signedOut` = a person has to connect it by
+ * OAuth, for the first time or again.
+ */
+export const mailboxStateSchema = z.enum(['new', 'ok', 'running', 'error', 'notConnected', 'signedOut', 'paused']);
 
 /** GET /api/mailboxes → { rows }; POST → Mailbox; PUT /api/mailboxes/:id → Mailbox; DELETE → 204. Admin only. */
 export const mailboxSchema = z.object({

@@ -57,14 +57,14 @@ export const checkedOAuthSchema = z.object({
 });
 
 /**
- * POST /api/mailboxes/:id/oauth-flows { kind } → 201: begins connecting a saved mailbox whose `auth` is `oauth`. `redirect` and `paste`: open `url` in the
- * browser, for `paste` send the address at which it ends to PUT /api/oauth/flows/:id. `device`: show `url` and `userCode`, then ask GET /api/oauth/flows/:id
+ * POST /api/mailboxes/:id/oauth-flows { kind } → 201: begins connecting a saved mailbox whose `auth` is `oauth`. `redirect`, `popup` and `paste`: open `url`
+ * in the browser, for `popup` in a window of its own; for `paste` send the address at which it ends to PUT /api/oauth/flows/:id. `device`: show `url` and `userCode`, then ask GET /api/oauth/flows/:id
  * every `intervalSeconds`.
  */
-export const beginFlowSchema = z.object({ kind: z.enum(['redirect', 'paste', 'device']) });
+export const beginFlowSchema = z.object({ kind: z.enum(['redirect', 'popup', 'paste', 'device']) });
 export const begunFlowSchema = z.object({
   id: z.string(),
-  kind: z.enum(['redirect', 'paste', 'device']),
+  kind: z.enum(['redirect', 'popup', 'paste', 'device']),
   url: z.string(),
   userCode: z.string().nullable(),
   expiresAt: instant,
@@ -73,12 +73,14 @@ export const begunFlowSchema = z.object({
 
 /**
  * GET /api/oauth/flows/:id: how it stands. 409 `oauth-flow-over` in any session but the one that began it. GET /api/oauth/callback is where the provider
- * sends the browser; it leads on to /admin/mailboxes/:mailboxId?flow=:id, and to /admin/mailboxes?problem=oauth-flow-over if nothing waits for it.
+ * sends the browser; it leads on to /admin/mailboxes/:mailboxId?flow=:id, in a window of its own to /connected?flow=:id, and to
+ * /admin/mailboxes?problem=oauth-flow-over if nothing waits for it. `account`: who signed in, once that is over; '' if the provider does not say.
  */
 export const flowSchema = z.object({
   id: z.string(),
   mailboxId: idSchema,
   state: z.enum(['waiting', 'connected', 'failed', 'expired']),
+  account: z.string(),
   error: failureSchema.nullable(),
 });
 export type OAuthFlow = z.infer<typeof flowSchema>;

@@ -159,7 +159,8 @@ export type DeskSettings = z.infer<typeof deskSettingsSchema>;
 /** GET /api/health: the dot in the rail; worst mailbox first. GET /healthz is the same without sign-in but only { ok }. */
 export const healthSchema = z.object({
   state: z.enum(['ok', 'warning', 'error']),
-  mailboxesInError: z.array(z.object({ id: idSchema, name: z.string(), text: z.string() })),
+  /** `connect`: a person has to connect it with its OAuth provider. */
+  mailboxesInError: z.array(z.object({ id: idSchema, name: z.string(), text: z.string(), connect: z.boolean() })),
   inboundFailed: z.number().int(),
   outboundFailed: z.number().int(),
   outboundQueued: z.number().int(),

@@ -29,6 +29,7 @@ export const de = {
   'state.mailbox.new': 'noch nicht abgerufen',
   'state.mailbox.ok': 'in Ordnung',
   'state.mailbox.signedOut': 'abgemeldet',
+  'state.mailbox.notConnected': 'nicht verbunden',
   'state.mailbox.running': 'Abruf läuft',
   'state.mailbox.error': 'Fehler',
   'state.mailbox.paused': 'angehalten',

@@ -31,6 +31,7 @@ export const en: Record<keyof typeof de, string> = {
   'state.mailbox.new': 'not fetched yet',
   'state.mailbox.ok': 'in order',
   'state.mailbox.signedOut': 'signed out',
+  'state.mailbox.notConnected': 'not connected',
   'state.mailbox.running': 'fetching',
   'state.mailbox.error': 'error',
   'state.mailbox.paused': 'paused',

@@ -68,6 +68,7 @@ export const de = {
       import: 'Import',
       tickets: 'Ticketerstellung',
       details: 'Angaben',
+      oauthScopes: 'Berechtigungen (Scopes)',
       oauthServers: 'Mailserver',
     },
     incoming: {

@@ -70,6 +70,7 @@ export const en: SameShape<typeof de> = {
       import: 'Import',
       tickets: 'Ticket creation',
       details: 'Details',
+      oauthScopes: 'Permissions (scopes)',
       oauthServers: 'Mail servers',
     },
     incoming: {

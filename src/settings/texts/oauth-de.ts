@@ -12,7 +12,9 @@ export const authFieldsDe = {
   },
 };
 
-const server = 'Rechnername, bei Bedarf mit Port. Leer: Dieses Protokoll wird nicht angeboten.';
+const scopesOnly = 'Kommt für Postfächer mit diesem Protokoll dazu.';
+const server =
+  'Rechnername, bei Bedarf mit Port. Leer: wie beim Anbieter üblich; sonst wird das Protokoll nicht angeboten.';
 
 export const oauthConnectionDe = {
   name: { title: 'Name', help: 'Unter diesem Namen wird die Verbindung bei den Postfächern angeboten.' },
@@ -36,11 +38,7 @@ export const oauthConnectionDe = {
   },
   secretExpiresOn: {
     title: 'Geheimnis läuft ab am',
-    help: 'Als JJJJ-MM-TT, wie der Anbieter es nennt. 30, 14 und 3 Tage vorher werden die Administratoren gewarnt.',
-  },
-  scopes: {
-    title: 'Berechtigungen (Scopes)',
-    help: 'Durch Leerzeichen getrennt. „offline_access“ erlaubt, das Token ohne eine Person zu erneuern.',
+    help: 'Wie der Anbieter es nennt. 30, 14 und 3 Tage vorher werden die Administratoren gewarnt.',
   },
   authorizationEndpoint: {
     title: 'Adresse der Anmeldung',
@@ -54,6 +52,19 @@ export const oauthConnectionDe = {
     title: 'Adresse für andere Geräte',
     help: 'Nur, wenn der Anbieter keine OpenID Discovery kennt (device authorization endpoint).',
   },
+  revocationEndpoint: {
+    title: 'Adresse für den Widerruf',
+    help: 'Nur, wenn der Anbieter keine OpenID Discovery kennt (revocation endpoint, RFC 7009).',
+    more: 'Dort werden die Token widerrufen, wenn ein Postfach gelöscht wird. Leer: Es wird nichts widerrufen.',
+  },
+  scopes: {
+    title: 'Bei jeder Anmeldung',
+    help: 'Durch Leerzeichen getrennt. „offline_access“ erlaubt, das Token ohne eine Person zu erneuern.',
+    more: 'Leer: wie beim Anbieter üblich. Google kennt „offline_access“ nicht; dort wird der dauerhafte Zugriff anders verlangt.',
+  },
+  imapScopes: { title: 'Für IMAP', help: scopesOnly },
+  pop3Scopes: { title: 'Für POP3', help: scopesOnly },
+  smtpScopes: { title: 'Für SMTP', help: scopesOnly },
   imapServer: {
     title: 'Server für IMAP',
     help: server,

@@ -12,7 +12,9 @@ export const authFieldsEn = {
   },
 };
 
-const server = 'Host name, with a port if need be. Empty: this protocol is not offered.';
+const scopesOnly = 'Added for mailboxes with this protocol.';
+const server =
+  'Host name, with a port if need be. Empty: as is usual for the provider, else the protocol is not offered.';
 
 export const oauthConnectionEn = {
   name: { title: 'Name', help: 'The name under which mailboxes offer the connection.' },
@@ -33,11 +35,7 @@ export const oauthConnectionEn = {
   },
   secretExpiresOn: {
     title: 'Secret expires on',
-    help: 'As YYYY-MM-DD, as the provider says. 30, 14 and 3 days before, the administrators are warned.',
-  },
-  scopes: {
-    title: 'Permissions (scopes)',
-    help: 'Separated by blanks. “offline_access” allows the token to be renewed without a person.',
+    help: 'As the provider says. 30, 14 and 3 days before, the administrators are warned.',
   },
   authorizationEndpoint: {
     title: 'Authorization endpoint',
@@ -48,6 +46,19 @@ export const oauthConnectionEn = {
     title: 'Device authorization endpoint',
     help: 'Only if the provider does not know OpenID Discovery.',
   },
+  revocationEndpoint: {
+    title: 'Revocation endpoint',
+    help: 'Only if the provider does not know OpenID Discovery (RFC 7009).',
+    more: 'Tokens are revoked there when a mailbox is deleted. Empty: nothing is revoked.',
+  },
+  scopes: {
+    title: 'On every sign-in',
+    help: 'Separated by blanks. “offline_access” allows the token to be renewed without a person.',
+    more: 'Empty: as is usual for the provider. Google does not know “offline_access”; there lasting access is asked for differently.',
+  },
+  imapScopes: { title: 'For IMAP', help: scopesOnly },
+  pop3Scopes: { title: 'For POP3', help: scopesOnly },
+  smtpScopes: { title: 'For SMTP', help: scopesOnly },
   imapServer: {
     title: 'Server for IMAP',
     help: server,

@@ -26,6 +26,8 @@ export type OidcServer = {
   browse(url: string): Promise<string>;
   /** Signs in on the other device at the complete address that it was shown. */
   enterCode(completeUri: string): Promise<void>;
+  /** Whether the refresh token is still good. */
+  knows(refreshToken: string): Promise<boolean>;
   /** Ends a grant, as an administrator of the provider does. */
   revoke(refreshToken: string): Promise<void>;
   stop(): Promise<void>;
@@ -79,6 +81,7 @@ export async function startOidc(options: OidcOptions): Promise<OidcServer> {
     tokenRequests: () => requests,
     browse: (url) => browseFrom(url, issuer),
     enterCode: (completeUri) => confirmDevice(completeUri, issuer),
+    knows: async (refreshToken) => (await provider.RefreshToken.find(refreshToken)) !== undefined,
     revoke: async (refreshToken) => {
       const stored = await provider.RefreshToken.find(refreshToken);
       if (!stored?.grantId) throw new Error('the provider knows no such refresh token');

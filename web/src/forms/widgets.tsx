@@ -40,6 +40,7 @@ export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
   ),
   number: (props) => <NumberWidget {...props} />,
   password: (props) => <PasswordWidget {...props} />,
+  day: (props) => <TextInput {...common(props)} {...line(props)} type="date" />,
   emailList: (props) => <EmailListWidget {...props} />,
   choice: (props) => <ChoiceWidget {...props} />,
   switch: (props) => (

@@ -4,6 +4,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconPlayerPause,
+  IconPlugConnectedX,
   IconRefresh,
 } from '@tabler/icons-react';
 import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
@@ -16,6 +17,7 @@ const looks: Record<Mailbox['state'], { tone: Tone; icon: TablerIcon }> = {
   ok: { tone: 'ok', icon: IconCircleCheck },
   running: { tone: 'accent', icon: IconRefresh },
   error: { tone: 'bad', icon: IconAlertTriangle },
+  notConnected: { tone: 'bad', icon: IconPlugConnectedX },
   signedOut: { tone: 'bad', icon: IconAlertTriangle },
   paused: { tone: 'warn', icon: IconPlayerPause },
 };
