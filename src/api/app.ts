@@ -48,7 +48,7 @@ declare module 'fastify' {
 }
 
 /** Who does it, for flows. */
-export const actorOf = (request: FastifyRequest) => ({ agentId: personOf(request).agentId });
+export const actorOf = (request: FastifyRequest) => ({ agentId: personOf(request).agentId, address: request.ip });
 
 /** The agent behind the request, on routes for agents. Throws Failure `not-signed-in`. */
 export function personOf(request: FastifyRequest): Person {

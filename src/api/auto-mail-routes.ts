@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { autoMailEvents, autoMailEventTable } from '../desk/auto-mail-events.ts';
 import { say } from '../desk/texts/index.ts';
+import { closeCircuit } from '../flows/close-circuit.ts';
 import { setAutoMails } from '../flows/templates.ts';
 import { Failure } from '../lib/failure.ts';
 import { type CircuitLine, circuitLine, listAutoMails, listCircuits } from '../store/auto-mail-lists.ts';
 import { autoMailSetup } from '../store/auto-mails.ts';
-import { closeCircuit } from '../store/loop-guard.ts';
-import { transact } from '../store/transact.ts';
 import { instant, instantOrNull, referenceOf } from './answers.ts';
-import { type Api, type App, personOf } from './app.ts';
+import { actorOf, type Api, type App } from './app.ts';
 import {
   autoMailLogQuerySchema,
   autoMailLogSchema,
@@ -35,8 +34,9 @@ export function autoMailRoutes(app: App, { desk }: Api): void {
   app.put(
     '/api/auto-mails',
     { config: { right: 'administer' }, schema: { body: autoMailsPutSchema, response: { 200: autoMailsSchema } } },
-    async ({ body }) => {
-      await setAutoMails(desk, body.events, body.noMailForOwnAction);
+    async (request) => {
+      const { body } = request;
+      await setAutoMails(desk, actorOf(request), body.events, body.noMailForOwnAction);
       return show();
     },
   );
@@ -89,12 +89,8 @@ export function autoMailRoutes(app: App, { desk }: Api): void {
     },
     async (request) => {
       const { id } = request.params;
-      const now = desk.clock().getTime();
-      const { agentId } = personOf(request);
-      await transact(store, async (trx, announce) => {
-        if (await closeCircuit(trx, id, agentId, now)) announce('settings', id);
-      });
-      const line = await circuitLine(store.db, id, now);
+      await closeCircuit(desk, actorOf(request), id);
+      const line = await circuitLine(store.db, id, desk.clock().getTime());
       if (!line) throw new Failure('not-found');
       return circuitAnswer(await languageOf(request, desk), line);
     },

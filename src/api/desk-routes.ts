@@ -1,6 +1,6 @@
-import { readDeskSettings, writeDeskSettings } from '../store/desk-settings.ts';
-import { transact } from '../store/transact.ts';
-import type { Api, App } from './app.ts';
+import { changeDeskSettings } from '../flows/desk-settings.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
+import { actorOf, type Api, type App } from './app.ts';
 import { deskInputSchema, deskSettingsSchema } from './contract/spools.ts';
 
 /** What holds for the whole desk. */
@@ -16,11 +16,8 @@ export function deskRoutes(app: App, { desk }: Api): void {
   app.put(
     '/api/desk',
     { config: { right: 'administer' }, schema: { body: deskInputSchema, response: { 200: deskSettingsSchema } } },
-    async ({ body }) => {
-      await transact(store, async (trx, announce) => {
-        await writeDeskSettings(trx, body);
-        announce('settings', 1);
-      });
+    async (request) => {
+      await changeDeskSettings(desk, actorOf(request), request.body);
       return readDeskSettings(store.db);
     },
   );

@@ -17,7 +17,7 @@ export function masterCsvRoutes(app: App, { desk }: Api): void {
     const config = { right: masterRights(kind).edit };
 
     app.get(`/api/${kind}/csv`, { config }, async (request, answer) => {
-      const text = await exportMasterData(desk, kind, await languageOf(request, desk));
+      const text = await exportMasterData(desk, actorOf(request), kind, await languageOf(request, desk));
       return answer
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${kind}.csv"`)

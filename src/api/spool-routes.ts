@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { can, canSeeTicket, canWriteTicket, ticketScope } from '../desk/can.ts';
 import { fetchInbound, fileAnyway, retryInbound } from '../flows/inbox.ts';
+import { noteExport, noteSourceView } from '../flows/note-access.ts';
 import { cancelOutbound, retryOutbound } from '../flows/outbox.ts';
 import { redraft } from '../flows/redraft.ts';
 import { Failure } from '../lib/failure.ts';
@@ -47,6 +48,7 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     { config: intake, schema: { querystring: inboundExportSchema } },
     async (request, answer) => {
       const locale = await languageOf(request, desk);
+      if (request.method === 'GET') await noteExport(desk, actorOf(request), 'inbound');
       return answer
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="intake.csv"')
@@ -57,6 +59,7 @@ export function spoolRoutes(app: App, { desk }: Api): void {
   app.get('/api/inbound/:id/source', { config: intake, schema: { params: byId } }, async (request, answer) => {
     const line = await inboundLine(store.db, request.params.id);
     if (line?.blob === null || line === null) throw new Failure('not-found');
+    if (request.method === 'GET') await noteSourceView(desk, actorOf(request), 'inbound', line.id, line.subject);
     return sendFile(
       answer,
       store.blobs,
@@ -124,7 +127,8 @@ export function spoolRoutes(app: App, { desk }: Api): void {
   );
 
   app.get('/api/outbound/:id/source', { config: agents, schema: { params: byId } }, async (request, answer) => {
-    const { blob, subject } = await visibleMail(request, request.params.id);
+    const { id, blob, subject } = await visibleMail(request, request.params.id);
+    if (request.method === 'GET') await noteSourceView(desk, actorOf(request), 'outbound', id, subject);
     return sendFile(answer, store.blobs, { blob, name: `${subject || 'mail'}.eml`, type: 'message/rfc822' }, false);
   });
 

@@ -10,7 +10,7 @@ import { settingText } from '../settings/texts/index.ts';
 import { readTemplates, templateUses } from '../store/templates.ts';
 import type { FastifyRequest } from 'fastify';
 import { referenceOf } from './answers.ts';
-import type { Api, App } from './app.ts';
+import { actorOf, type Api, type App } from './app.ts';
 import {
   newTemplateSchema,
   previewAnswerSchema,
@@ -61,7 +61,8 @@ export function templateRoutes(app: App, { desk }: Api): void {
   app.post(
     '/api/templates',
     { config: { right: 'administer' }, schema: { body: newTemplateSchema, response: { 201: templateSchema } } },
-    async (request, reply) => reply.code(201).send(await one(request, await addTemplate(desk, request.body))),
+    async (request, reply) =>
+      reply.code(201).send(await one(request, await addTemplate(desk, actorOf(request), request.body))),
   );
 
   app.post(
@@ -88,7 +89,7 @@ export function templateRoutes(app: App, { desk }: Api): void {
       schema: { params: byId, body: templatePatchSchema, response: { 200: templateSchema } },
     },
     async (request) => {
-      await changeTemplate(desk, request.params.id, request.body);
+      await changeTemplate(desk, actorOf(request), request.params.id, request.body);
       return one(request, request.params.id);
     },
   );
@@ -97,7 +98,7 @@ export function templateRoutes(app: App, { desk }: Api): void {
     '/api/templates/:id/reset',
     { config: { right: 'administer' }, schema: { params: byId, response: { 200: templateSchema } } },
     async (request) => {
-      await resetTemplate(desk, request.params.id);
+      await resetTemplate(desk, actorOf(request), request.params.id);
       return one(request, request.params.id);
     },
   );
@@ -105,8 +106,8 @@ export function templateRoutes(app: App, { desk }: Api): void {
   app.delete(
     '/api/templates/:id',
     { config: { right: 'administer' }, schema: { params: byId, response: { 204: z.null() } } },
-    async ({ params }, reply) => {
-      await removeTemplate(desk, params.id);
+    async (request, reply) => {
+      await removeTemplate(desk, actorOf(request), request.params.id);
       return reply.code(204).send(null);
     },
   );

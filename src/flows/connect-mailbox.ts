@@ -20,6 +20,7 @@ import { type GrantRow, saveGrant, showConnected } from '../store/oauth-grants.t
 import { wakeDeferred } from '../store/outbound.ts';
 import { storedError } from '../store/stored-error.ts';
 import { transact } from '../store/transact.ts';
+import { audit } from './audit.ts';
 import type { Desk } from './desk.ts';
 import { notifyRecovery } from './notify-outage.ts';
 import { purposeOf, storedProvider, termsOf } from './oauth-provider.ts';
@@ -197,6 +198,13 @@ async function keep(desk: Desk, flow: FlowRow, provider: Provider, tokens: Token
       now,
     });
     await showConnected(trx, mailboxId);
+    const changes = [{ field: 'account', from: null, to: account }];
+    await audit(
+      trx,
+      desk,
+      { agentId },
+      { act: 'connected', kind: 'mailbox', id: mailboxId, name: mailbox.name, changes },
+    );
     if (mailbox.direction === 'outgoing') await wakeDeferred(trx, mailboxId, now);
     announce('mailbox', mailboxId);
     return account === '' ? [] : replaced;

@@ -19,5 +19,5 @@ export type Desk = {
   publicUrl?: string;
 };
 
-/** Who does something: an agent by id, or null for the desk itself. */
-export type Actor = { agentId: number } | null;
+/** Who does something: an agent by id, with the network address where that is known; or null for the desk itself. */
+export type Actor = { agentId: number; address?: string } | null;

@@ -3,15 +3,24 @@ import { csvColumns, csvHeading, toCell } from '../settings/master-csv.ts';
 import { type MasterKind, masterKinds } from '../settings/master-data.ts';
 import type { SettingField, Widget } from '../settings/field.ts';
 import { masterStores } from '../store/master-stores.ts';
-import type { Desk } from './desk.ts';
+import { transact } from '../store/transact.ts';
+import { audit } from './audit.ts';
+import type { Actor, Desk } from './desk.ts';
 import { masterCsvNames } from './master-csv-names.ts';
 
 /** All entries of a kind as a CSV file that can be changed and imported again. German spreadsheets expect semicolons. */
-export async function exportMasterData(desk: Desk, kind: MasterKind, locale: 'de' | 'en'): Promise<string> {
+export async function exportMasterData(
+  desk: Desk,
+  actor: Actor,
+  kind: MasterKind,
+  locale: 'de' | 'en',
+): Promise<string> {
   const { db } = desk.store;
   const columns = csvColumns(kind);
   const names = await masterCsvNames(db, locale, widgetsOf(kind));
   const rows = await masterStores[kind].all(db);
+  const changes = [{ field: 'lines', count: rows.length }];
+  await transact(desk.store, (trx) => audit(trx, desk, actor, { act: 'exported', kind, changes }));
   const lines = rows.map((row) => columns.map((column) => toCell(kind, column, row, names, locale)));
   // In a tree, what stands above comes before what stands below it: so it is imported.
   const parent = columns.indexOf('parentId');

@@ -10,6 +10,7 @@ import { getMailbox, type MailboxRow } from '../store/mailboxes.ts';
 import { makeDue } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 import { ledgerStates, wantMails } from '../store/wanted.ts';
+import { audit } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 import { openSource } from './open-mailbox.ts';
 import { importRules } from './run-mailbox.ts';
@@ -82,7 +83,7 @@ function glimpse(raw: Buffer | undefined): Pick<ShownGap, 'from' | 'subject'> {
  */
 export async function importGaps(
   desk: Desk,
-  _actor: Actor,
+  actor: Actor,
   id: number,
   reasons: readonly GapReason[],
   signal: AbortSignal,
@@ -91,6 +92,9 @@ export async function importGaps(
   const wanted = gaps.filter(({ reason }) => reasons.includes(reason) && reason !== 'waiting');
   let asked = 0;
   for (let at = 0; at < wanted.length; at += batch) asked += await askFor(desk, id, wanted.slice(at, at + batch));
+  const { name } = await getMailbox(desk.store.db, id);
+  const changes = [{ field: 'mails', count: asked }];
+  await transact(desk.store, (trx) => audit(trx, desk, actor, { act: 'asked', kind: 'mailbox', id, name, changes }));
   return asked;
 }
 

@@ -9,6 +9,7 @@ import { masterStores } from '../store/master-stores.ts';
 import { throwTaken } from '../store/master-store.ts';
 import type { Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
+import { audit } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 import { type Book, idOf, openBook, remember } from './import-book.ts';
 
@@ -41,7 +42,7 @@ const linesAtOnce = 100;
  */
 export async function importMasterData(
   desk: Desk,
-  _actor: Actor,
+  actor: Actor,
   kind: MasterKind,
   file: { bytes: Buffer; locale: 'de' | 'en'; preview: boolean },
 ): Promise<ImportResult> {
@@ -58,13 +59,14 @@ export async function importMasterData(
     const lines = problems.map(({ line, ...problem }) => wrongLine(line, '', [{ field: '', ...problem }]));
     return finish(summary(lines), file.preview);
   }
-  return carryOut(desk, kind, { columns: headings.columns, rows: body }, file);
+  return carryOut(desk, actor, kind, { columns: headings.columns, rows: body }, file);
 }
 
 type Table = { columns: CsvColumn[]; rows: CsvRow[] };
 
 async function carryOut(
   desk: Desk,
+  actor: Actor,
   kind: MasterKind,
   table: Table,
   { locale, preview }: { locale: 'de' | 'en'; preview: boolean },
@@ -81,6 +83,8 @@ async function carryOut(
     result = summary(lines.toSorted((a, b) => a.line - b.line));
     if (preview) throw undone;
     finish(result, false);
+    const changes = (['created', 'changed'] as const).map((field) => ({ field, count: result[field] }));
+    await audit(trx, desk, actor, { act: 'imported', kind, changes });
     // One is enough for every page to look again.
     const [id] = book.written.keys();
     if (id !== undefined) announce('settings', id);

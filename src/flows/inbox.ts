@@ -8,15 +8,17 @@ import { makeDue } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 import { wantMails } from '../store/wanted.ts';
 import { judgeAndFile, openLane, type Prepared, storeTogether } from './deliver.ts';
+import { audit } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 import { understandApart } from './understand-apart.ts';
 
 /** Has a failed or unfiled mail judged anew; the worker takes it up at once. Throws `not-found` or `not-in-this-state`. */
-export async function retryInbound(desk: Desk, _actor: Actor, id: number): Promise<void> {
+export async function retryInbound(desk: Desk, actor: Actor, id: number): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     const mail = await findInbound(trx, id);
     if (!mail) throw new Failure('not-found');
     if (!(await requeueInbound(trx, id))) throw new Failure('not-in-this-state');
+    await audit(trx, desk, actor, { act: 'retried', kind: 'inbound', id, name: mail.subject });
     announce('inbound', id);
     announce('mailbox', mail.mailbox_id); // its watcher takes the mail up
   });
@@ -46,6 +48,7 @@ export async function fileAnyway(desk: Desk, actor: Actor, id: number): Promise<
     const now = await findInbound(trx, id);
     if (now?.state === 'filed') return;
     if (now?.state !== 'unfiled') throw new Failure('not-in-this-state');
+    await audit(trx, desk, actor, { act: 'filed', kind: 'inbound', id, name: row.subject });
     await judgeAndFile(desk, trx, announce, lane, prepared);
   });
 }
@@ -54,7 +57,7 @@ export async function fileAnyway(desk: Desk, actor: Actor, id: number): Promise<
  * Has a mail that was left on the server fetched all the same: by a run that begins at once if the mailbox is active, else by its next one. Throws
  * `not-found`, `not-in-this-state`, or `too-large` beyond what can be taken in at all.
  */
-export async function fetchInbound(desk: Desk, _actor: Actor, id: number): Promise<void> {
+export async function fetchInbound(desk: Desk, actor: Actor, id: number): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     const mail = await findInbound(trx, id);
     if (!mail) throw new Failure('not-found');
@@ -63,6 +66,7 @@ export async function fetchInbound(desk: Desk, _actor: Actor, id: number): Promi
     const isThere = (await findMailbox(trx, mail.mailbox_id)) !== null;
     if (!isThere || (await wantMails(trx, [id])) === 0) throw new Failure('not-in-this-state');
     await makeDue(trx, mail.mailbox_id);
+    await audit(trx, desk, actor, { act: 'asked', kind: 'inbound', id, name: mail.subject });
     announce('inbound', id);
     announce('mailbox', mail.mailbox_id);
   });

@@ -1,6 +1,6 @@
 import { Failure } from '../lib/failure.ts';
 import { isLatin1 } from '../net/credentials.ts';
-import { checkSettings, type FieldProblem, type FormValues } from '../settings/field.ts';
+import { checkSettings, defaultValues, type FieldProblem, type FormValues } from '../settings/field.ts';
 import {
   deleteMailboxRow,
   getMailbox,
@@ -19,6 +19,7 @@ import { wakeDeferred } from '../store/outbound.ts';
 import { makeDue } from '../store/runs.ts';
 import type { Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
+import { audit, groupChanges } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 import { connectionProblems, referenceProblems } from './mailbox-references.ts';
 import { farewells, sayFarewell } from './revoke-grants.ts';
@@ -28,7 +29,7 @@ type Direction = 'incoming' | 'outgoing';
 /** Creates a mailbox from form values and gives its id; it is fetched at once if active. Throws Failure `invalid` with a problem per field. */
 export async function createMailbox(
   desk: Desk,
-  _actor: Actor,
+  actor: Actor,
   direction: Direction,
   values: FormValues,
 ): Promise<number> {
@@ -41,14 +42,16 @@ export async function createMailbox(
       values: clean,
       now: desk.clock().getTime(),
     });
-    if (direction === 'outgoing') await keepOneDefault(trx, id, clean.isDefault === true);
+    const changes = await groupChanges(trx, mailboxGroup(direction), defaultValues(mailboxGroup(direction)), clean);
+    await audit(trx, desk, actor, { act: 'created', kind: 'mailbox', id, name: String(clean.name), changes });
+    if (direction === 'outgoing') await keepOneDefault(trx, desk, actor, id, clean.isDefault === true);
     announce('mailbox', id);
     return id;
   });
 }
 
 /** Replaces the values of a mailbox; takes effect without restart. A secret left empty keeps the stored one. */
-export async function changeMailbox(desk: Desk, _actor: Actor, id: number, values: FormValues): Promise<void> {
+export async function changeMailbox(desk: Desk, actor: Actor, id: number, values: FormValues): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     await lockRow(trx, desk.store.dialect, 'mailbox', id);
     const mailbox = await getMailbox(trx, id);
@@ -56,9 +59,11 @@ export async function changeMailbox(desk: Desk, _actor: Actor, id: number, value
     const clean = checked(mailbox.direction, values);
     if (clean.password === '') insistOnCharset({ ...clean, ...(await mailboxSecrets(trx, desk.ring, id)) });
     await checkReferences(trx, desk.store.dialect, mailbox.direction, clean);
+    const changes = await groupChanges(trx, mailboxGroup(mailbox.direction), mailbox.values, clean);
     await updateMailbox(trx, desk.ring, id, clean);
+    await audit(trx, desk, actor, { act: 'changed', kind: 'mailbox', id, name: String(clean.name), changes });
     if (mailbox.direction === 'outgoing') {
-      await keepOneDefault(trx, id, clean.isDefault === true);
+      await keepOneDefault(trx, desk, actor, id, clean.isDefault === true);
       // What waits because the mailbox could not send need not wait out its pause, which grows to hours.
       await wakeDeferred(trx, id, desk.clock().getTime());
     }
@@ -67,10 +72,11 @@ export async function changeMailbox(desk: Desk, _actor: Actor, id: number, value
 }
 
 /** Stops or resumes fetching (incoming) or sending (outgoing); nothing is lost meanwhile. */
-export async function pauseMailbox(desk: Desk, _actor: Actor, id: number, paused: boolean): Promise<void> {
+export async function pauseMailbox(desk: Desk, actor: Actor, id: number, paused: boolean): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
-    await getMailbox(trx, id);
+    const { name } = await getMailbox(trx, id);
     await setActive(trx, id, !paused);
+    await audit(trx, desk, actor, { act: paused ? 'paused' : 'resumed', kind: 'mailbox', id, name });
     announce('mailbox', id);
   });
 }
@@ -79,7 +85,7 @@ export async function pauseMailbox(desk: Desk, _actor: Actor, id: number, paused
  * Deletes a mailbox and erases its secrets; its tokens are revoked at their provider. Tickets and the mail on the server stay. Throws Failure `in-use` with the names of the incoming mailboxes
  * that answer through it (SPEC §2.5).
  */
-export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Promise<void> {
+export async function deleteMailbox(desk: Desk, actor: Actor, id: number): Promise<void> {
   const leaving = await transact(desk.store, async (trx, announce) => {
     await lockRow(trx, desk.store.dialect, 'mailbox', id);
     const mailbox = await getMailbox(trx, id);
@@ -91,7 +97,8 @@ export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Prom
     const granted = await farewells(desk, trx, ({ mailboxId }) => mailboxId === id);
     await deleteGrant(trx, id);
     await deleteMailboxRow(trx, id, desk.clock().getTime());
-    if (mailbox.values.isDefault === true) await keepOneDefault(trx, null, false);
+    await audit(trx, desk, actor, { act: 'deleted', kind: 'mailbox', id, name: mailbox.name });
+    if (mailbox.values.isDefault === true) await keepOneDefault(trx, desk, actor, null, false);
     announce('mailbox', id);
     return granted;
   });
@@ -99,11 +106,12 @@ export async function deleteMailbox(desk: Desk, _actor: Actor, id: number): Prom
 }
 
 /** Makes the next run of an incoming mailbox due now. */
-export async function fetchNow(desk: Desk, _actor: Actor, id: number): Promise<void> {
+export async function fetchNow(desk: Desk, actor: Actor, id: number): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     const mailbox = await getMailbox(trx, id);
     if (mailbox.direction !== 'incoming') throw new Failure('not-found');
     await makeDue(trx, id);
+    await audit(trx, desk, actor, { act: 'fetchedNow', kind: 'mailbox', id, name: mailbox.name });
     announce('mailbox', id);
   });
 }
@@ -146,13 +154,16 @@ async function checkReferences(trx: Trx, dialect: Dialect, direction: Direction,
 }
 
 /** Exactly one outgoing mailbox is the default as long as there is one. */
-async function keepOneDefault(trx: Trx, id: number | null, wanted: boolean): Promise<void> {
+async function keepOneDefault(trx: Trx, desk: Desk, actor: Actor, id: number | null, wanted: boolean): Promise<void> {
   const outgoing = (await listMailboxes(trx, 'outgoing')).filter(({ protocol }) => protocol !== 'folder');
   const others = outgoing.filter((mailbox) => mailbox.id !== id);
   const current = others.find(({ values }) => values.isDefault === true);
   const chosen = wanted || !current ? (outgoing.find((mailbox) => mailbox.id === id) ?? others[0]) : current;
   for (const mailbox of outgoing) {
     const isDefault = mailbox.id === chosen?.id;
-    if ((mailbox.values.isDefault === true) !== isDefault) await setDefaultOutgoing(trx, mailbox.id, isDefault);
+    if ((mailbox.values.isDefault === true) === isDefault) continue;
+    await setDefaultOutgoing(trx, mailbox.id, isDefault);
+    const changes = [{ field: 'isDefault', from: !isDefault, to: isDefault }];
+    await audit(trx, desk, actor, { act: 'changed', kind: 'mailbox', id: mailbox.id, name: mailbox.name, changes });
   }
 }

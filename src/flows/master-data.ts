@@ -1,5 +1,5 @@
 import { Failure } from '../lib/failure.ts';
-import { checkSettings, type FormValues } from '../settings/field.ts';
+import { checkSettings, defaultValues, type FormValues } from '../settings/field.ts';
 import { type MasterKind, masterKinds, type MergeableKind } from '../settings/master-data.ts';
 import { lockRow } from '../store/lock-row.ts';
 import { throwTaken, wrong } from '../store/master-store.ts';
@@ -7,13 +7,16 @@ import { masterStores } from '../store/master-stores.ts';
 import type { Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
 import { replaceInMailboxes, type Use } from '../store/uses.ts';
+import { audit, groupChanges } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 
 /** Adds an entry and gives its id. Throws Failure `invalid` with a problem per field. */
-export async function addMasterData(desk: Desk, _actor: Actor, kind: MasterKind, values: FormValues): Promise<number> {
+export async function addMasterData(desk: Desk, actor: Actor, kind: MasterKind, values: FormValues): Promise<number> {
   const clean = checked(kind, values);
   return transact(desk.store, async (trx, announce) => {
     const id = await masterStores[kind].insert(trx, clean, desk.clock().getTime());
+    const changes = await groupChanges(trx, masterKinds[kind], defaultValues(masterKinds[kind]), clean);
+    await audit(trx, desk, actor, { act: 'created', kind, id, name: nameOf(clean), changes });
     announce('settings', id);
     return id;
   }).catch(throwTaken);
@@ -22,15 +25,17 @@ export async function addMasterData(desk: Desk, _actor: Actor, kind: MasterKind,
 /** Replaces the fields of an entry. Throws Failure `not-found`, or `invalid` with a problem per field. */
 export async function changeMasterData(
   desk: Desk,
-  _actor: Actor,
+  actor: Actor,
   kind: MasterKind,
   id: number,
   values: FormValues,
 ): Promise<void> {
   const clean = checked(kind, values);
   await transact(desk.store, async (trx, announce) => {
-    await present(desk, trx, kind, id);
+    const before = await present(desk, trx, kind, id);
+    const changes = await groupChanges(trx, masterKinds[kind], before, clean);
     await masterStores[kind].update(trx, id, clean);
+    await audit(trx, desk, actor, { act: 'changed', kind, id, name: nameOf(clean), changes });
     announce('settings', id);
   }).catch(throwTaken);
 }
@@ -41,13 +46,20 @@ export async function changeMasterData(
  */
 export async function mergeMasterData(
   desk: Desk,
-  _actor: Actor,
+  actor: Actor,
   kind: MergeableKind,
   id: number,
   intoId: number,
 ): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
-    await moveOver(desk, trx, kind, id, intoId, 'intoId');
+    const { from, into } = await moveOver(desk, trx, kind, id, intoId, 'intoId');
+    await audit(trx, desk, actor, {
+      act: 'merged',
+      kind,
+      id,
+      name: from,
+      changes: [{ field: 'into', from: null, to: into }],
+    });
     announce('settings', intoId);
   });
 }
@@ -58,22 +70,27 @@ export async function mergeMasterData(
  */
 export async function deleteMasterData(
   desk: Desk,
-  _actor: Actor,
+  actor: Actor,
   kind: MasterKind,
   id: number,
   replacement: number | undefined,
 ): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     announce('settings', id);
-    if (replacement !== undefined) return moveOver(desk, trx, kind, id, replacement, 'replacement');
+    if (replacement !== undefined) {
+      const { from, into } = await moveOver(desk, trx, kind, id, replacement, 'replacement');
+      const changes = [{ field: 'into', from: null, to: into }];
+      return audit(trx, desk, actor, { act: 'deleted', kind, id, name: from, changes });
+    }
     const store = masterStores[kind];
-    await present(desk, trx, kind, id);
+    const before = await present(desk, trx, kind, id);
     await store.refuse?.(trx, id, null, 'replacement');
     const uses = await store.uses(trx, id);
     if (uses.length > 0) throw new Failure('in-use', { problems: uses.map(problemOf) });
     // Only deleted mailboxes can still name it.
     await replaceInMailboxes(trx, desk.store.dialect, kind, id, null);
     await store.remove(trx, id, desk.clock().getTime());
+    await audit(trx, desk, actor, { act: 'deleted', kind, id, name: nameOf(before) });
   });
 }
 
@@ -92,26 +109,32 @@ async function moveOver(
   id: number,
   into: number,
   field: string,
-): Promise<void> {
+): Promise<{ from: string; into: string }> {
   if (id === into) throw wrong(field, 'same-entry');
   const store = masterStores[kind];
   // In one order, so that two mergers of the same two wait for one another.
   for (const each of [id, into].toSorted((a, b) => a - b)) await lockRow(trx, desk.store.dialect, store.table, each);
-  await present(desk, trx, kind, id);
+  const before = await present(desk, trx, kind, id);
   const target = await store.find(trx, into);
   if (!target) throw wrong(field, 'gone');
   if ('active' in target && target.active === false) throw wrong(field, 'inactive');
   await store.refuse?.(trx, id, into, field);
   await store.replace(trx, desk.store.dialect, id, into);
   await store.remove(trx, id, desk.clock().getTime());
+  return { from: nameOf(before), into: nameOf(target) };
 }
 
-/** Holds the entry, so that nothing new names it meanwhile. Throws Failure `not-found`. */
-async function present(desk: Desk, trx: Trx, kind: MasterKind, id: number): Promise<void> {
+/** Holds the entry, so that nothing new names it meanwhile, and gives it. Throws Failure `not-found`. */
+async function present(desk: Desk, trx: Trx, kind: MasterKind, id: number): Promise<FormValues> {
   const store = masterStores[kind];
   await lockRow(trx, desk.store.dialect, store.table, id);
-  if (!(await store.find(trx, id))) throw new Failure('not-found');
+  const found = await store.find(trx, id);
+  if (!found) throw new Failure('not-found');
+  return found;
 }
+
+/** What an entry is called; of priorities and statuses the German name. */
+export const nameOf = ({ name, nameDe }: FormValues) => String(name ?? nameDe ?? '');
 
 const problemOf = ({ by, count, names }: Use) => ({
   field: by,

@@ -5,13 +5,15 @@ import type { Trx } from '../store/schema.ts';
 import { findStatus, firstStatus, getTicket, isDoneGroup, touchTicket } from '../store/tickets.ts';
 import { transact } from '../store/transact.ts';
 import { applyPatch } from './change-ticket.ts';
+import { audit } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 
 /** Sends a mail that waits, failed or ended uncertainly once more, at once, to those who did not get it. Throws `not-found` or `not-in-this-state`. */
-export async function retryOutbound(desk: Desk, _actor: Actor, id: number): Promise<void> {
+export async function retryOutbound(desk: Desk, actor: Actor, id: number): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     const mail = await getOutbound(trx, id);
     if (!(await requeue(trx, id, desk.clock().getTime()))) throw new Failure('not-in-this-state');
+    await audit(trx, desk, actor, { act: 'retried', kind: 'outbound', id, name: mail.subject });
     announce('outbound', id);
     if (mail.ticket_id !== null) announce('ticket', mail.ticket_id);
   });
@@ -26,6 +28,7 @@ export async function cancelOutbound(desk: Desk, actor: Actor, id: number): Prom
     const mail = await getOutbound(trx, id);
     const cancelled = await cancel(trx, id);
     if (!cancelled) throw new Failure('already-sent');
+    await audit(trx, desk, actor, { act: 'cancelled', kind: 'outbound', id, name: mail.subject });
     if (cancelled.undo && mail.entry_id !== null && mail.ticket_id !== null) {
       await detachEntry(trx, id);
       await removeEntry(trx, desk.store.dialect, mail.entry_id);

@@ -13,6 +13,7 @@ import { deleteMailboxRow, insertMailbox, listMailboxes, mailboxGroup } from '..
 import { getOutbound } from '../store/outbound.ts';
 import { transact } from '../store/transact.ts';
 import { sandboxFolder } from './account.ts';
+import { audit } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 import { sampleMails } from './sandbox-samples.ts';
 
@@ -45,7 +46,7 @@ export async function sandboxState(desk: Desk): Promise<SandboxState> {
 }
 
 /** Opens the sandbox: two mailboxes of protocol `folder` and the sample mails. They take the very way of real mail. Open already: nothing happens. */
-export async function openSandbox(desk: Desk, _actor: Actor, locale: 'de' | 'en'): Promise<void> {
+export async function openSandbox(desk: Desk, actor: Actor, locale: 'de' | 'en'): Promise<void> {
   const state = await sandboxState(desk);
   if (state.open) return;
   const now = desk.clock();
@@ -72,6 +73,7 @@ export async function openSandbox(desk: Desk, _actor: Actor, locale: 'de' | 'en'
       intervalMinutes: 1,
       createContact: true,
     });
+    await audit(trx, desk, actor, { act: 'opened', kind: 'sandbox' });
     announce('mailbox', outgoingId);
     announce('mailbox', incomingId);
   });
@@ -79,9 +81,10 @@ export async function openSandbox(desk: Desk, _actor: Actor, locale: 'de' | 'en'
 }
 
 /** Closes the sandbox: mailboxes and folders go, the tickets stay. */
-export async function closeSandbox(desk: Desk, _actor: Actor): Promise<void> {
+export async function closeSandbox(desk: Desk, actor: Actor): Promise<void> {
   const { incomingId, outgoingId } = await sandboxState(desk);
   await transact(desk.store, async (trx, announce) => {
+    await audit(trx, desk, actor, { act: 'closed', kind: 'sandbox' });
     for (const id of [incomingId, outgoingId]) {
       if (id === null) continue;
       await deleteMailboxRow(trx, id, desk.clock().getTime());

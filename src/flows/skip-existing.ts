@@ -2,6 +2,7 @@ import { Failure } from '../lib/failure.ts';
 import { insertArrivals } from '../store/inbound.ts';
 import { getMailbox } from '../store/mailboxes.ts';
 import { transact } from '../store/transact.ts';
+import { audit } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 import { openSource } from './open-mailbox.ts';
 
@@ -12,7 +13,7 @@ const batch = 500;
  * Enters everything that lies on the server of a paused mailbox in the ledger as skipped, so that its first run takes only what comes from now on. The
  * server is only looked at. Gives how many mails are newly skipped. Throws `not-in-this-state` for an active mailbox, or what the server refused.
  */
-export async function skipExisting(desk: Desk, _actor: Actor, id: number, signal: AbortSignal): Promise<number> {
+export async function skipExisting(desk: Desk, actor: Actor, id: number, signal: AbortSignal): Promise<number> {
   const mailbox = await getMailbox(desk.store.db, id);
   if (mailbox.direction !== 'incoming') throw new Failure('not-found');
   // A run could be importing the very same mails.
@@ -40,5 +41,9 @@ export async function skipExisting(desk: Desk, _actor: Actor, id: number, signal
   } finally {
     await source.close();
   }
+  const changes = [{ field: 'mails', count: skipped }];
+  await transact(desk.store, (trx) =>
+    audit(trx, desk, actor, { act: 'skipped', kind: 'mailbox', id, name: mailbox.name, changes }),
+  );
   return skipped;
 }

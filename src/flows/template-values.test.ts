@@ -11,6 +11,7 @@ const desk = {
 } as unknown as Desk;
 const settings = {
   name: 'Firma Hilfe',
+  timeZone: 'Europe/Berlin',
   ticketPrefix: '[',
   ticketKeyword: 'TicketID',
   ticketSuffix: ']',

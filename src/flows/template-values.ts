@@ -29,15 +29,15 @@ export function ticketValues(
     'ticket.status': facts.status[locale],
     'ticket.priority': facts.priority[locale],
     'ticket.category': facts.category,
-    'ticket.created': instantText(facts.createdAt, locale),
-    'ticket.resubmission': facts.resubmitAt === null ? '' : instantText(facts.resubmitAt, locale),
+    'ticket.created': instantText(facts.createdAt, locale, settings),
+    'ticket.resubmission': facts.resubmitAt === null ? '' : instantText(facts.resubmitAt, locale, settings),
     'ticket.link': pageLink(desk, `/tickets/${facts.id}`),
     'contact.name': facts.person.name,
     'contact.address': facts.person.addr,
     'customer.name': facts.customer,
     'mail.sender': mail ? mail.from.name || mail.from.addr : '',
     'mail.subject': mail?.subject ?? '',
-    'mail.received': mail ? instantText(mail.at, locale) : '',
+    'mail.received': mail ? instantText(mail.at, locale, settings) : '',
     'team.name': facts.team,
     'agent.name': more.agent ?? '',
     'mailbox.name': facts.mailbox,
@@ -67,11 +67,9 @@ function startOf(text: string, subject: string): string {
   return lines.length > startLines || start.length === startLength ? `${start.trimEnd()} …` : start;
 }
 
-function instantText(at: number, locale: 'de' | 'en'): string {
+function instantText(at: number, locale: 'de' | 'en', { timeZone }: DeskSettings): string {
   const language = locale === 'de' ? 'de-DE' : 'en-GB';
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Berlin' }).format(
-    at,
-  );
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
 }
 
 const oneLine = (value: string) => value.replace(/\s+/g, ' ').trim();

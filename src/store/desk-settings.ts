@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../lib/time-zone.ts';
 import type { Db, Trx } from './schema.ts';
 
 // Domains where strangers share a roof: the same domain says nothing there.
@@ -34,6 +35,12 @@ const fields = {
   fetchStopped: z.boolean().default(false),
   /** Seconds between "send" and the mail leaving. */
   undoSeconds: z.number().default(10),
+  /** Name of the time zone (IANA) in which mails to people name times. */
+  timeZone: z.string().refine(isTimeZone).default('Europe/Berlin'),
+  /** Days after which lines of the audit log are removed; null = never. */
+  auditDays: z.number().int().min(1).max(36_500).nullable().default(365),
+  /** Whether the audit log keeps the network address from which somebody did something. */
+  auditAddresses: z.boolean().default(true),
 };
 
 export type DeskSettings = { [K in keyof typeof fields]: z.output<(typeof fields)[K]> };

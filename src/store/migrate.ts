@@ -16,6 +16,7 @@ import { movedSteps } from './migrations/0011-moved-steps.ts';
 import { retention } from './migrations/0012-retention.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { oauth } from './migrations/0014-oauth.ts';
+import { administration } from './migrations/0018-administration.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -34,6 +35,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0012-retention': retention,
   '0013-outbox': outbox,
   '0014-oauth': oauth,
+  '0018-administration': administration,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */

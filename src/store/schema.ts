@@ -20,6 +20,7 @@ export type Schema = {
     locale: 'de' | 'en';
     active: Bit;
     created_at: Instant;
+    last_sign_in_at: Instant | null;
   };
   team: { id: Generated<number>; name: string; name_key: string; parent_id: number | null; active: Generated<Bit> };
   team_member: { team_id: number; agent_id: number; access: Generated<'read' | 'write'> };
@@ -115,6 +116,8 @@ export type Schema = {
     /** Where bundling stands: the number of the window, and when the first run that went well in it began; null = none did yet. */
     bundling_window: Generated<number>;
     bundling_window_at: Instant | null;
+    /** What the server showed at the last TLS handshake: `Certificate` of store/certificates.ts. */
+    certificate: Json | null;
   };
   run: {
     id: Generated<number>;
@@ -399,6 +402,36 @@ export type Schema = {
     outcome: Json | null;
   };
   upload: { id: string; agent_id: number; name: string; type: string; size: number; blob: string; created_at: Instant };
+  /** Who changed what: `agent_id` null is the desk itself. Lines are only added, and removed when their time is over. */
+  audit_line: {
+    id: Generated<number>;
+    at: Instant;
+    agent_id: number | null;
+    /** Where the request came from; null by setting, or for what the desk did. */
+    address: string | null;
+    act: string;
+    kind: string;
+    subject_id: number | null;
+    /** What it was called at that time. */
+    subject: string;
+    changes: Json;
+    /** Subject and changes in lower case, for the search. */
+    words: string;
+  };
+  /** The one valid link by which an agent sets a password; only the hash of its token is here. */
+  password_link: { token_hash: string; agent_id: number; expires_at: Instant };
+  /** Processes that run on this database, by what they told last. */
+  process: {
+    id: string;
+    host: string;
+    pid: number;
+    roles: Json;
+    version: string;
+    node: string;
+    started_at: Instant;
+    seen_at: Instant;
+    memory: number;
+  };
   /** SQLite only: what changed, for live pages of this and other processes. PostgreSQL uses NOTIFY. */
   change: { seq: Generated<number>; kind: string; ref_id: number; at: Instant };
 };

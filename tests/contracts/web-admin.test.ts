@@ -113,6 +113,9 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
       keepSourceDays: null,
       fetchStopped: false,
       undoSeconds: 10,
+      timeZone: 'Europe/Berlin',
+      auditDays: 365,
+      auditAddresses: true,
     });
     const wanted = {
       name: 'Stadtwerke',
@@ -128,6 +131,9 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
       keepSourceDays: 365,
       fetchStopped: true,
       undoSeconds: 0,
+      timeZone: 'Europe/Vienna',
+      auditDays: null,
+      auditAddresses: false,
     };
     expect((await admin.send('PUT', '/api/desk', { ...wanted, freemailDomains: [' GMX.example'] })).body).toEqual(
       wanted,

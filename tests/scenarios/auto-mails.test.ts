@@ -144,7 +144,7 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
     test("the mailbox's template comes before the event's; the person's language before the desk's", async () => {
       covers('incoming.autoReplyTemplate');
       await turnOn(desk(), 'newByMail');
-      const templateId = await addTemplate(desk().desk, {
+      const templateId = await addTemplate(desk().desk, null, {
         name: 'Zweisprachig',
         kind: 'ticket',
         texts: {
@@ -415,17 +415,17 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
   test('a template of another kind cannot be chosen, a changed built-in one is used', async () => {
     const { events } = await autoMailSetup(desk().desk.store.db);
     const wrong = { event: 'newByMail', active: true, templateId: events.mailboxError.templateId } as const;
-    await expect(setAutoMails(desk().desk, [wrong], true)).rejects.toMatchObject({
+    await expect(setAutoMails(desk().desk, null, [wrong], true)).rejects.toMatchObject({
       problems: [{ field: 'events.0.templateId', problem: 'template-kind' }],
     });
-    await changeTemplate(desk().desk, events.newByMail.templateId, {
+    await changeTemplate(desk().desk, null, events.newByMail.templateId, {
       name: '',
       texts: { de: { subject: 'Anders', text: 'Ganz anders.', html: '' } },
     });
     await turnOn(desk(), 'newByMail');
     await desk().arrives({ from: somebody() });
     expect((await queued())[0]?.message.text.trim()).toBe('Ganz anders.');
-    await changeTemplate(desk().desk, events.newByMail.templateId, {
+    await changeTemplate(desk().desk, null, events.newByMail.templateId, {
       name: '',
       texts: { en: { subject: 'Only English', text: 'x', html: '' } },
     });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../lib/time-zone.ts';
 import { addressSchema, idSchema, instant, localeSchema, traceLineSchema } from './common.ts';
 import { deliverySchema, uploadSchema } from './tickets.ts';
 
@@ -142,6 +143,12 @@ export const deskSettingsSchema = z.object({
   fetchStopped: z.boolean(),
   /** Seconds between "send" and the mail leaving. */
   undoSeconds: z.number().int().min(0).max(60),
+  /** Name of the time zone (IANA) in which mails to people name times. */
+  timeZone: z.string().refine(isTimeZone, 'time-zone-unknown'),
+  /** Days after which lines of the audit log are removed; null = never. */
+  auditDays: z.number().int().min(1).max(36_500).nullable(),
+  /** Whether the audit log keeps network addresses. */
+  auditAddresses: z.boolean(),
 });
 /** PUT /api/desk: what is left out stays as it is. */
 export const deskInputSchema = deskSettingsSchema.partial({
@@ -153,6 +160,9 @@ export const deskInputSchema = deskSettingsSchema.partial({
   ticketsPer: true,
   freemailDomains: true,
   keepSourceDays: true,
+  timeZone: true,
+  auditDays: true,
+  auditAddresses: true,
 });
 export type DeskSettings = z.infer<typeof deskSettingsSchema>;
 

@@ -247,6 +247,11 @@ export const de = {
         title: 'Absender E-Mail-Adresse',
         help: 'Von dieser Adresse wird gesendet. Der Server muss sie erlauben.',
       },
+      signature: {
+        title: 'Signatur',
+        help: 'Steht unter jeder E-Mail, die ein Bearbeiter von hier aus schreibt. Platzhalter wie {{ bearbeiter.name }} werden eingesetzt.',
+        more: 'Möglich sind bearbeiter.name, bearbeiter.adresse, postfach.name, postfach.adresse und poststelle.name, jeweils zwischen doppelten geschweiften Klammern. In reinen Text-E-Mails steht die Signatur nach „-- “. Automatische E-Mails tragen sie nicht.',
+      },
       maxPerHour: {
         title: 'Höchstens E-Mails pro Stunde',
         help: 'Leer lassen, wenn Ihr Provider keine Grenze setzt.',
@@ -264,11 +269,14 @@ export const de = {
   },
   csv: masterCsvDe,
   problem: {
+    'time-zone-unknown': 'Diese Zeitzone ist nicht bekannt. Ein Name ist zum Beispiel Europe/Berlin.',
     'same-ticket': 'Bitte wählen Sie ein anderes Ticket als dieses.',
     'not-movable': 'Abtrennen lassen sich E-Mails und Notizen, keine Änderungen.',
     'nothing-left': 'Mindestens eine E-Mail oder Notiz muss im Ticket bleiben.',
     ...masterProblemsDe,
     ...templateProblemsDe,
+    'picture-gone': 'Ein Bild im Text gibt es nicht mehr. Bitte fügen Sie es neu ein.',
+    'no-picture': 'Im Text können nur Bilder stehen (PNG, JPEG, GIF, WebP). Bitte hängen Sie die Datei an.',
     'choice-closed': 'Das geht mit diesem Protokoll nicht. Bitte wählen Sie neu.',
     gone: 'Das gibt es nicht mehr.',
     'status-needs-team':

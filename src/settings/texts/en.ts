@@ -247,6 +247,11 @@ export const en: SameShape<typeof de> = {
         title: 'Sender e-mail address',
         help: 'Mail is sent from this address. The server has to permit it.',
       },
+      signature: {
+        title: 'Signature',
+        help: 'Stands below every mail that an agent writes from here. Placeholders such as {{ agent.name }} are filled in.',
+        more: 'There are agent.name, agent.address, mailbox.name, mailbox.address and desk.name, each between double curly brackets. In plain text mails the signature stands after “-- ”. Automatic mails do not carry it.',
+      },
       maxPerHour: {
         title: 'Most e-mails per hour',
         help: 'Leave empty if your provider sets no limit.',
@@ -264,11 +269,14 @@ export const en: SameShape<typeof de> = {
   },
   csv: masterCsvEn,
   problem: {
+    'time-zone-unknown': 'This time zone is not known. A name is, for example, Europe/Berlin.',
     'same-ticket': 'Please choose another ticket than this one.',
     'not-movable': 'Mails and notes can be split off, changes cannot.',
     'nothing-left': 'At least one mail or note must stay in the ticket.',
     ...masterProblemsEn,
     ...templateProblemsEn,
+    'picture-gone': 'A picture in the text is gone. Please insert it again.',
+    'no-picture': 'Only pictures (PNG, JPEG, GIF, WebP) can stand in the text. Please attach the file.',
     'choice-closed': 'This protocol cannot do that. Please choose again.',
     gone: 'This no longer exists.',
     'status-needs-team':

@@ -16,6 +16,9 @@ const good: DeskSettings = {
   keepSourceDays: null,
   fetchStopped: false,
   undoSeconds: 10,
+  timeZone: 'Europe/Berlin',
+  auditDays: 365,
+  auditAddresses: true,
 };
 const wrong = (change: Partial<DeskSettings>) =>
   Object.entries(deskProblems({ ...good, ...change }))
