@@ -40,7 +40,7 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
     const text = `data: ${JSON.stringify({ kind: change.kind, id: change.id } satisfies LiveEvent)}\n\n`;
     for (const listener of listeners) {
       const { person, stream, told } = listener;
-      const allowed = mayHearOf(person, change.kind, teamId);
+      const allowed = mayHearOf(person, change.kind, teamId, change.id);
       if (!allowed && !(change.kind === 'ticket' && told.delete(change.id))) continue;
       if (allowed && change.kind === 'ticket') told.add(change.id);
       stream.write(text);
@@ -48,7 +48,7 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
   }
 
   async function teamOfChange({ kind, id }: Change): Promise<number | null | undefined> {
-    if (kind === 'ticket') return teamOfTicket(desk.store.db, id);
+    if (kind === 'ticket' || kind === 'presence') return teamOfTicket(desk.store.db, id);
     if (kind !== 'outbound') return undefined;
     const mail = await outboundLine(desk.store.db, id);
     return mail === null || mail.ticketId === null ? undefined : mail.teamId;

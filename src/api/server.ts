@@ -11,6 +11,7 @@ import { agentRoutes } from './agent-routes.ts';
 import type { Api, App, ServerOptions } from './app.ts';
 import { autoMailRoutes } from './auto-mail-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { dryRunRoutes } from './dry-run-routes.ts';
 import { eventRoutes } from './events.ts';
 import { answerFailures, bodyLimitBytes } from './failure-answer.ts';
@@ -71,6 +72,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     mailboxServerRoutes,
     oauthRoutes,
     ticketRoutes,
+    draftRoutes,
     fileRoutes,
     spoolRoutes,
     addressRoutes,

@@ -101,7 +101,7 @@ export function ticketRoutes(app: App, api: Api): void {
     async (request, answer) => {
       const { id } = request.params;
       await mustWrite(request, id);
-      await addNote(desk, actorOf(request), id, request.body.text);
+      await addNote(desk, actorOf(request), id, request.body.text, request.body.draftKey);
       return answer.code(201).send(await show(request, id));
     },
   );

@@ -56,11 +56,12 @@ export function canWriteTicket(viewer: Viewer, teamId: number | null): boolean {
 
 /**
  * Whether a change may be told to the viewer's open page. `teamId` is the team of the ticket that changed or to which the mail belongs;
- * undefined for what belongs to no ticket.
+ * undefined for what belongs to no ticket. `id` is what the change names: of a draft, whose it is.
  */
-export function mayHearOf(viewer: Viewer, kind: string, teamId: number | null | undefined): boolean {
+export function mayHearOf(viewer: Viewer, kind: string, teamId: number | null | undefined, id?: number): boolean {
+  if (kind === 'draft') return id === viewer.agentId;
   if (kind === 'inbound') return can(viewer, 'readIntake');
-  if (kind === 'ticket' || kind === 'outbound')
+  if (kind === 'ticket' || kind === 'outbound' || kind === 'presence')
     return can(viewer, 'seeEveryTicket') || canSeeTicket(viewer, teamId ?? null);
   return true;
 }

@@ -418,6 +418,16 @@ export const failures = {
     de: 'Dieses Ticket wurde mit einem anderen zusammengeführt. Bitte arbeiten Sie dort weiter.',
     en: 'This ticket was merged into another one. Please go on working there.',
   },
+  'draft-changed': {
+    http: 409,
+    de: 'Der Entwurf wurde inzwischen an anderer Stelle geändert, gesendet oder verworfen.',
+    en: 'The draft has been changed, sent or discarded elsewhere in the meantime.',
+  },
+  'answered-meanwhile': {
+    http: 409,
+    de: 'Inzwischen hat schon jemand geantwortet. Bitte sehen Sie sich das an, bevor Sie senden.',
+    en: 'Somebody has answered in the meantime. Please look at it before you send.',
+  },
   'not-in-this-state': {
     http: 409,
     de: 'Das geht im jetzigen Zustand nicht; er hat sich inzwischen vielleicht geändert.',

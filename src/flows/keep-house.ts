@@ -1,6 +1,8 @@
 import { forgetReleases, pruneRuns, releasedFiles, releaseSources } from '../store/retention.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
+import { draftLifeMs, endOldDrafts } from '../store/drafts.ts';
 import { transact } from '../store/transact.ts';
+import { forgetUploads, uploadLifeMs } from '../store/uploads.ts';
 import type { Desk } from './desk.ts';
 
 const dayMs = 24 * 3600_000;
@@ -13,11 +15,11 @@ const graceMs = 3600_000;
 const batch = 200;
 
 /** What was removed. */
-export type KeptHouse = { sources: number; files: number; runs: number };
+export type KeptHouse = { sources: number; files: number; runs: number; drafts: number; uploads: number };
 
 /**
  * Removes what the desk need not keep (SPEC §3; setting `keepSourceDays`): raw sources of mails that were done with long ago, whose lines in the log and in
- * the ledger stay, and old lines of runs. A file goes only when nothing names it any more. May be called at any time, by several processes too.
+ * the ledger stay, old lines of runs, drafts that nobody has touched for `draftLifeMs`, and uploads that no mail was made of within `uploadLifeMs`. A file goes only when nothing names it any more. May be called at any time, by several processes too.
  */
 export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   const { store } = desk;
@@ -28,10 +30,22 @@ export async function keepHouse(desk: Desk): Promise<KeptHouse> {
     const before = now - (keepSourceDays ?? 0) * dayMs;
     done = await transact(store, (trx) => releaseSources(trx, before, now, batch));
   }
+  const drafts = await inBatches((limit) => transact(store, (trx) => endOldDrafts(trx, now - draftLifeMs, now, limit)));
+  const uploads = await inBatches((limit) =>
+    transact(store, (trx) => forgetUploads(trx, now - uploadLifeMs, now, limit)),
+  );
   const { unused, used } = await releasedFiles(store.db, now - graceMs);
   const removed: string[] = [];
   for (const file of unused) if (await store.blobs.remove(file, graceMs)) removed.push(file);
   await transact(store, (trx) => forgetReleases(trx, [...removed, ...used]));
   const runs = await transact(store, (trx) => pruneRuns(trx, now - runDays * dayMs));
-  return { sources, files: removed.length, runs };
+  return { sources, files: removed.length, runs, drafts, uploads };
+}
+
+async function inBatches(work: (limit: number) => Promise<number>): Promise<number> {
+  for (let total = 0; ; ) {
+    const done = await work(batch);
+    total += done;
+    if (done < batch) return total;
+  }
 }

@@ -8,15 +8,16 @@ import { composeMessage, type Draft } from '../mail/compose.ts';
 import type { Address } from '../mail/message.ts';
 import { replyReferences } from '../mail/reply.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
-import { insertAttachments, insertEntry, mailboxOfEntry, noMail, threadOf } from '../store/entries.ts';
+import { answeredSince, insertAttachments, insertEntry, mailboxOfEntry, noMail, threadOf } from '../store/entries.ts';
 import { incomingIdentity, outgoingIdentities } from '../store/mailboxes.ts';
 import { findByDraft, insertOutbound } from '../store/outbound.ts';
 import { getTicket, touchTicket } from '../store/tickets.ts';
-import type { Db } from '../store/schema.ts';
+import type { Db, Trx } from '../store/schema.ts';
 import { transact } from '../store/transact.ts';
 import { findUploads } from '../store/uploads.ts';
 import { applyPatch } from './change-ticket.ts';
 import type { Actor, Desk } from './desk.ts';
+import { endDraft } from './end-draft.ts';
 import { holdTicket, type TicketRow } from './hold-ticket.ts';
 
 /** A written answer, as the composer sends it. */
@@ -31,11 +32,13 @@ export type ReplyInput = {
   statusId?: number | undefined;
   /** Names the draft: handed over a second time, because our answer was lost, it makes no second mail. */
   draftKey?: string | undefined;
+  /** The newest step the writer has seen; null or left out: not known. */
+  seenEntryId?: number | null | undefined;
 };
 
 /**
  * Writes an answer: composes the finished bytes, then stores step, files, spool row and the change of status in one transaction. It leaves after the
- * desk's undo time. Gives the id in the spool. Throws Failure `not-found`, `ticket-merged`,
+ * desk's undo time. What the draft holds of it ends. Gives the id in the spool. Throws Failure `not-found`, `ticket-merged`, `answered-meanwhile`,
  * `invalid` naming the field, or `header-injection`.
  */
 export async function reply(desk: Desk, actor: Actor, ticketId: number, input: ReplyInput): Promise<number> {
@@ -52,6 +55,7 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
     const before = await holdTicket(trx, desk.store.dialect, ticketId);
     const meanwhile = await handedOver(trx, ticketId, input);
     if (meanwhile !== null) return meanwhile;
+    await mustBeNewest(trx, ticketId, input);
     const entryId = await insertEntry(trx, desk.store.dialect, {
       ...noMail,
       ticketId,
@@ -98,10 +102,17 @@ export async function reply(desk: Desk, actor: Actor, ticketId: number, input: R
     });
     if (input.statusId !== undefined) await applyPatch(trx, desk, actor, ticketId, { statusId: input.statusId });
     await touchTicket(trx, ticketId, now.getTime(), { preview, unread: false });
+    await endDraft(trx, announce, actor, { ticketId, draftKey: input.draftKey, part: 'answer' }, now);
     announce('ticket', ticketId);
     announce('outbound', outboundId);
     return outboundId;
   });
+}
+
+/** Two answers to one question confuse the customer: whoever did not know of the other one is asked first. */
+async function mustBeNewest(trx: Trx, ticketId: number, { seenEntryId }: ReplyInput): Promise<void> {
+  if (seenEntryId === null || seenEntryId === undefined) return;
+  if (await answeredSince(trx, ticketId, seenEntryId)) throw new Failure('answered-meanwhile');
 }
 
 /** The mail that was already made of this draft: the page asks again when it did not get our answer. */

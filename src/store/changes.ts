@@ -5,7 +5,11 @@ import { sleep } from '../lib/clock.ts';
 import type { Trx } from './schema.ts';
 
 /** Something that pages or loops may want to look at again. */
-export type Change = { kind: 'ticket' | 'mailbox' | 'inbound' | 'outbound' | 'settings'; id: number };
+export type Change = {
+  /** `draft` is told with the id of the agent whose it is, `presence` with that of the ticket. */
+  kind: 'ticket' | 'mailbox' | 'inbound' | 'outbound' | 'settings' | 'draft' | 'presence';
+  id: number;
+};
 
 /** News of committed changes, of this process and of all others on the same database. */
 export type Changes = {

@@ -205,3 +205,17 @@ export async function removeEntry(trx: Trx, dialect: Dialect, entryId: number): 
   await unindexEntry(trx, dialect, entryId);
   await trx.deleteFrom('entry').where('id', '=', entryId).execute();
 }
+
+/** Whether an agent has answered on the ticket after a step; the desk's own mail does not count, nor what was taken back. */
+export async function answeredSince(db: Db, ticketId: number, entryId: number): Promise<boolean> {
+  const answer = await db
+    .selectFrom('entry')
+    .select('id')
+    .where('ticket_id', '=', ticketId)
+    .where('id', '>', entryId)
+    .where('kind', '=', 'mailOut')
+    .where('agent_id', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return answer !== undefined;
+}

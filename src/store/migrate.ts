@@ -16,6 +16,7 @@ import { movedSteps } from './migrations/0011-moved-steps.ts';
 import { retention } from './migrations/0012-retention.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { oauth } from './migrations/0014-oauth.ts';
+import { drafts } from './migrations/0016-drafts.ts';
 import { administration } from './migrations/0018-administration.ts';
 import type { Schema } from './schema.ts';
 
@@ -35,6 +36,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0012-retention': retention,
   '0013-outbox': outbox,
   '0014-oauth': oauth,
+  '0016-drafts': drafts,
   '0018-administration': administration,
 };
 

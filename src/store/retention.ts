@@ -21,14 +21,18 @@ export async function releaseSources(trx: Trx, before: number, now: number, limi
     .execute();
   for (const { id, blob } of rows) {
     await trx.updateTable('inbound').set({ blob: null, source_removed_at: now }).where('id', '=', id).execute();
-    if (blob === null) continue;
-    await trx
-      .insertInto('blob_release')
-      .values({ file: fileOf(blob), released_at: now })
-      .onConflict((conflict) => conflict.column('file').doUpdateSet({ released_at: now }))
-      .execute();
+    if (blob !== null) await releaseBlob(trx, blob, now);
   }
   return rows.length;
+}
+
+/** Notes that a row no longer names a blob: its file goes once nothing names anything in it. */
+export async function releaseBlob(trx: Trx, blob: string, now: number): Promise<void> {
+  await trx
+    .insertInto('blob_release')
+    .values({ file: fileOf(blob), released_at: now })
+    .onConflict((conflict) => conflict.column('file').doUpdateSet({ released_at: now }))
+    .execute();
 }
 
 /** Files of which something was let go before an instant and of which no row names anything any more; and the others among them, which stay. */

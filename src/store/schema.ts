@@ -401,6 +401,19 @@ export type Schema = {
     used_at: Instant | null;
     outcome: Json | null;
   };
+  /** What an agent has begun to write; `ticket_id` is null for a new mail. */
+  draft: {
+    id: Generated<number>;
+    agent_id: number;
+    ticket_id: number | null;
+    body: Json;
+    version: string;
+    changed_at: Instant;
+  };
+  /** Uploads that a draft names: they stay as long as it does. */
+  draft_file: { draft_id: number; upload_id: string };
+  /** Which pages have which ticket open, until when unless they say so again. */
+  presence: { agent_id: number; page: string; ticket_id: number; state: 'viewing' | 'writing'; until: Instant };
   upload: { id: string; agent_id: number; name: string; type: string; size: number; blob: string; created_at: Instant };
   /** Who changed what: `agent_id` null is the desk itself. Lines are only added, and removed when their time is over. */
   audit_line: {

@@ -170,6 +170,13 @@ export type TicketWithContact = {
   unread: number;
 };
 
+/** These tickets as lines, in no order; one that is gone is missing. */
+export async function readLines(db: Db, ids: readonly number[]): Promise<TicketLine[]> {
+  if (ids.length === 0) return [];
+  const some = db.selectFrom('ticket').where('ticket.id', 'in', [...ids]);
+  return toLines(db, await withContact(some, ids.length).execute());
+}
+
 /** Rows as lines, with the labels of each. */
 export async function toLines(db: Db, rows: readonly TicketWithContact[]): Promise<TicketLine[]> {
   const labels = await labelsOf(

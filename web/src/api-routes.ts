@@ -15,6 +15,15 @@ import type {
   Vocabulary,
 } from '../../src/api/contract/auto-mails.ts';
 import type {
+  draftDeleteSchema,
+  draftListSchema,
+  draftPutSchema,
+  ownDraftSchema,
+  Presence,
+  presenceBeatSchema,
+  SavedDraft,
+} from '../../src/api/contract/drafts.ts';
+import type {
   askedSchema,
   baselineSchema,
   checkMailboxSchema,
@@ -166,6 +175,14 @@ type Routes = {
   'PATCH /api/tickets/:id': Call<Id & Body<typeof ticketPatchSchema>, Ticket>;
   'POST /api/tickets/:id/replies': Call<Id & Body<typeof replySchema>, Ticket>;
   'POST /api/tickets/:id/notes': Call<Id & Body<typeof noteSchema>, Ticket>;
+  'GET /api/drafts': Call<Nothing, z.infer<typeof draftListSchema>>;
+  'GET /api/drafts/new': Call<Nothing, z.infer<typeof ownDraftSchema>>;
+  'PUT /api/drafts/new': Call<Body<typeof draftPutSchema>, SavedDraft>;
+  'DELETE /api/drafts/new': Call<Query<typeof draftDeleteSchema>, undefined>;
+  'GET /api/tickets/:id/draft': Call<Id, z.infer<typeof ownDraftSchema>>;
+  'PUT /api/tickets/:id/draft': Call<Id & Body<typeof draftPutSchema>, SavedDraft>;
+  'DELETE /api/tickets/:id/draft': Call<Id & Query<typeof draftDeleteSchema>, undefined>;
+  'POST /api/tickets/:id/presence': Call<Id & Body<typeof presenceBeatSchema>, Presence>;
   'PUT /api/tickets/:id/merger': Call<Id & Body<typeof mergerSchema>, Ticket>;
   'DELETE /api/tickets/:id/merger': Call<Id, Ticket>;
   'POST /api/tickets/:id/splits': Call<Id & Body<typeof splitSchema>, Ticket>;

@@ -9,6 +9,8 @@ const affected: Record<LiveEvent['kind'], readonly (readonly string[])[]> = {
   mailbox: [keys.mailboxes, keys.sandbox, keys.masterData, keys.health],
   inbound: [keys.inbound, keys.health],
   outbound: [keys.outbound, keys.sandbox, keys.tickets, keys.health],
+  draft: [keys.drafts],
+  presence: [keys.presence],
   settings: [keys.autoMails, keys.templates, keys.masterData, keys.agents, keys.desk, keys.session, keys.health],
 };
 

@@ -16,6 +16,8 @@ export const keys = {
   outbound: ['outbound'],
   sandbox: ['sandbox'],
   tickets: ['tickets'],
+  drafts: ['drafts'],
+  presence: ['presence'],
 } as const;
 
 /** Who is signed in, and what the desk is called. */

@@ -253,6 +253,8 @@ export const ticketPatchSchema = z.object({
   resubmitAt: instant.nullable().optional(),
 });
 
+const draftKeySchema = z.string().regex(/^[\w-]{8,64}$/);
+
 /** POST /api/tickets/:id/replies → Ticket (201). Leaves after `undoSeconds`; until then DELETE /api/outbound/:id takes it back. */
 export const replySchema = z.object({
   outgoingId: idSchema,
@@ -267,18 +269,20 @@ export const replySchema = z.object({
   /** Set this status with the reply, e.g. for "send and close". */
   statusId: idSchema.optional(),
   /** Made up by the page for each draft: sent again because the answer was lost, it makes no second mail. */
-  draftKey: z
-    .string()
-    .regex(/^[\w-]{8,64}$/)
-    .optional(),
+  draftKey: draftKeySchema.optional(),
+  /** The newest step its writer has seen: 409 `answered-meanwhile` if somebody has answered since. Left out, nobody asks. */
+  seenEntryId: idSchema.nullable().optional(),
 });
 export const uploadSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
-/** POST /api/tickets/:id/notes → Ticket (201). */
-export const noteSchema = z.object({ text: z.string().trim().min(1).max(1_000_000) });
+/** POST /api/tickets/:id/notes → Ticket (201). `draftKey` names the draft it was written in, whose note is then taken out. */
+export const noteSchema = z.object({
+  text: z.string().trim().min(1).max(1_000_000),
+  draftKey: draftKeySchema.optional(),
+});
 
-/** GET /api/events: server-sent events, data = LiveEvent as JSON. Ids only; the page reads what it shows again. */
+/** GET /api/events: server-sent events, data = LiveEvent as JSON. Ids only; the page reads what it shows again. `draft` names the agent, `presence` the ticket. */
 export const liveEventSchema = z.object({
-  kind: z.enum(['ticket', 'mailbox', 'inbound', 'outbound', 'settings']),
+  kind: z.enum(['ticket', 'mailbox', 'inbound', 'outbound', 'settings', 'draft', 'presence']),
   id: idSchema,
 });
 export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -1,31 +1,10 @@
+import type { Draft as StoredDraft } from '../../../../src/api/contract/drafts.ts';
 import { type Recipient, withoutDuplicates } from './recipients.ts';
 
-export type UploadedFile = { id: string; name: string; type: string; size: number };
-export type ReplyMode = 'reply' | 'replyAll' | 'forward' | 'note';
-
-/** What a person has begun to write on one ticket. Reply and note keep separate texts, so that a note never becomes a mail by a click on the wrong tab. */
-export type Draft = {
-  /** Made up once: names the draft for the server. */
-  key: string;
-  mode: ReplyMode;
-  to: Recipient[];
-  cc: Recipient[];
-  /** Who gets it without the others seeing. */
-  bcc: Recipient[];
-  subject: string;
-  outgoingId: number;
-  /** What was typed, as plain text; with `html` what it says without its form. */
-  text: string;
-  /** What was typed with its form; null while one writes plain text. Its pictures are `/api/uploads/<id>`. */
-  html: string | null;
-  /** Whether the signature of the chosen identity goes below the text. */
-  signed: boolean;
-  note: string;
-  /** The text of the mail that is answered, put below `text` when sending; '' once taken out or taken over. */
-  quote: string;
-  files: UploadedFile[];
-  answersEntryId: number | null;
-};
+/** What a person has begun to write; its fields and what they mean stand in the contract, where a new one is added. */
+export type Draft = StoredDraft;
+export type UploadedFile = Draft['files'][number];
+export type ReplyMode = Draft['mode'];
 
 /** The prepared answer of a ticket (contract `ticketSchema.answer`). */
 export type Answer = {
@@ -54,6 +33,7 @@ export function emptyDraft(answer: Answer | null, mode: ReplyMode): Draft {
     quote: answer?.quote ?? '',
     files: [],
     answersEntryId: answer?.entryId ?? null,
+    seenEntryId: null,
   };
 }
 
@@ -118,7 +98,7 @@ export function textToSend(draft: Draft): string {
 }
 
 /** What drafts did not have at first. */
-const later = { bcc: [], html: null, signed: true } satisfies Partial<Draft>;
+const later = { bcc: [], html: null, signed: true, seenEntryId: null } satisfies Partial<Draft>;
 
 /** The draft kept in this browser for the ticket, null if there is none or it cannot be read. */
 export function loadDraft(storage: Storage, ticketId: number): Draft | null {

@@ -36,6 +36,7 @@ function draftOf({ to, cc, subject, text, outgoingId, files, answersEntryId }: R
     outgoingId,
     files,
     answersEntryId,
+    seenEntryId: null,
     note: '',
     quote: '',
   };
