@@ -6,9 +6,12 @@ import { placeholders } from '../../src/desk/templates/vocabulary.ts';
 import { say } from '../../src/desk/texts/index.ts';
 import { markdownTable } from './configuration.ts';
 
-const head = `# Templates of automatic mails
+const head = `# Templates
 
 Written by \`npm run docs\` from \`src/desk/templates\`. Change it there.
+
+Templates about tickets and mailboxes are sent by themselves (Auto-e-mails); templates for answers are what agents write with, and the signature of an
+outgoing mailbox knows the same language.
 
 A template has a subject, a text and, if one likes, HTML, in one or several languages. A person gets it in the own language, else in the desk's, else in
 any that there is. Without HTML of its own a mail gets one made from the text.
@@ -19,7 +22,7 @@ and column; such a template is not saved. Values that a ticket does not have are
 
 `;
 
-const kindNames = { ticket: 'tickets', mailbox: 'mailboxes' } as const;
+const kindNames = { ticket: 'tickets', answer: 'answers', mailbox: 'mailboxes', signature: 'signatures' } as const;
 
 /** The reference of the template language, its vocabulary and the built-in templates. */
 export function templatesPage(): string {
@@ -27,7 +30,7 @@ export function templatesPage(): string {
     head,
     '## Placeholders\n\n',
     markdownTable(
-      ['English', 'German', 'In templates about', 'Stands for', 'Example'],
+      ['English', 'German', 'In templates for', 'Stands for', 'Example'],
       placeholders.map(({ en, de, kinds, about, sample }) => [
         code(en),
         code(de),

@@ -4,8 +4,8 @@ import { canSeeTicket } from '../desk/can.ts';
 import { Failure } from '../lib/failure.ts';
 import { entrySource, findAttachment, type StoredFile } from '../store/ticket-page.ts';
 import { transact } from '../store/transact.ts';
-import { insertUpload } from '../store/uploads.ts';
-import { type Api, type App, personOf } from './app.ts';
+import { findUploads, insertUpload } from '../store/uploads.ts';
+import { actorOf, type Api, type App, personOf } from './app.ts';
 import { idSchema } from './contract/common.ts';
 import { uploadSchema } from './contract/tickets.ts';
 import { sendFile } from './file-answer.ts';
@@ -13,6 +13,7 @@ import { readFiles } from './read-files.ts';
 
 const byId = z.object({ id: idSchema });
 const inlineQuery = z.object({ inline: z.enum(['0', '1']).default('0') });
+const byToken = z.object({ id: z.string().max(100) });
 
 /** Files of tickets, and uploads for mails that are being written. */
 export function fileRoutes(app: App, { desk }: Api): void {
@@ -36,6 +37,12 @@ export function fileRoutes(app: App, { desk }: Api): void {
   app.post('/api/uploads', { config, schema: { response: { 201: uploadSchema } } }, async (request, answer) => {
     const { agentId } = personOf(request);
     const [file] = await readFiles(request, { files: 1, bytes: desk.maxMailBytes });
+  app.get('/api/uploads/:id', { config, schema: { params: byToken } }, async (request, answer) => {
+    const [upload] = await findUploads(store.db, personOf(request).agentId, [request.params.id]);
+    if (!upload) throw new Failure('not-found');
+    return sendFile(answer, store.blobs, upload, true);
+  });
+
     if (!file) throw new Failure('invalid', { problems: [{ field: 'file', problem: 'required' }] });
     const blob = await store.blobs.put(file.content);
     const { name, type, content } = file;

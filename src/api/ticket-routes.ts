@@ -28,6 +28,7 @@ import { ticketTieRoutes } from './ticket-tie-routes.ts';
 
 const byId = z.object({ id: idSchema });
 
+import { writingRoutes } from './writing-routes.ts';
 /** Lists, search, the ticket page and what one does there. */
 export function ticketRoutes(app: App, api: Api): void {
   const { desk } = api;
@@ -90,7 +91,8 @@ export function ticketRoutes(app: App, api: Api): void {
     async (request, answer) => {
       const { id } = request.params;
       await mustWrite(request, id);
-      await reply(desk, actorOf(request), id, request.body);
+      const locale = await languageOf(request, desk);
+      await reply(desk, actorOf(request), id, { ...request.body, locale });
       return answer.code(201).send(await show(request, id));
     },
   );
@@ -129,6 +131,7 @@ export function ticketRoutes(app: App, api: Api): void {
       await languageOf(request, desk),
       read,
       canWriteTicket(personOf(request), read.line.teamId),
+  writingRoutes(app, api, { mustWrite, show });
     );
   }
 }

@@ -16,8 +16,8 @@ export type AutoMailEvent = (typeof autoMailEvents)[number];
 export const autoMailRecipients = ['user', 'team', 'dispatchers'] as const;
 export type AutoMailRecipients = (typeof autoMailRecipients)[number];
 
-/** What a template is about: which placeholders it may use. */
-export const templateKinds = ['ticket', 'mailbox'] as const;
+/** What a template is about: which placeholders it may use. Those of `answer` are for agents to write with; the others are sent by events. */
+export const templateKinds = ['ticket', 'mailbox', 'answer'] as const;
 export type TemplateKind = (typeof templateKinds)[number];
 
 /** Who gets the mail of an event, what its template is about, and whether it is sent before anybody has decided so. */

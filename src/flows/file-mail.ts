@@ -9,7 +9,7 @@ import type { Trx } from '../store/schema.ts';
 import { linkTickets } from '../store/ticket-ties.ts';
 import { findStatus, getTicket, setStatus, touchTicket } from '../store/tickets.ts';
 import { beginTicket } from './begin-ticket.ts';
-import { attachmentSlot, type Understood } from './understand.ts';
+import { fillSlots, type Understood } from './understand.ts';
 
 /** What a new or reopened ticket starts with: the first status of two groups, and the desk's priority. */
 export type FreshTicket = { inquiry: Status; open: Status; priorityId: number };
@@ -114,10 +114,7 @@ async function addStep(
   });
   const ids = await insertAttachments(trx, entryId, filing.attachments);
   if (html !== null && ids.length > 0) {
-    const withIds = ids.reduce(
-      (text, id, index) => text.replaceAll(attachmentSlot(index), `/api/attachments/${id}?inline=1`),
-      html,
-    );
+    const withIds = fillSlots(html, ids);
     if (withIds !== html) await setEntryHtml(trx, entryId, withIds);
   }
   return entryId;

@@ -22,6 +22,7 @@ import { transact } from '../store/transact.ts';
 import { audit, groupChanges } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
 import { connectionProblems, referenceProblems } from './mailbox-references.ts';
+import { signatureProblems, withSafeSignature } from './mailbox-signature.ts';
 import { farewells, sayFarewell } from './revoke-grants.ts';
 
 type Direction = 'incoming' | 'outgoing';
@@ -82,8 +83,8 @@ export async function pauseMailbox(desk: Desk, actor: Actor, id: number, paused:
 }
 
 /**
- * Deletes a mailbox and erases its secrets; its tokens are revoked at their provider. Tickets and the mail on the server stay. Throws Failure `in-use` with the names of the incoming mailboxes
- * that answer through it (SPEC §2.5).
+ * Deletes a mailbox and erases its secrets; its tokens are revoked at their provider. Tickets and the mail on the server stay. Throws Failure
+ * `in-use` with the names of the incoming mailboxes that answer through it (SPEC §2.5).
  */
 export async function deleteMailbox(desk: Desk, actor: Actor, id: number): Promise<void> {
   const leaving = await transact(desk.store, async (trx, announce) => {
@@ -122,7 +123,7 @@ function checked(direction: Direction, values: FormValues): Record<string, unkno
   const problems = crossProblems(direction, result.values);
   if (problems.length > 0) throw new Failure('invalid', { problems });
   insistOnCharset(result.values);
-  return result.values;
+  return withSafeSignature(result.values);
 }
 
 /** Else it would show only when the server is asked. */
@@ -143,6 +144,7 @@ function crossProblems(direction: Direction, values: FormValues): FieldProblem[]
     if (values.moveTo === '') problems.push({ field: 'moveTo', problem: 'required' });
     else if (values.moveTo === values.folder) problems.push({ field: 'moveTo', problem: 'same-folder' });
   }
+  if (direction === 'outgoing') problems.push(...signatureProblems(values));
   return problems;
 }
 

@@ -5,6 +5,7 @@ import { getOutbound, writableAgain } from '../store/outbound.ts';
 import { transact } from '../store/transact.ts';
 import { insertUpload, type Upload } from '../store/uploads.ts';
 import type { Actor, Desk } from './desk.ts';
+import { shownAt } from './understand.ts';
 
 /** What the composer starts with to write a mail once more; `uploads` belong to the agent who asked. */
 export type Redraft = {
@@ -12,8 +13,11 @@ export type Redraft = {
   outgoingId: number;
   to: Address[];
   cc: Address[];
+  bcc: Address[];
   subject: string;
   text: string;
+  /** Its pictures are among the agent's uploads; null if it was written as text. */
+  html: string | null;
   uploads: Upload[];
   answersEntryId: number | null;
 };
@@ -29,10 +33,15 @@ export async function redraft(desk: Desk, actor: Actor, outboundId: number): Pro
     if (!entry || mail.ticket_id === null || actor === null) throw new Failure('not-in-this-state');
     const now = desk.clock().getTime();
     const uploads: Upload[] = [];
-    for (const { name, type, size, blob } of entry.files)
-      uploads.push(await insertUpload(trx, actor.agentId, { name, type, size, blob }, now));
-    const { to, cc, subject, text } = entry;
+    let { html } = entry;
+    for (const { id, name, type, size, blob, inline } of entry.files) {
+      const upload = await insertUpload(trx, actor.agentId, { name, type, size, blob }, now);
+      if (inline && html !== null) html = html.replaceAll(shownAt(id), `/api/uploads/${upload.id}`);
+      else uploads.push(upload);
+    }
+    const { to, cc, bcc, subject, text } = entry;
     const answersEntryId = await answeredEntry(trx, mail.ticket_id, entry.thread.at(-1) ?? '');
-    return { ticketId: mail.ticket_id, outgoingId: mail.mailbox_id, to, cc, subject, text, uploads, answersEntryId };
+    const ids = { ticketId: mail.ticket_id, outgoingId: mail.mailbox_id, answersEntryId };
+    return { ...ids, to, cc, bcc, subject, text, html, uploads };
   });
 }

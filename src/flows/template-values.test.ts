@@ -66,7 +66,7 @@ test('what a ticket has is named in the reader’s language, what it lacks is em
 test('every placeholder of a ticket has a value', () => {
   const values = ticketValues(desk, settings, facts, 'de');
   expect(Object.keys(values).toSorted()).toEqual(
-    placeholdersOf('ticket')
+    placeholdersOf('answer')
       .map(({ en }) => en)
       .toSorted(),
   );

@@ -17,7 +17,7 @@ export function ticketValues(
   settings: DeskSettings,
   facts: TicketFacts,
   locale: 'de' | 'en',
-  more: { agent?: string; mailboxAddress?: string } = {},
+  more: { agent?: string; agentAddress?: string; mailboxAddress?: string } = {},
 ): TemplateValues {
   const reference = ticketReference(desk.identity, facts.id);
   const { mail } = facts;
@@ -40,6 +40,7 @@ export function ticketValues(
     'mail.received': mail ? instantText(mail.at, locale, settings) : '',
     'team.name': facts.team,
     'agent.name': more.agent ?? '',
+    'agent.address': more.agentAddress ?? '',
     'mailbox.name': facts.mailbox,
     'mailbox.address': more.mailboxAddress ?? '',
     'desk.name': settings.name,

@@ -21,6 +21,14 @@ export type Content = Uint8Array | SlicedBlob;
 /** Stands in the HTML for the n-th attachment until it has an id. */
 export const attachmentSlot = (index: number) => `/api/attachments/slot-${index}-?inline=1`;
 
+/** Where a picture of a step is shown. */
+export const shownAt = (attachmentId: number) => `/api/attachments/${attachmentId}?inline=1`;
+
+/** The HTML with the address of each attachment in its slot. */
+export function fillSlots(html: string, attachmentIds: readonly number[]): string {
+  return attachmentIds.reduce((text, id, index) => text.replaceAll(attachmentSlot(index), shownAt(id)), html);
+}
+
 /** Reads raw bytes completely: parsed, hashed, HTML sanitised. Pure; never throws for broken mail. */
 export function understand(raw: Uint8Array): Understood {
   const message = parseMessage(raw);

@@ -68,9 +68,9 @@ export function replySubject(subject: string): string {
   return `Re: ${withoutPrefixes(subject)}`.trimEnd();
 }
 
-/** `Fwd: ` once. */
-export function forwardSubject(subject: string): string {
-  return `Fwd: ${withoutPrefixes(subject)}`.trimEnd();
+/** `Fwd: ` once, `WG: ` in German. */
+export function forwardSubject(subject: string, locale: QuoteLocale = 'en'): string {
+  return `${locale === 'de' ? 'WG' : 'Fwd'}: ${withoutPrefixes(subject)}`.trimEnd();
 }
 
 const WARNING =
@@ -114,7 +114,7 @@ export function quoteForReply(
   timeZone = 'Europe/Berlin',
 ): string {
   const lines = text.replace(/\r\n?/gu, '\n').trimEnd().split('\n');
-  return `${introduction(who, when, locale, timeZone)}\n${lines.map(quotedLine).join('\n')}\n`;
+  return `${quoteIntroduction(who, when, locale, timeZone)}\n${lines.map(quotedLine).join('\n')}\n`;
 }
 
 /** RFC 3676 §4.5: no space between the marks of nested quotes. */
@@ -123,7 +123,13 @@ function quotedLine(line: string): string {
   return line.startsWith('>') ? `>${line}` : `> ${line}`;
 }
 
-function introduction(who: Address | null, when: Date | null, locale: QuoteLocale, timeZone: string): string {
+/** The line above a quote, without line end. */
+export function quoteIntroduction(
+  who: Address | null,
+  when: Date | null,
+  locale: QuoteLocale,
+  timeZone = 'Europe/Berlin',
+): string {
   const name = (who?.name || who?.addr || '').replace(/\s+/gu, ' ').trim();
   const valid = when !== null && !Number.isNaN(when.getTime());
   const date = valid

@@ -22,10 +22,14 @@ const MAX_HTML = 16_000_000;
 /** … and markup: a long newsletter has 10,000 tags, a report of 10,000 rows ten times as many. */
 const MAX_TAGS = 200_000;
 
+/** On the handle of a folded quote, unless the caller knows the reader's language. */
+const FOLD_HANDLE = '…';
+
 const TAGS =
   'a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr'.split(
     ' ',
   );
+const DATA_IMAGE = /^data:image\/(?:png|gif|jpe?g|webp|bmp);base64,[a-z0-9+/=]+$/iu;
 const BOX = ['align', 'valign', 'width', 'height', 'bgcolor'];
 const ATTRIBUTES: Record<string, string[]> = {
   '*': ['style', 'dir', 'lang', 'title'],
@@ -54,7 +58,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedH
   if (html.length > MAX_HTML || !fewTags(html)) return { html: asText(html), remoteImages: 0 };
   let remoteImages = 0;
   const styled = styler();
-  const folded = foldQuotes(html, { label: options.quoteLabel ?? '…', subject: options.subject });
+  const folded = foldQuotes(html, { label: options.quoteLabel ?? FOLD_HANDLE, subject: options.subject });
   const clean = sanitize(folded, {
     allowedTags: TAGS,
     allowedAttributes: ATTRIBUTES,
@@ -78,6 +82,35 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedH
     },
   });
   return { html: clean, remoteImages };
+}
+
+/**
+ * The HTML of a mail that leaves, by the same rules: what an agent wrote or quotes brings no script, form or style sheet to others. Quotes that were folded
+ * for reading stand open again, and their remote pictures keep their address. `own` gives the `cid:` URL of one of our own pictures, null for any other.
+ */
+export function sanitiseOutgoing(html: string, own: (src: string) => string | null): string {
+  if (html.length > MAX_HTML || !fewTags(html)) return asText(html);
+  const styled = styler();
+  return sanitize(html, {
+    allowedTags: [...TAGS],
+    allowedAttributes: { ...ATTRIBUTES, blockquote: ['type'] },
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowedSchemesByTag: { img: ['http', 'https', 'data', 'cid'] },
+    allowedSchemesAppliedToAttributes: ['href', 'src'],
+    allowProtocolRelative: false,
+    disallowedTagsMode: 'discard',
+    nestingLimit: 300,
+    parseStyleAttributes: false,
+    transformTags: {
+      '*': (tagName, attribs) => ({ tagName, attribs: styled(attribs) }),
+      a: (tagName, attribs) => ({ tagName, attribs: leavingLink(attribs) }),
+      img: (tagName, attribs) => ({ tagName, attribs: leavingPicture(attribs, own) }),
+      details: 'div',
+      summary: 'p',
+    },
+    exclusiveFilter: ({ tag, text, attribs }) =>
+      (tag === 'img' && attribs['src'] === undefined) || (tag === 'summary' && text.trim() === FOLD_HANDLE),
+  });
 }
 
 /** The result of `sanitiseHtml` after the reader has allowed remote images. */
@@ -108,6 +141,26 @@ function link(attribs: sanitize.Attributes): sanitize.Attributes {
   return { ...rest, href: safe, title: safe.slice(0, 300), target: '_blank', rel: 'noopener nofollow noreferrer' };
 }
 
+function leavingLink(attribs: sanitize.Attributes): sanitize.Attributes {
+  const { href, target: _target, rel: _rel, title: _title, ...rest } = attribs;
+  const safe = safeTarget(href ?? '');
+  return safe === null ? rest : { ...rest, href: safe };
+}
+
+function leavingPicture(attribs: sanitize.Attributes, own: (src: string) => string | null): sanitize.Attributes {
+  const { src = '', 'data-remote-src': remote, srcset: _srcset, referrerpolicy: _policy, ...rest } = attribs;
+  const url = own(src) ?? remotePicture(remote ?? src);
+  return url === null ? rest : { ...rest, src: url };
+}
+
+/** A picture of the web or written into the mail itself; no other address is one that others can open. */
+function remotePicture(src: string): string | null {
+  const plain = src.replace(/[\u0000-\u0020\u007f]/gu, '');
+  if (DATA_IMAGE.test(plain)) return plain;
+  const url = URL.parse(plain.startsWith('//') ? `https:${plain}` : plain);
+  return url && /^https?:$/u.test(url.protocol) ? url.href : null;
+}
+
 /** The URL as it is really opened: host in ASCII, without a user name that poses as one; null if it may not be opened. */
 function safeTarget(href: string): string | null {
   // URL standard §4.4: browsers ignore tabs and line ends inside, and control characters around.
@@ -128,7 +181,7 @@ function picture(attribs: sanitize.Attributes, cid: SanitiseOptions['cid']): san
   if (/^cid:/iu.test(plain)) {
     const served = cid(contentId(plain.slice(4)));
     if (served !== null) image['src'] = served;
-  } else if (/^data:image\/(?:png|gif|jpe?g|webp|bmp);base64,[a-z0-9+/=]+$/iu.test(plain)) {
+  } else if (DATA_IMAGE.test(plain)) {
     image['src'] = plain;
   } else {
     const remote = URL.parse(plain.startsWith('//') ? `https:${plain}` : plain);

@@ -17,11 +17,12 @@ function linked(text: string): string {
   let html = '';
   let at = 0;
   for (const found of text.matchAll(LINK)) {
-    html += escaped(text.slice(at, found.index));
-    html += `<a href="${escaped(found[0])}">${escaped(found[0])}</a>`;
+    html += escapedText(text.slice(at, found.index));
+    html += `<a href="${escapedText(found[0])}">${escapedText(found[0])}</a>`;
     at = found.index + found[0].length;
   }
-  return html + escaped(text.slice(at));
+  return html + escapedText(text.slice(at));
 }
 
-const escaped = (text: string) => text.replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? '');
+/** Text as it stands in HTML, line ends untouched. */
+export const escapedText = (text: string) => text.replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? '');

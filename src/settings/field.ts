@@ -14,6 +14,7 @@ export type Widget =
   | 'email'
   | 'emailList'
   | 'multiline'
+  | 'richText'
   | 'folder'
   | 'team'
   | 'category'

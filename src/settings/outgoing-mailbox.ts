@@ -31,6 +31,8 @@ export const outgoingMailbox = defineSettings({
     ...signInFields,
     senderName: { schema: optionalLineSchema(100), section: 'mailbox', widget: 'text' },
     senderAddress: { schema: addressSchema.min(3), section: 'mailbox', widget: 'email', required: true },
+    /** HTML in the language of templates (kind `signature`). */
+    signature: { schema: z.string().trim().max(20_000).default(''), section: 'mailbox', widget: 'richText' },
     maxPerHour: {
       schema: z.union([z.coerce.number().int().min(1).max(100_000), z.null()]).default(null),
       section: 'mailbox',

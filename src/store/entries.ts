@@ -23,6 +23,8 @@ export type NewEntry = {
   from: Address;
   to: readonly Address[];
   cc: readonly Address[];
+  /** Who got a mail of ours without the others seeing. */
+  bcc?: readonly Address[];
   /** Whom an answer goes to by the mail's own words (Reply-To, lists understood); empty where that is the sender. */
   answerTo: readonly Address[];
   subject: string;
@@ -74,7 +76,7 @@ export async function insertEntry(trx: Trx, dialect: Dialect, entry: NewEntry): 
     agent_id: entry.agentId,
     from_name: entry.from.name,
     from_addr: entry.from.addr,
-    recipients: JSON.stringify({ to: entry.to, cc: entry.cc, answerTo: entry.answerTo }),
+    recipients: JSON.stringify({ to: entry.to, cc: entry.cc, answerTo: entry.answerTo, ...hidden(entry.bcc) }),
     subject: entry.subject,
     text: entry.text,
     html: entry.html,
@@ -121,19 +123,42 @@ export async function threadOf(
 export async function entryDraft(db: Db, entryId: number) {
   const row = await db
     .selectFrom('entry')
-    .select(['recipients', 'subject', 'text', 'thread'])
+    .select(['recipients', 'subject', 'text', 'html', 'thread'])
     .where('id', '=', entryId)
     .executeTakeFirst();
   if (!row) return null;
-  const files = await db
-    .selectFrom('attachment')
-    .select(['name', 'type', 'size', 'blob'])
-    .where('entry_id', '=', entryId)
-    .orderBy('id')
-    .execute();
-  const { to = [], cc = [] } = JSON.parse(row.recipients) as { to?: Address[]; cc?: Address[] };
+  const { to = [], cc = [], bcc = [] } = JSON.parse(row.recipients) as Partial<Record<'to' | 'cc' | 'bcc', Address[]>>;
   const thread = JSON.parse(row.thread) as string[];
-  return { to, cc, subject: row.subject, text: row.text, thread, files };
+  const { subject, text, html } = row;
+  return { to, cc, bcc, subject, text, html, thread, files: await filesOf(db, entryId) };
+}
+
+/** A mail step of this ticket as one that is quoted or forwarded, with its files; null if there is no such step. */
+export async function entryQuoted(db: Db, ticketId: number, entryId: number) {
+  const row = await db
+    .selectFrom('entry')
+    .select(['from_name', 'from_addr', 'recipients', 'subject', 'text', 'html', 'at'])
+    .where('id', '=', entryId)
+    .where('ticket_id', '=', ticketId)
+    .where('kind', 'in', ['mailIn', 'mailOut'])
+    .executeTakeFirst();
+  if (!row) return null;
+  const { to = [], cc = [] } = JSON.parse(row.recipients) as Partial<Record<'to' | 'cc', Address[]>>;
+  const from = row.from_addr === '' ? null : { name: row.from_name, addr: row.from_addr };
+  const { subject, text, html } = row;
+  return { from, to, cc, subject, text, html, at: new Date(row.at), files: await filesOf(db, entryId) };
+}
+
+/** The files with these ids that belong to steps of this ticket. */
+export async function ticketAttachments(db: Db, ticketId: number, ids: readonly number[]) {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('attachment')
+    .innerJoin('entry', 'entry.id', 'attachment.entry_id')
+    .select(['attachment.id', 'attachment.name', 'attachment.type', 'attachment.size', 'attachment.blob'])
+    .where('entry.ticket_id', '=', ticketId)
+    .where('attachment.id', 'in', ids)
+    .execute();
 }
 
 /** The step of a ticket that carries a Message-ID; null if there is none. */
@@ -192,6 +217,18 @@ export async function insertAttachments(
     .execute();
   return rows.map((row) => row.id).toSorted((a, b) => a - b);
 }
+
+async function filesOf(db: Db, entryId: number) {
+  const files = await db
+    .selectFrom('attachment')
+    .select(['id', 'name', 'type', 'size', 'blob', 'inline'])
+    .where('entry_id', '=', entryId)
+    .orderBy('id')
+    .execute();
+  return files.map((file) => ({ ...file, inline: file.inline === 1 }));
+}
+
+const hidden = (bcc: readonly Address[] | undefined) => (bcc && bcc.length > 0 ? { bcc } : {});
 
 /** Replaces the HTML of a step, once the ids of its inline images are known. */
 export async function setEntryHtml(trx: Trx, entryId: number, html: string): Promise<void> {

@@ -140,12 +140,8 @@ async function isParticipant(
     .where('flags', 'not like', '%"unknownSender"%')
     .execute();
   for (const row of rows) {
-    const recipients = JSON.parse(row.recipients) as { to?: { addr: string }[]; cc?: { addr: string }[] };
-    const addresses = [
-      row.from_addr,
-      ...(recipients.to ?? []).map(({ addr }) => addr),
-      ...(recipients.cc ?? []).map(({ addr }) => addr),
-    ];
+    const { to = [], cc = [], bcc = [] } = JSON.parse(row.recipients) as Partial<Record<string, { addr: string }[]>>;
+    const addresses = [row.from_addr, ...[...to, ...cc, ...bcc].map(({ addr }) => addr)];
     // What an agent typed may spell the domain in its own letters (RFC 5890 §2.3.2.1).
     for (const known of addresses.map(addressKey)) {
       if (known === address) return true;

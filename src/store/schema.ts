@@ -305,7 +305,7 @@ export type Schema = {
     id: Generated<number>;
     name: string;
     name_key: string;
-    kind: 'ticket' | 'mailbox';
+    kind: 'ticket' | 'mailbox' | 'answer';
     built_in: string | null;
   };
   template_text: { template_id: number; locale: 'de' | 'en'; subject: string; text: string; html: string };

@@ -18,6 +18,8 @@ export type EntryRow = {
   from: Address;
   to: Address[];
   cc: Address[];
+  /** Who got a mail of ours without the others seeing. */
+  bcc: Address[];
   /** Whom an answer goes to by the mail's own words; empty where that is the sender. */
   answerTo: Address[];
   /** The mailbox that a mail belongs to; null for any other step. */
@@ -225,7 +227,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       to = [],
       cc = [],
       answerTo = [],
-    } = JSON.parse(row.recipients) as Partial<Record<'to' | 'cc' | 'answerTo', Address[]>>;
+    } = JSON.parse(row.recipients) as Partial<Record<'to' | 'cc' | 'bcc' | 'answerTo', Address[]>>;
     const delivery = deliveries.find((candidate) => candidate.entryId === row.id) ?? null;
     return {
       id: row.id,
@@ -235,6 +237,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       from: { name: row.from_name, addr: row.from_addr },
       to,
       cc,
+      bcc = [],
       answerTo,
       mailboxId: row.mailbox_id,
       subject: row.subject,
@@ -246,6 +249,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       flags: JSON.parse(row.flags) as string[],
       report: row.report,
       trace: JSON.parse(row.trace ?? '[]') as TraceRow[],
+      bcc,
       attachments: (filesOf.get(row.id) ?? []).map(toAttachment),
       hasSource: (row.in_blob ?? delivery) !== null,
       delivery,

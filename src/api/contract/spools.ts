@@ -66,8 +66,11 @@ export const redraftSchema = z.object({
   outgoingId: idSchema,
   to: z.array(addressSchema),
   cc: z.array(addressSchema),
+  bcc: z.array(addressSchema),
   subject: z.string(),
   text: z.string(),
+  /** Its pictures are uploads of the one who asks; null if it was written as text. */
+  html: z.string().nullable(),
   files: z.array(uploadSchema),
   answersEntryId: idSchema.nullable(),
 });

@@ -7,6 +7,7 @@ import { categoryRowSchema, labelRowSchema, teamRowSchema } from './master-data.
 import { mergedIntoSchema, tieKindSchema } from './ticket-ties.ts';
 
 export const statusGroups = ['inquiry', 'open', 'working', 'waiting', 'done', 'locked'] as const;
+import { mailSchema, quoteSchema, uploadSchema } from './writing.ts';
 export const statusGroupSchema = z.enum(statusGroups);
 const namesSchema = z.object({ de: z.string(), en: z.string() });
 
@@ -157,6 +158,8 @@ export const entrySchema = z.object({
   /** Sanitised HTML with remote images blocked (data-remote-src), null if the mail brought none. */
   html: z.string().nullable(),
   remoteImages: z.number().int(),
+  /** Who got a mail of ours without the others seeing. */
+  bcc: z.array(addressSchema),
   attachments: z.array(attachmentSchema),
   automatic: z.boolean(),
   /** Raw source is at GET /api/entries/:id/source when true. */
@@ -256,24 +259,14 @@ export const ticketPatchSchema = z.object({
 const draftKeySchema = z.string().regex(/^[\w-]{8,64}$/);
 
 /** POST /api/tickets/:id/replies → Ticket (201). Leaves after `undoSeconds`; until then DELETE /api/outbound/:id takes it back. */
-export const replySchema = z.object({
-  outgoingId: idSchema,
-  to: z.array(addressSchema).min(1).max(100),
-  cc: z.array(addressSchema).max(100).default([]),
-  subject: z.string().trim().min(1).max(500),
-  text: z.string().min(1).max(1_000_000),
-  /** Uploaded before by POST /api/uploads (multipart field `file`) → { id, name, type, size }. */
-  uploadIds: z.array(z.string()).max(50).default([]),
-  /** The entry that is answered, for In-Reply-To and References. */
+export const replySchema = mailSchema.extend({
+  /** The entry that is answered or forwarded, for In-Reply-To and References. */
   answersEntryId: idSchema.nullable().default(null),
-  /** Set this status with the reply, e.g. for "send and close". */
-  statusId: idSchema.optional(),
-  /** Made up by the page for each draft: sent again because the answer was lost, it makes no second mail. */
-  draftKey: draftKeySchema.optional(),
+  quote: quoteSchema.nullable().default(null),
   /** The newest step its writer has seen: 409 `answered-meanwhile` if somebody has answered since. Left out, nobody asks. */
   seenEntryId: idSchema.nullable().optional(),
 });
-export const uploadSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.number().int() });
+export { uploadSchema };
 /** POST /api/tickets/:id/notes → Ticket (201). `draftKey` names the draft it was written in, whose note is then taken out. */
 export const noteSchema = z.object({
   text: z.string().trim().min(1).max(1_000_000),

@@ -1,8 +1,13 @@
 import { Liquid, LiquidError, type Template, type Variable } from 'liquidjs';
 import { Failure } from '../../lib/failure.ts';
-import type { TemplateKind } from '../auto-mail-events.ts';
 import { templateFilters, templateTags } from './filters.ts';
-import { type PlaceholderName, placeholdersOf, sampleValues, type TemplateValues } from './vocabulary.ts';
+import {
+  type PlaceholderKind,
+  type PlaceholderName,
+  placeholdersOf,
+  sampleValues,
+  type TemplateValues,
+} from './vocabulary.ts';
 
 /** One language of a template. `html` '' = made from the text. */
 export type TemplateText = { subject: string; text: string; html: string };
@@ -21,12 +26,20 @@ export const templateLimits = {
   html: { source: 200_000, result: 1_000_000 },
 } as const satisfies Record<TemplatePart, { source: number; result: number }>;
 
+/** An answer keeps the subject of its mail unless the template names one; a signature is HTML alone. */
+const mayBeEmpty: Readonly<Record<PlaceholderKind, Partial<Record<TemplatePart, true>>>> = {
+  ticket: { html: true },
+  mailbox: { html: true },
+  answer: { subject: true, html: true },
+  signature: { subject: true, text: true, html: true },
+};
+
 /** Every mistake in a template, in the order of subject, text and HTML; none means that it can be filled in whatever the values are. */
-export function checkTemplate(kind: TemplateKind, template: TemplateText): TemplateProblem[] {
+export function checkTemplate(kind: PlaceholderKind, template: TemplateText): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
   for (const part of ['subject', 'text', 'html'] as const) {
     const source = template[part];
-    const missing = part !== 'html' && source.trim() === '';
+    const missing = mayBeEmpty[kind][part] !== true && source.trim() === '';
     if (missing) problems.push({ field: part, problem: 'required', params: {} });
     else problems.push(...checkPart(kind, part, source));
   }
@@ -34,7 +47,7 @@ export function checkTemplate(kind: TemplateKind, template: TemplateText): Templ
 }
 
 /** Fills in a template. Throws Failure `template-failed` for one that `checkTemplate` would not have passed, or whose result is too long. */
-export function fillTemplate(kind: TemplateKind, template: TemplateText, values: TemplateValues): Filled {
+export function fillTemplate(kind: PlaceholderKind, template: TemplateText, values: TemplateValues): Filled {
   const context = contextOf(kind, values);
   const subject = oneLine(render('subject', template.subject, context)).slice(0, templateLimits.subject.result);
   const text = render('text', template.text, context);
@@ -76,7 +89,7 @@ function makeEngine(html: boolean): Liquid {
 
 const engineOf = (part: TemplatePart) => (part === 'html' ? engines.html : engines.text);
 
-function checkPart(kind: TemplateKind, part: TemplatePart, source: string): TemplateProblem[] {
+function checkPart(kind: PlaceholderKind, part: TemplatePart, source: string): TemplateProblem[] {
   const limit = templateLimits[part].source;
   if (source.length > limit) return [{ field: part, problem: 'too-long', params: { limit } }];
   try {
@@ -93,7 +106,7 @@ function checkPart(kind: TemplateKind, part: TemplatePart, source: string): Temp
 }
 
 /** Placeholders that are not in the vocabulary of the kind, also those in conditions and arguments. */
-function unknownPlaceholders(kind: TemplateKind, part: TemplatePart, parsed: Template[]): TemplateProblem[] {
+function unknownPlaceholders(kind: PlaceholderKind, part: TemplatePart, parsed: Template[]): TemplateProblem[] {
   const known = new Set(placeholdersOf(kind).flatMap(({ de, en }) => [de, en]));
   const used: Variable[] = Object.values(engineOf(part).analyzeSync(parsed, { partials: false }).variables).flat();
   return used
@@ -113,7 +126,7 @@ function isKnown(known: ReadonlySet<string>, segments: Variable['segments']): bo
   return !root.includes('.') && known.has(`${root}.${leaf}`);
 }
 
-function contextOf(kind: TemplateKind, values: TemplateValues): Record<string, Record<string, string>> {
+function contextOf(kind: PlaceholderKind, values: TemplateValues): Record<string, Record<string, string>> {
   const context: Record<string, Record<string, string>> = {};
   for (const { de, en } of placeholdersOf(kind)) {
     for (const path of [de, en]) {

@@ -1,17 +1,21 @@
 import type { TemplateKind } from '../auto-mail-events.ts';
 
+/** What may name placeholders: templates, and the signature of an outgoing mailbox. */
+export type PlaceholderKind = TemplateKind | 'signature';
+
 /** A placeholder by both its names, what it stands for, and what a desk without tickets shows instead. */
 export type Placeholder = {
   en: string;
   de: string;
   /** Kinds of templates that may use it. */
-  kinds: readonly TemplateKind[];
+  kinds: readonly PlaceholderKind[];
   about: { de: string; en: string };
   sample: { de: string; en: string };
 };
 
-const both = ['ticket', 'mailbox'] as const;
-const ticket = ['ticket'] as const;
+const everywhere = ['ticket', 'answer', 'mailbox', 'signature'] as const;
+const ticket = ['ticket', 'answer'] as const;
+const agent = ['ticket', 'answer', 'signature'] as const;
 const mailbox = ['mailbox'] as const;
 const same = (sample: string) => ({ de: sample, en: sample });
 
@@ -164,24 +168,31 @@ export const placeholders = [
   {
     en: 'agent.name',
     de: 'bearbeiter.name',
-    kinds: ticket,
+    kinds: agent,
     about: {
-      de: 'Wer es ausgelöst hat; leer, wenn es eine E-Mail war',
-      en: 'Who caused it; empty if a mail did',
+      de: 'Wer schreibt oder es ausgelöst hat; leer, wenn es eine E-Mail war',
+      en: 'Who writes or caused it; empty if a mail did',
     },
     sample: same('Anna Agentin'),
   },
   {
+    en: 'agent.address',
+    de: 'bearbeiter.adresse',
+    kinds: ['answer', 'signature'],
+    about: { de: 'E-Mail-Adresse dessen, der schreibt', en: 'Mail address of the one who writes' },
+    sample: same('anna@desk.example'),
+  },
+  {
     en: 'mailbox.name',
     de: 'postfach.name',
-    kinds: both,
+    kinds: everywhere,
     about: { de: 'Name des Postfachs', en: 'Name of the mailbox' },
     sample: same('Support'),
   },
   {
     en: 'mailbox.address',
     de: 'postfach.adresse',
-    kinds: both,
+    kinds: everywhere,
     about: { de: 'Adresse des Postfachs', en: 'Address of the mailbox' },
     sample: same('support@desk.example'),
   },
@@ -209,7 +220,7 @@ export const placeholders = [
   {
     en: 'desk.name',
     de: 'poststelle.name',
-    kinds: both,
+    kinds: everywhere,
     about: { de: 'Name Ihrer Poststelle', en: 'Name of your desk' },
     sample: same('Poststelle'),
   },
@@ -222,7 +233,7 @@ export type PlaceholderName = (typeof placeholders)[number]['en'];
 export type TemplateValues = Partial<Record<PlaceholderName, string>>;
 
 /** The placeholders of a kind of template. */
-export function placeholdersOf(kind: TemplateKind): readonly Placeholder[] {
+export function placeholdersOf(kind: PlaceholderKind): readonly Placeholder[] {
   return (placeholders as readonly Placeholder[]).filter(({ kinds }) => kinds.includes(kind));
 }
 

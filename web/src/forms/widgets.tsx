@@ -38,6 +38,7 @@ export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
     />
   ),
+  richText: (props) => widgets.multiline(props),
   number: (props) => <NumberWidget {...props} />,
   password: (props) => <PasswordWidget {...props} />,
   day: (props) => <TextInput {...common(props)} {...line(props)} type="date" />,
