@@ -152,14 +152,14 @@ export const entrySchema = z.object({
   from: addressSchema.nullable(),
   to: z.array(addressSchema),
   cc: z.array(addressSchema),
+  /** Who got a mail of ours without the others seeing. */
+  bcc: z.array(addressSchema),
   subject: z.string(),
   /** Full plain text; the page folds what is quoted: `segments` cover it without gap. */
   segments: z.array(z.object({ kind: z.enum(['fresh', 'quoted', 'signature']), text: z.string() })),
   /** Sanitised HTML with remote images blocked (data-remote-src), null if the mail brought none. */
   html: z.string().nullable(),
   remoteImages: z.number().int(),
-  /** Who got a mail of ours without the others seeing. */
-  bcc: z.array(addressSchema),
   attachments: z.array(attachmentSchema),
   automatic: z.boolean(),
   /** Raw source is at GET /api/entries/:id/source when true. */
@@ -265,6 +265,8 @@ export const replySchema = mailSchema.extend({
   quote: quoteSchema.nullable().default(null),
   /** The newest step its writer has seen: 409 `answered-meanwhile` if somebody has answered since. Left out, nobody asks. */
   seenEntryId: idSchema.nullable().optional(),
+  /** Set this status with the reply, e.g. for "send and close". */
+  statusId: idSchema.optional(),
 });
 export { uploadSchema };
 /** POST /api/tickets/:id/notes → Ticket (201). `draftKey` names the draft it was written in, whose note is then taken out. */
