@@ -31,18 +31,20 @@ export function fileRoutes(app: App, { desk }: Api): void {
 
   app.get('/api/entries/:id/source', { config, schema: { params: byId } }, async (request, answer) => {
     const file = visible(request, await entrySource(store.db, request.params.id));
+    if (request.method === 'GET')
+      await noteSourceView(desk, actorOf(request), 'entry', request.params.id, file.name);
     return sendFile(answer, store.blobs, { ...file, name: `${file.name || 'mail'}.eml` }, false);
   });
 
-  app.post('/api/uploads', { config, schema: { response: { 201: uploadSchema } } }, async (request, answer) => {
-    const { agentId } = personOf(request);
-    const [file] = await readFiles(request, { files: 1, bytes: desk.maxMailBytes });
   app.get('/api/uploads/:id', { config, schema: { params: byToken } }, async (request, answer) => {
     const [upload] = await findUploads(store.db, personOf(request).agentId, [request.params.id]);
     if (!upload) throw new Failure('not-found');
     return sendFile(answer, store.blobs, upload, true);
   });
 
+  app.post('/api/uploads', { config, schema: { response: { 201: uploadSchema } } }, async (request, answer) => {
+    const { agentId } = personOf(request);
+    const [file] = await readFiles(request, { files: 1, bytes: desk.maxMailBytes });
     if (!file) throw new Failure('invalid', { problems: [{ field: 'file', problem: 'required' }] });
     const blob = await store.blobs.put(file.content);
     const { name, type, content } = file;

@@ -226,6 +226,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
     const {
       to = [],
       cc = [],
+      bcc = [],
       answerTo = [],
     } = JSON.parse(row.recipients) as Partial<Record<'to' | 'cc' | 'bcc' | 'answerTo', Address[]>>;
     const delivery = deliveries.find((candidate) => candidate.entryId === row.id) ?? null;
@@ -237,7 +238,7 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       from: { name: row.from_name, addr: row.from_addr },
       to,
       cc,
-      bcc = [],
+      bcc,
       answerTo,
       mailboxId: row.mailbox_id,
       subject: row.subject,
@@ -249,7 +250,6 @@ async function entriesOf(db: Db, ticketId: number): Promise<EntryRow[]> {
       flags: JSON.parse(row.flags) as string[],
       report: row.report,
       trace: JSON.parse(row.trace ?? '[]') as TraceRow[],
-      bcc,
       attachments: (filesOf.get(row.id) ?? []).map(toAttachment),
       hasSource: (row.in_blob ?? delivery) !== null,
       delivery,
