@@ -21,6 +21,7 @@ export function ticketRow(desk: Desk, line: TicketLine): TicketRow {
     statusGroup: line.statusGroup as TicketRow['statusGroup'],
     createdAt: instant(line.createdAt),
     changedAt: instant(line.changedAt),
+    resubmitAt: instantOrNull(line.resubmitAt),
   };
 }
 

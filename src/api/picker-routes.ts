@@ -17,6 +17,7 @@ export function pickerRoutes(app: App, { desk }: Api): void {
     { config: { right: 'agents' }, schema: { response: { 200: masterDataSchema } } },
     async () => {
       const agents = await listAgents(db);
+      const incoming = await listMailboxes(db, 'incoming');
       const outgoing = await listMailboxes(db, 'outgoing');
       return {
         teams: await listTeams(db),
@@ -25,6 +26,7 @@ export function pickerRoutes(app: App, { desk }: Api): void {
         statuses: (await listStatuses(db)) as MasterData['statuses'],
         priorities: await listPriorities(db),
         agents: agents.filter((agent) => agent.active).map(({ id, name }) => ({ id, name })),
+        incoming: incoming.map(({ id, name }) => ({ id, name })),
         outgoing: outgoing.filter(({ active }) => active).map(identity),
       };
     },

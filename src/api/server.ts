@@ -9,6 +9,7 @@ import { Failure } from '../lib/failure.ts';
 import { addressRoutes } from './address-routes.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api, App, ServerOptions } from './app.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { autoMailRoutes } from './auto-mail-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -17,6 +18,7 @@ import { eventRoutes } from './events.ts';
 import { answerFailures, bodyLimitBytes } from './failure-answer.ts';
 import { fileRoutes } from './file-routes.ts';
 import { healthRoutes } from './health-routes.ts';
+import { listViewRoutes } from './list-view-routes.ts';
 import { mailboxRoutes } from './mailbox-routes.ts';
 import { mailboxServerRoutes } from './mailbox-server-routes.ts';
 import { masterCsvRoutes } from './master-csv-routes.ts';
@@ -72,6 +74,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     mailboxServerRoutes,
     oauthRoutes,
     ticketRoutes,
+    listViewRoutes,
     draftRoutes,
     fileRoutes,
     spoolRoutes,
@@ -80,6 +83,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     autoMailRoutes,
     templateRoutes,
     sandboxRoutes,
+    auditRoutes,
     healthRoutes,
     eventRoutes,
     metricsRoute,

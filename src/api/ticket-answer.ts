@@ -27,7 +27,6 @@ export async function ticketAnswer(
   });
   return {
     ...row,
-    resubmitAt: page.resubmitAt === null ? null : instant(page.resubmitAt),
     resubmitTold: page.resubmitTold,
     tag: ticketTag(settings, row.reference),
     contact: {
@@ -40,7 +39,6 @@ export async function ticketAnswer(
     answer: await preparedAnswer(desk, locale, page),
     mergedInto: page.mergedInto && mention(page.mergedInto),
     linked: page.linked.map((other) => ({ ...mention(other), kind: other.kind })),
-    customerName: page.customerName,
     mayWrite,
   };
 }

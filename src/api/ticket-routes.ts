@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 import { canSeeTicket, canWriteTicket, ticketScope } from '../desk/can.ts';
+import { readFilter } from '../desk/ticket-filter.ts';
 import { changeTicket } from '../flows/change-ticket.ts';
+import { markTicket } from '../flows/mark-ticket.ts';
 import { addNote } from '../flows/note.ts';
 import { openTicket } from '../flows/open-ticket.ts';
 import { reply } from '../flows/reply.ts';
 import { Failure } from '../lib/failure.ts';
-import { countTickets, listTickets, searchTickets } from '../store/ticket-list.ts';
+import { filterTickets } from '../store/ticket-filter.ts';
+import { countTickets, listTickets } from '../store/ticket-list.ts';
 import { readTicketPage, teamOfTicket } from '../store/ticket-page.ts';
 import { referenceOf, ticketRow } from './answers.ts';
 import { actorOf, type Api, type App, personOf } from './app.ts';
@@ -25,10 +28,10 @@ import { languageOf } from './language.ts';
 import { numbersIn } from './ticket-numbers.ts';
 import { ticketAnswer } from './ticket-answer.ts';
 import { ticketTieRoutes } from './ticket-tie-routes.ts';
+import { writingRoutes } from './writing-routes.ts';
 
 const byId = z.object({ id: idSchema });
 
-import { writingRoutes } from './writing-routes.ts';
 /** Lists, search, the ticket page and what one does there. */
 export function ticketRoutes(app: App, api: Api): void {
   const { desk } = api;
@@ -40,14 +43,16 @@ export function ticketRoutes(app: App, api: Api): void {
     { config: agents, schema: { querystring: ticketQuerySchema, response: { 200: page(ticketRowSchema) } } },
     async (request) => {
       const person = personOf(request);
-      const { view, q, after, limit } = request.query;
-      const scope = ticketScope(person);
-      const query = { scope, limit, ...(after === undefined ? {} : { after }) };
+      const { view, q, sort, after, limit, ...texts } = request.query;
+      const filter = readFilter(texts);
+      const viewer = { scope: ticketScope(person), myTeams: person.teamIds };
+      const query = { ...viewer, view, limit, ...(after === undefined ? {} : { after }) };
+      const plain = q === '' && sort === 'changed' && Object.keys(filter).length === 0;
       const numbers = numbersIn(q, (id) => referenceOf(desk, id));
-      const found =
-        q === ''
-          ? await listTickets(store.db, { ...query, view, myTeams: person.teamIds })
-          : await searchTickets(store.db, store.dialect, { ...query, text: q, numbers });
+      const now = desk.clock().getTime();
+      const found = plain
+        ? await listTickets(store.db, query)
+        : await filterTickets(store.db, store.dialect, { ...query, filter, sort, text: q, numbers, now });
       return { rows: found.rows.map((line) => ticketRow(desk, line)), next: found.next };
     },
   );
@@ -108,7 +113,25 @@ export function ticketRoutes(app: App, api: Api): void {
     },
   );
 
+  for (const [method, unread] of [
+    ['PUT', true],
+    ['DELETE', false],
+  ] as const) {
+    app.route({
+      method,
+      url: '/api/tickets/:id/unread',
+      config: agents,
+      schema: { params: byId, response: { 204: z.null() } },
+      handler: async (request, answer) => {
+        await mustWrite(request, request.params.id);
+        await markTicket(desk, request.params.id, unread);
+        return answer.code(204).send(null);
+      },
+    });
+  }
+
   ticketTieRoutes(app, api, { mustWrite, show });
+  writingRoutes(app, api, { mustWrite, show });
 
   /** Throws Failure `not-found` or `not-allowed`; gives whether the agent may also work on the ticket. */
   async function mustSee(request: FastifyRequest, ticketId: number): Promise<boolean> {
@@ -131,7 +154,6 @@ export function ticketRoutes(app: App, api: Api): void {
       await languageOf(request, desk),
       read,
       canWriteTicket(personOf(request), read.line.teamId),
-  writingRoutes(app, api, { mustWrite, show });
     );
   }
 }

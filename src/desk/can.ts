@@ -24,6 +24,8 @@ const acts = {
   editContacts: ['admin', 'dispatcher'],
   /** The intake log with its sources and traces; judging a mail again. */
   readIntake: ['admin', 'dispatcher'],
+  /** Views of the ticket list that all agents have. */
+  shareViews: ['admin', 'dispatcher'],
   /** Tickets of every team and inquiries. */
   seeEveryTicket: ['admin', 'dispatcher'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -16,8 +16,9 @@ import { movedSteps } from './migrations/0011-moved-steps.ts';
 import { retention } from './migrations/0012-retention.ts';
 import { outbox } from './migrations/0013-outbox.ts';
 import { oauth } from './migrations/0014-oauth.ts';
-import { drafts } from './migrations/0016-drafts.ts';
+import { lists } from './migrations/0017-lists.ts';
 import { administration } from './migrations/0018-administration.ts';
+import { drafts } from './migrations/0016-drafts.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -37,6 +38,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0013-outbox': outbox,
   '0014-oauth': oauth,
   '0016-drafts': drafts,
+  '0017-lists': lists,
   '0018-administration': administration,
 };
 

@@ -414,6 +414,21 @@ export type Schema = {
   draft_file: { draft_id: number; upload_id: string };
   /** Which pages have which ticket open, until when unless they say so again. */
   presence: { agent_id: number; page: string; ticket_id: number; state: 'viewing' | 'writing'; until: Instant };
+  /** Saved views of the ticket list; `shared` with all agents. One that was deleted can come back for a while. */
+  ticket_list_view: {
+    id: Generated<number>;
+    agent_id: number;
+    name: string;
+    shared: Bit;
+    view: string;
+    filter: Json;
+    q: string;
+    sort: string;
+    changed_at: Instant;
+    deleted_at: Instant | null;
+  };
+  /** What the page of an agent remembers. */
+  agent_preference: { agent_id: number; key: string; value: Json };
   upload: { id: string; agent_id: number; name: string; type: string; size: number; blob: string; created_at: Instant };
   /** Who changed what: `agent_id` null is the desk itself. Lines are only added, and removed when their time is over. */
   audit_line: {

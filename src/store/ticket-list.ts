@@ -1,12 +1,9 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { TicketScope } from '../desk/can.ts';
 import { cursorText, pageOf, readCursor } from './cursor.ts';
-import type { Dialect } from './dialect.ts';
 import type { Db, Schema } from './schema.ts';
 import { labelsOf } from './labels.ts';
-import { ticketsWithWords } from './search.ts';
-
-export type TicketView = 'inquiries' | 'mine' | 'all' | 'done';
+import { teamsOf, type TicketView } from './ticket-conditions.ts';
 
 /** A ticket as a line of a list. Instants are milliseconds since 1970. */
 export type TicketLine = {
@@ -21,9 +18,12 @@ export type TicketLine = {
   priorityId: number;
   categoryId: number | null;
   customerId: number | null;
+  customerName: string | null;
+  mailboxId: number | null;
   labelIds: number[];
   createdAt: number;
   changedAt: number;
+  resubmitAt: number | null;
   unread: boolean;
 };
 
@@ -47,35 +47,6 @@ export async function listTickets(db: Db, query: TicketQuery): Promise<Page> {
   if (!first) return { rows: [], next: null };
   const all = others.reduce((union, part) => union.unionAll(part), first);
   const rows = await withContact(db.selectFrom(all.as('ticket')), query.limit).execute();
-  return pageOf(await toLines(db, rows), query.limit, lineCursor);
-}
-
-/**
- * One page of the tickets in which all words of `text` stand (store/search.ts), or whose number is among `numbers`; last changed first,
- * open and done ones alike.
- */
-export async function searchTickets(
-  db: Db,
-  dialect: Dialect,
-  query: Omit<TicketQuery, 'view' | 'myTeams'> & { text: string; numbers: readonly number[] },
-): Promise<Page> {
-  const found = ticketsWithWords(dialect, query.text);
-  const numbers = query.numbers.map((number) => sql`select ${sql.lit(number)} as ticket_id`);
-  const sources = [...(found ? [sql`select ticket_id from ${found} as found`] : []), ...numbers];
-  if (sources.length === 0 || (query.scope !== 'all' && query.scope.length === 0)) return { rows: [], next: null };
-  const hits = sql<{
-    ticket_id: number;
-  }>`(select distinct ticket_id from (${sql.join(sources, sql` union all `)}) as hits)`;
-  const rows = await withContact(
-    // SQLite reads a cross join in the order written: from the hits to their tickets, never through all tickets.
-    db
-      .selectFrom(hits.as('hit'))
-      .crossJoin('ticket')
-      .whereRef('ticket.id', '=', sql.ref('hit.ticket_id'))
-      .$if(query.scope !== 'all', (q) => q.where('ticket.team_id', 'in', query.scope === 'all' ? [] : query.scope))
-      .$if(query.after !== undefined, (q) => q.where(beyond(query.after ?? ''))),
-    query.limit,
-  ).execute();
   return pageOf(await toLines(db, rows), query.limit, lineCursor);
 }
 
@@ -105,14 +76,6 @@ export async function countTickets(
     all: await count('all'),
     done: await count('done'),
   };
-}
-
-/** The teams a list is limited to; null for no limit. */
-function teamsOf({ view, scope, myTeams }: Pick<TicketQuery, 'view' | 'scope' | 'myTeams'>): readonly number[] | null {
-  if (view === 'mine') return scope === 'all' ? myTeams : myTeams.filter((team) => scope.includes(team));
-  // Inquiries have no team: who is limited to teams sees none.
-  if (view === 'inquiries') return scope === 'all' ? null : [];
-  return scope === 'all' ? null : scope;
 }
 
 /** The page's worth of one team's tickets (null: of all), by the index on the team. */
@@ -165,6 +128,8 @@ export type TicketWithContact = {
   priority_id: number;
   category_id: number | null;
   customer_id: number | null;
+  mailbox_id: number | null;
+  resubmit_at: number | null;
   created_at: number;
   changed_at: number;
   unread: number;
@@ -183,10 +148,26 @@ export async function toLines(db: Db, rows: readonly TicketWithContact[]): Promi
     db,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => toLine(row, labels.get(row.id) ?? []));
+  const customers = await customerNames(db, rows);
+  return rows.map((row) => ({
+    ...toLine(row),
+    labelIds: labels.get(row.id) ?? [],
+    customerName: row.customer_id === null ? null : (customers.get(row.customer_id) ?? null),
+  }));
 }
 
-function toLine(row: TicketWithContact, labelIds: number[]): TicketLine {
+async function customerNames(db: Db, rows: readonly TicketWithContact[]): Promise<Map<number, string>> {
+  const ids = new Set(rows.flatMap((row) => row.customer_id ?? []));
+  if (ids.size === 0) return new Map();
+  const found = await db
+    .selectFrom('customer')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
+function toLine(row: TicketWithContact): Omit<TicketLine, 'labelIds' | 'customerName'> {
   return {
     id: row.id,
     subject: row.subject,
@@ -198,9 +179,10 @@ function toLine(row: TicketWithContact, labelIds: number[]): TicketLine {
     priorityId: row.priority_id,
     categoryId: row.category_id,
     customerId: row.customer_id,
-    labelIds,
+    mailboxId: row.mailbox_id,
     createdAt: row.created_at,
     changedAt: row.changed_at,
+    resubmitAt: row.resubmit_at,
     unread: row.unread === 1,
   };
 }

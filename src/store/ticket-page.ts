@@ -115,6 +115,17 @@ export async function isUnread(db: Db, ticketId: number): Promise<boolean> {
   return row?.unread === 1;
 }
 
+/** Sets the unread mark; gives whether it was not there. */
+export async function markUnread(trx: Trx, ticketId: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('ticket')
+    .set({ unread: 1 })
+    .where('id', '=', ticketId)
+    .where('unread', '=', 0)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
 /** Takes the unread mark off; gives whether there was one. */
 export async function markRead(trx: Trx, ticketId: number): Promise<boolean> {
   const updated = await trx

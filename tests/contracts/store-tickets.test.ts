@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { indexEntry, searchedEntries, ticketsWithWords } from '../../src/store/search.ts';
 import { insertTeam } from '../../src/store/teams.ts';
-import { countTickets, listTickets, searchTickets, type TicketView } from '../../src/store/ticket-list.ts';
+import type { TicketView } from '../../src/store/ticket-conditions.ts';
+import { filterTickets } from '../../src/store/ticket-filter.ts';
+import { countTickets, listTickets } from '../../src/store/ticket-list.ts';
 import { transact } from '../../src/store/transact.ts';
 import { addTicket } from '../support/rows.ts';
 import { dialects, storeFor } from '../support/stores.ts';
@@ -86,7 +88,19 @@ describe.each(dialects)('search on %s', (dialect) => {
   const find = async (
     text: string,
     more: { scope?: 'all' | number[]; numbers?: number[]; limit?: number; after?: string } = {},
-  ) => searchTickets(store().db, dialect, { scope: 'all', limit: 50, numbers: [], text, ...more });
+  ) =>
+    filterTickets(store().db, dialect, {
+      scope: 'all',
+      myTeams: [],
+      view: 'all',
+      filter: {},
+      sort: 'changed',
+      now: 0,
+      limit: 50,
+      numbers: [],
+      text,
+      ...more,
+    });
   const found = async (text: string, more = {}) => (await find(text, more)).rows.map((row) => row.id);
 
   test('words, beginnings, umlauts, addresses, numbers', async () => {
@@ -183,8 +197,9 @@ describe.each(dialects)('search on %s', (dialect) => {
     expect(await found('gross wort0')).toEqual([ticketId]);
   });
 
-  test('an empty query is no condition', () => {
+  test('an empty query is no condition, and nothing but signs finds nothing', async () => {
     expect(ticketsWithWords(dialect, ' ,;" ')).toBeNull();
+    expect(await found(',;')).toEqual([]);
     expect(searchedEntries).toBeGreaterThan(1000);
   });
 });

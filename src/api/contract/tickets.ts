@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { reportKinds } from '../../desk/reports.ts';
+import { statusGroups } from '../../desk/ticket-filter.ts';
 import { tieFields } from '../../desk/ties.ts';
 import { lineSchema } from '../../settings/shared-fields.ts';
 import { addressSchema, idSchema, instant, traceLineSchema } from './common.ts';
+import { ticketFilterSchema, ticketSortSchema, ticketViewSchema } from './list-views.ts';
 import { categoryRowSchema, labelRowSchema, teamRowSchema } from './master-data.ts';
 import { mergedIntoSchema, tieKindSchema } from './ticket-ties.ts';
-
-export const statusGroups = ['inquiry', 'open', 'working', 'waiting', 'done', 'locked'] as const;
 import { mailSchema, quoteSchema, uploadSchema } from './writing.ts';
+
 export const statusGroupSchema = z.enum(statusGroups);
 const namesSchema = z.object({ de: z.string(), en: z.string() });
 
@@ -39,6 +40,8 @@ export const masterDataSchema = z.object({
     }),
   ),
   agents: z.array(z.object({ id: idSchema, name: z.string() })),
+  /** Mailboxes through which tickets come in. */
+  incoming: z.array(z.object({ id: idSchema, name: z.string() })),
   /** Identities from which one can write: active outgoing mailboxes. */
   outgoing: z.array(
     z.object({ id: idSchema, name: z.string(), address: z.string(), senderName: z.string(), isDefault: z.boolean() }),
@@ -46,17 +49,16 @@ export const masterDataSchema = z.object({
 });
 export type MasterData = z.infer<typeof masterDataSchema>;
 
-export const ticketViews = ['inquiries', 'mine', 'all', 'done'] as const;
-/** `mine` = my teams'. Open tickets in inquiries, mine and all; done and locked ones in `done`. */
-export const ticketViewSchema = z.enum(ticketViews);
-
 /**
- * GET /api/tickets?view=&q=&after=&limit= → page of rows, last changed first; `q` searches subject, sender, number, reference and text in every view:
- * with it, `view` does not narrow, and done tickets are found, too. All words must occur, the last may be unfinished.
+ * GET /api/tickets?view=&q=&sort=&after=&limit= and the fields of a filter → page of rows; `q` searches subject, sender, number, reference and text in every
+ * view: with it, `view` does not narrow, and done tickets are found, too. All words must occur, the last may be unfinished. `sort`: `changed` last changed
+ * first, `waiting` longest unchanged first, `created` newest first, `priority` most urgent first. With a filter a page may have few rows or none and still
+ * a `next`: what is sought is rare, and the search goes on from there.
  */
-export const ticketQuerySchema = z.object({
+export const ticketQuerySchema = ticketFilterSchema.extend({
   view: ticketViewSchema.default('all'),
   q: z.string().trim().max(200).default(''),
+  sort: ticketSortSchema.default('changed'),
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -75,9 +77,13 @@ export const ticketRowSchema = z.object({
   priorityId: idSchema,
   categoryId: idSchema.nullable(),
   customerId: idSchema.nullable(),
+  customerName: z.string().nullable(),
+  mailboxId: idSchema.nullable(),
   labelIds: z.array(idSchema),
   createdAt: instant,
   changedAt: instant,
+  /** Resubmission (Wiedervorlage). */
+  resubmitAt: instant.nullable(),
   /** A mail came in that no agent has opened yet. */
   unread: z.boolean(),
 });
@@ -192,8 +198,7 @@ export type Entry = z.infer<typeof entrySchema>;
 
 /** GET /api/tickets/:id → Ticket, marks it as read. */
 export const ticketSchema = ticketRowSchema.extend({
-  /** Resubmission (Wiedervorlage); `resubmitTold` once the team was told. */
-  resubmitAt: instant.nullable(),
+  /** The team was told that the time of resubmission has come. */
   resubmitTold: z.boolean(),
   /** What stands in subjects: `[TicketID 500OOJ]`. */
   tag: z.string(),
@@ -208,7 +213,6 @@ export const ticketSchema = ticketRowSchema.extend({
       z.object({ id: idSchema, reference: z.string(), subject: z.string(), statusGroup: statusGroupSchema }),
     ),
   }),
-  customerName: z.string().nullable(),
   mailboxName: z.string().nullable(),
   entries: z.array(entrySchema),
   /** A prepared answer to the last mail: recipients for reply and reply all, subject, identity to use, quote. Null if no outgoing mailbox exists. */

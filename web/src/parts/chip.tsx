@@ -8,7 +8,7 @@ import {
   IconProgress,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { statusGroups } from '../../../src/api/contract/tickets.ts';
+import type { statusGroups } from '../../../src/desk/ticket-filter.ts';
 import classes from './chip.module.css';
 
 /** What a colour stands for; never the only carrier, an icon or word is always there too. */
