@@ -29,6 +29,7 @@ import { describeApi } from './openapi.ts';
 import { isForeign } from './origin.ts';
 import { servePage } from './page.ts';
 import { pickerRoutes } from './picker-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { sandboxRoutes } from './sandbox-routes.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -82,6 +83,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     dryRunRoutes,
     autoMailRoutes,
     templateRoutes,
+    reportRoutes,
     sandboxRoutes,
     auditRoutes,
     healthRoutes,

@@ -1,4 +1,5 @@
 import { forgetReleases, pruneRuns, releasedFiles, releaseSources } from '../store/retention.ts';
+import { pruneHours } from '../store/mailbox-hours.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { draftLifeMs, endOldDrafts } from '../store/drafts.ts';
 import { transact } from '../store/transact.ts';
@@ -9,6 +10,8 @@ const dayMs = 24 * 3600_000;
 
 /** Lines of runs that found nothing wrong are kept for a quarter of a year. */
 const runDays = 90;
+/** What mailboxes did hour by hour is kept for reports over a year, compared with the one before. */
+const hourDays = 800;
 /** Between letting a blob go and removing it: longer than any transaction that may still be about to name it. */
 const graceMs = 3600_000;
 /** Mails of one transaction: others wait meanwhile. */
@@ -39,6 +42,7 @@ export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   for (const file of unused) if (await store.blobs.remove(file, graceMs)) removed.push(file);
   await transact(store, (trx) => forgetReleases(trx, [...removed, ...used]));
   const runs = await transact(store, (trx) => pruneRuns(trx, now - runDays * dayMs));
+  await transact(store, (trx) => pruneHours(trx, now - hourDays * dayMs));
   return { sources, files: removed.length, runs, drafts, uploads };
 }
 

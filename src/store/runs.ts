@@ -1,5 +1,6 @@
 import type { Failure } from '../lib/failure.ts';
 import { enterBundlingWindow, type Push, useBundlingWindow } from './bundling.ts';
+import { addToHour } from './mailbox-hours.ts';
 import { storedError } from './stored-error.ts';
 import type { Db, Trx } from './schema.ts';
 
@@ -79,6 +80,7 @@ export async function endRun(
     }))
     .where('id', '=', mailboxId)
     .execute();
+  await addToHour(trx, mailboxId, started_at, { ok: 1, failed: 0, imported: counts.imported });
 }
 
 /** Notes that the mailbox could not be fetched, closes a run that was open, and plans the next try. */
@@ -101,6 +103,7 @@ export async function failRun(
     .set((eb) => ({ failures: eb('failures', '+', 1), last_error: error, next_run_at: plannedAt }))
     .where('id', '=', mailboxId)
     .execute();
+  await addToHour(trx, mailboxId, now, { ok: 0, failed: 1, imported: 0 });
 }
 
 /** Makes the next run due now, for "Fetch now". */

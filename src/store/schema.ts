@@ -133,6 +133,8 @@ export type Schema = {
     /** Bundling counts in these: one run, or all that push made within one interval. */
     bundling_window: Generated<number>;
   };
+  /** What a mailbox did in an hour, counted from 1970: runs that went well, tries that did not, mails imported. It outlives the runs. */
+  mailbox_hour: { mailbox_id: number; hour: number; ok: number; failed: number; imported: number };
   /** The ledger and the spool of everything that came in; `unique (mailbox_id, ref)` makes import exactly-once. */
   inbound: {
     id: Generated<number>;

@@ -60,6 +60,14 @@ import type {
   signInSchema,
 } from '../../src/api/contract/session.ts';
 import type {
+  Backlog,
+  MailboxHealth,
+  reportChoicesSchema,
+  reportQuerySchema,
+  ReportTimes,
+  Traffic,
+} from '../../src/api/contract/reports.ts';
+import type {
   DeskSettings,
   Health,
   Inbound,
@@ -155,6 +163,11 @@ type Routes = {
   'POST /api/templates/:id/reset': Call<Id, Template>;
   'POST /api/templates/preview': Call<Body<typeof previewSchema>, TemplatePreview>;
   'GET /api/templates/vocabulary': Call<Query<typeof templateQuerySchema>, Vocabulary>;
+  'GET /api/reports/traffic': Call<Query<typeof reportQuerySchema>, Traffic>;
+  'GET /api/reports/times': Call<Query<typeof reportQuerySchema>, ReportTimes>;
+  'GET /api/reports/backlog': Call<Query<typeof reportQuerySchema>, Backlog>;
+  'GET /api/reports/mailboxes': Call<Query<typeof reportQuerySchema>, MailboxHealth>;
+  'GET /api/reports/choices': Call<Nothing, z.infer<typeof reportChoicesSchema>>;
   'GET /api/health': Call<Nothing, Health>;
   'GET /api/master-data': Call<Nothing, MasterData>;
   'GET /api/contacts': Call<Query<typeof masterQuerySchema>, Page<ContactRow>>;
