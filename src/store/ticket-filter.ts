@@ -134,8 +134,10 @@ async function walk(db: Db, dialect: Dialect, conditions: Conditions, order: Ord
   let windows = 0;
   for (const [at, stretch] of order.stretches.entries()) {
     let { after } = stretch;
+    // Each of several walks is as long as the window, since any of them may hold all that comes next.
+    const size = Math.max(windowSize / 10, Math.floor(windowSize / stretch.index.length));
     for (let ended = false; !ended; ) {
-      const window = windowOf({ ...stretch, after }, windowSize);
+      const window = windowOf({ ...stretch, after }, size);
       const more = await matching(
         db,
         dialect,
@@ -148,7 +150,7 @@ async function walk(db: Db, dialect: Dialect, conditions: Conditions, order: Ord
       const last = rows[limit - 1];
       if (rows.length > limit && last)
         return { rows: await toLines(db, rows.slice(0, limit)), next: cursorText(order.placeOf(last)) };
-      const end = await endOfWindow(db, window, stretch.by, windowSize);
+      const end = await endOfWindow(db, window, stretch.by, size);
       ended = end === undefined || stretch.isPast(end);
       if (end) after = stretch.afterOf(end);
       windows++;
