@@ -9,6 +9,8 @@ import { outgoingMailbox } from '../src/settings/outgoing-mailbox.ts';
 import { settingText } from '../src/settings/texts/index.ts';
 import { configurationTable } from './docs/configuration.ts';
 import { isEntry } from './entry.ts';
+import { guideOptions } from './docs/guide-options.ts';
+import { guideServers } from './docs/guide-servers.ts';
 import { settingsPage } from './docs/settings.ts';
 import { templatesPage } from './docs/templates.ts';
 
@@ -31,6 +33,10 @@ export function generatedDocs(): Map<string, string> {
   return new Map([
     ['docs/reference/settings.md', settingsPage(documentedGroups, settingText)],
     ['docs/reference/templates.md', templatesPage()],
+    ...(['de', 'en'] as const).flatMap((locale): [string, string][] => [
+      [`docs/guide/${locale}/options.md`, guideOptions(locale, documentedGroups, settingText)],
+      [`docs/guide/${locale}/servers.md`, guideServers(locale)],
+    ]),
     ['README.md', withTable(readFileSync('README.md', 'utf8'), configurationTable(configFields))],
   ]);
 }

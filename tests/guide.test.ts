@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { explainedFailures } from '../src/desk/failure-help.ts';
+import { failures } from '../src/desk/failures.ts';
+import { fillIn } from '../src/lib/fill-in.ts';
 import { guidePage } from '../web/guide/markdown.ts';
 import { pngSize } from '../web/guide/plugin.ts';
 import { guideNames } from '../web/src/pages/guide/chapters.ts';
 import { findInGuide } from '../web/src/pages/guide/find.ts';
-import type { Block, GuidePage, Inline } from '../web/src/pages/guide/tree.ts';
+import { type Block, blockText, type GuidePage, type Inline } from '../web/src/pages/guide/tree.ts';
 
 const locales = ['de', 'en'] as const;
 type Locale = (typeof locales)[number];
@@ -45,6 +48,25 @@ describe.each(locales)('guide (%s)', (locale) => {
     );
     expect(new Set(shown)).toEqual(new Set(namesIn(`docs/guide/images/${locale}`, '.png')));
   });
+});
+
+test.each(locales)(
+  'every failure that a person can mend has its section, with the words that the product says (%s)',
+  (locale) => {
+    const page = guide[locale].get('troubleshooting');
+    const sections = sectionsOf(page?.blocks ?? []).filter(({ id }) => id in failures);
+    expect(new Set(sections.map(({ id }) => id))).toEqual(explainedFailures);
+    const said = (id: string) => blank(failures[id as keyof typeof failures][locale]);
+    expect(sections.filter(({ id, quote }) => quote !== said(id))).toEqual([]);
+  },
+);
+
+test('every failure of a mail server, a certificate or a provider is explained', () => {
+  const fromOutside = /^(?:tls|starttls|connection|host|folder|oauth|server|sign-in|left)-/;
+  // What ends by itself, or tells all there is.
+  const plain = ['oauth-busy', 'sign-in-wrong'];
+  const missing = Object.keys(failures).filter((code) => fromOutside.test(code) && !explainedFailures.has(code));
+  expect(missing.filter((code) => !plain.includes(code))).toEqual([]);
 });
 
 test('both languages say the same in the same order', () => {
@@ -139,6 +161,20 @@ function readGuide(locale: Locale): Map<string, GuidePage> {
 }
 
 const idsOf = ({ blocks }: GuidePage) => blocks.flatMap((block) => (block.kind === 'heading' ? [block.id] : []));
+
+/** The text of a failure as the guide quotes it: with … for what it names. */
+function blank(text: string): string {
+  const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => [name, '…'] as const);
+  return fillIn(text, Object.fromEntries(names));
+}
+
+/** Every heading with the words of the quote right below it. */
+function sectionsOf(blocks: Block[]): { id: string; quote: string }[] {
+  return blocks.flatMap((block, at) => {
+    const next = blocks[at + 1];
+    return block.kind === 'heading' ? [{ id: block.id, quote: next?.kind === 'quote' ? blockText(next) : '' }] : [];
+  });
+}
 
 /** What both languages must share: headings with their anchors, pictures, the rows of tables, and the targets of links. */
 function outline({ blocks }: GuidePage): unknown {

@@ -59,7 +59,8 @@ const everywhere = (host: string): Hosts => ({ imap: host, pop3: host, smtp: hos
 
 const microsoft = { imap: 'outlook.office365.com', pop3: 'outlook.office365.com' };
 
-const providers: readonly MailProvider[] = [
+/** All of them; customers' domains are found by the exchanger. */
+export const providers: readonly MailProvider[] = [
   {
     name: 'GMX',
     domains: ['gmx.de', 'gmx.net', 'gmx.at', 'gmx.ch', 'gmx.eu', 'gmx.info', 'gmx.biz', 'gmx.org'],

@@ -52,6 +52,8 @@ function inlines(tokens: Token[] = []): Inline[] {
   return tokens.flatMap((token): Inline[] => {
     if (token.type === 'strong' || token.type === 'em') return [{ kind: token.type, children: inlines(token.tokens) }];
     if (token.type === 'codespan') return [{ kind: 'code', text: String(token['text']) }];
+    // Addresses in examples are not written as links, though Markdown makes them so.
+    if (token.type === 'link' && !token.raw.startsWith('[')) return [String(token['text'])];
     if (token.type === 'link') return [{ kind: 'link', href: String(token['href']), children: inlines(token.tokens) }];
     if (token.type === 'escape' || (token.type === 'text' && !token.tokens)) return [String(token['text'])];
     if (token.type === 'text') return inlines(token.tokens);
