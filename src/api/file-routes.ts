@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 import { canSeeTicket } from '../desk/can.ts';
+import { noteSourceView } from '../flows/note-access.ts';
 import { Failure } from '../lib/failure.ts';
 import { entrySource, findAttachment, type StoredFile } from '../store/ticket-page.ts';
 import { transact } from '../store/transact.ts';
@@ -12,8 +13,8 @@ import { sendFile } from './file-answer.ts';
 import { readFiles } from './read-files.ts';
 
 const byId = z.object({ id: idSchema });
-const inlineQuery = z.object({ inline: z.enum(['0', '1']).default('0') });
 const byToken = z.object({ id: z.string().max(100) });
+const inlineQuery = z.object({ inline: z.enum(['0', '1']).default('0') });
 
 /** Files of tickets, and uploads for mails that are being written. */
 export function fileRoutes(app: App, { desk }: Api): void {

@@ -1,11 +1,25 @@
 import { z } from 'zod';
-import { Failure } from '../lib/failure.ts';
-import { type AgentRow, findAgent, hasAgents, passwordHashOf, setPasswordHash, updateAgent } from '../store/agents.ts';
-import { readDeskSettings } from '../store/desk-settings.ts';
-import { transact } from '../store/transact.ts';
-import { type Api, type App, personOf } from './app.ts';
+import type { FastifyRequest } from 'fastify';
 import {
+  changeOwnPassword,
+  changeOwnSettings,
+  endOwnSessions,
+  lookAtPasswordLink,
+  ownSessions,
+  usePasswordLink,
+} from '../flows/agents.ts';
+import { noteSignOut } from '../flows/sign-ins.ts';
+import { Failure } from '../lib/failure.ts';
+import { type AgentRow, findAgent, hasAgents, passwordHashOf } from '../store/agents.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
+import { instant } from './answers.ts';
+import { actorOf, type Api, type App, personOf } from './app.ts';
+import {
+  linkOwnerSchema,
+  linkPasswordSchema,
+  linkTokenSchema,
   ownPasswordSchema,
+  ownSessionSchema,
   ownSettingsSchema,
   type Session,
   sessionSchema,
@@ -32,8 +46,9 @@ export function sessionRoutes(app: App, api: Api): void {
   app.post(
     '/api/session',
     { config: { right: 'everybody' }, schema: { body: signInSchema, response: { 200: sessionSchema } } },
-    async ({ body, ip }, reply) => {
-      const cookies = await signIn.open(body.email, body.password, placeOf(ip));
+    async (request, reply) => {
+      const { body } = request;
+      const cookies = await signIn.open(body.email, body.password, originOf(request));
       reply.header('set-cookie', cookies);
       return sessionOf(api, await findAgent(store.db, body));
     },
@@ -43,7 +58,9 @@ export function sessionRoutes(app: App, api: Api): void {
     '/api/session',
     { config: { right: 'everybody' }, schema: { response: { 204: z.null() } } },
     async (request, reply) => {
+      const agent = request.person && (await findAgent(store.db, { id: request.person.agentId }));
       reply.header('set-cookie', await signIn.close(request.headers.cookie ?? ''));
+      if (agent) await noteSignOut(desk, agent, request.ip);
       return reply.code(204).send(null);
     },
   );
@@ -53,10 +70,7 @@ export function sessionRoutes(app: App, api: Api): void {
     { config: { right: 'agents' }, schema: { body: ownSettingsSchema, response: { 200: sessionSchema } } },
     async (request) => {
       const { agentId } = personOf(request);
-      await transact(store, async (trx, announce) => {
-        await updateAgent(trx, store.dialect, agentId, request.body);
-        announce('settings', agentId);
-      });
+      await changeOwnSettings(desk, ownActor(request), request.body);
       return sessionOf(api, await findAgent(store.db, { id: agentId }));
     },
   );
@@ -65,14 +79,13 @@ export function sessionRoutes(app: App, api: Api): void {
     '/api/session/password',
     { config: { right: 'agents' }, schema: { body: ownPasswordSchema, response: { 204: z.null() } } },
     async (request, reply) => {
-      const { userId, sessionToken } = personOf(request);
+      const { userId } = personOf(request);
       const keys = tryKeys(placeOf(request.ip), `password of ${userId}`);
       await allowTry(store.db, keys, desk.clock().getTime());
       const fits = await passwordFits((await passwordHashOf(store.db, userId)) ?? '', request.body.current);
       if (!fits) throw new Failure('password-wrong', { problems: [{ field: 'current', problem: 'wrong' }] });
       await forgetTry(store.db, keys, desk.clock().getTime());
-      const hash = await hashPassword(request.body.next);
-      await transact(store, (trx) => setPasswordHash(trx, userId, hash, sessionToken));
+      await changeOwnPassword(desk, ownActor(request), await hashPassword(request.body.next));
       return reply.code(204).send(null);
     },
   );
@@ -80,16 +93,86 @@ export function sessionRoutes(app: App, api: Api): void {
   app.post(
     '/api/setup',
     { config: { right: 'everybody' }, schema: { body: setupSchema, response: { 200: sessionSchema } } },
-    async ({ body, ip }, reply) => {
-      const { token, name, email, password, locale } = body;
-      const keys = tryKeys(placeOf(ip), 'set-up');
+    async (request, reply) => {
+      const { token, name, email, password, locale } = request.body;
+      const keys = tryKeys(placeOf(request.ip), 'set-up');
       await allowTry(store.db, keys, desk.clock().getTime());
-      await setUp(desk, token, { name, email, locale, passwordHash: await hashPassword(password) });
-      reply.header('set-cookie', await signIn.open(email, password, placeOf(ip)));
+      await setUp(desk, token, { name, email, locale, passwordHash: await hashPassword(password) }, request.ip);
+      reply.header('set-cookie', await signIn.open(email, password, originOf(request)));
       return sessionOf(api, await findAgent(store.db, { email }));
     },
   );
+  passwordLinkRoutes(app, api);
+  sessionListRoutes(app, api);
 }
+
+/** Setting a password by a one-time link, which is the proof of who one is. */
+function passwordLinkRoutes(app: App, api: Api): void {
+  const { desk, signIn } = api;
+  const counted = async ({ ip }: FastifyRequest) =>
+    allowTry(desk.store.db, tryKeys(placeOf(ip), 'password link'), desk.clock().getTime());
+
+  app.post(
+    '/api/password-link/look',
+    { config: { right: 'everybody' }, schema: { body: linkTokenSchema, response: { 200: linkOwnerSchema } } },
+    async (request) => {
+      await counted(request);
+      return lookAtPasswordLink(desk, request.body.token);
+    },
+  );
+
+  app.post(
+    '/api/password-link',
+    { config: { right: 'everybody' }, schema: { body: linkPasswordSchema, response: { 200: sessionSchema } } },
+    async (request, reply) => {
+      await counted(request);
+      const { token, password } = request.body;
+      await lookAtPasswordLink(desk, token);
+      const { email } = await usePasswordLink(desk, token, await hashPassword(password), request.ip);
+      reply.header('set-cookie', await signIn.open(email, password, originOf(request)));
+      return sessionOf(api, await findAgent(desk.store.db, { email }));
+    },
+  );
+}
+
+/** Where one is signed in oneself. */
+function sessionListRoutes(app: App, { desk }: Api): void {
+  const config = { right: 'agents' } as const;
+
+  app.get(
+    '/api/session/list',
+    { config, schema: { response: { 200: z.object({ rows: z.array(ownSessionSchema) }) } } },
+    async (request) => {
+      const sessions = await ownSessions(desk, ownActor(request));
+      const rows = sessions.map(({ signedInAt, seenAt, ...session }) => ({
+        ...session,
+        signedInAt: instant(signedInAt),
+        seenAt: instant(seenAt),
+      }));
+      return { rows };
+    },
+  );
+
+  app.delete(
+    '/api/session/list/:id',
+    { config, schema: { params: z.object({ id: z.string().max(100) }), response: { 204: z.null() } } },
+    async (request, reply) => {
+      await endOwnSessions(desk, ownActor(request), request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function ownActor(request: FastifyRequest) {
+  const { userId, sessionToken } = personOf(request);
+  return { ...actorOf(request), userId, sessionToken };
+}
+
+const originOf = ({ ip, headers }: FastifyRequest) => ({
+  place: placeOf(ip),
+  address: ip,
+  userAgent: headers['user-agent'] ?? '',
+});
 
 async function sessionOf({ desk, options }: Api, agent: AgentRow | null): Promise<Session> {
   const { name, locale } = await readDeskSettings(desk.store.db);

@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import { Failure } from '../lib/failure.ts';
 import { purposeKey } from '../lib/seal.ts';
 import type { Desk } from '../flows/desk.ts';
+import { noteSignIn, noteSignInFailure } from '../flows/sign-ins.ts';
 import { deleteExpiredSessions, findAgent } from '../store/agents.ts';
 import { teamsOfAgent } from '../store/teams.ts';
 import type { Person } from './app.ts';
@@ -11,12 +12,18 @@ import { allowTry, forgetTry, tryKeys } from './throttle.ts';
 /** Sign-in by better-auth (sessions, cookies, password accounts) behind our own routes; its own routes are not reachable. */
 export type SignIn = {
   /** Checks e-mail and password and opens a session. Throws Failure `sign-in-wrong` or `too-many-tries`. Gives the cookies to set. */
-  open(email: string, password: string, place: string): Promise<string[]>;
+  open(email: string, password: string, from: Origin): Promise<string[]>;
   /** Ends the session of the cookie. Gives the cookies that remove it. */
   close(cookie: string): Promise<string[]>;
   /** The active agent of the cookie's session, null if there is none. `cookies` prolong it, once a day. */
   person(cookie: string): Promise<{ person: Person | null; cookies: string[] }>;
 };
+
+/** Where somebody signs in: the place whose tries are counted together, the network address, and the browser by its own words. */
+export type Origin = { place: string; address: string; userAgent: string };
+
+/** Longer words of a browser are nobody's. */
+const userAgentLength = 300;
 
 const day = 24 * 3600;
 
@@ -24,17 +31,23 @@ export function openSignIn(desk: Desk, publicUrl: string): SignIn {
   const { db } = desk.store;
   const auth = createAuth(desk, publicUrl);
   return {
-    open: async (email, password, place) => {
+    open: async (email, password, { place, address, userAgent }) => {
       const keys = tryKeys(place, email);
-      await allowTry(db, keys, desk.clock().getTime());
+      const failed = async (stopped: boolean) =>
+        noteSignInFailure(desk, await findAgent(db, { email }), address, stopped);
+      await allowTry(db, keys, desk.clock().getTime(), () => failed(true));
       const answer = await auth.api.signInEmail({
         body: { email: email.trim(), password },
-        headers: new Headers(),
+        headers: new Headers({ 'user-agent': userAgent.slice(0, userAgentLength) }),
         asResponse: true,
       });
       if (answer.status >= 500) throw new Failure('internal', { detail: `sign-in answered ${answer.status}` });
       const agent = answer.ok ? await findAgent(db, { email }) : null;
-      if (!agent?.active) throw new Failure('sign-in-wrong');
+      if (!agent?.active) {
+        await failed(false);
+        throw new Failure('sign-in-wrong');
+      }
+      await noteSignIn(desk, agent, address);
       await forgetTry(db, keys, desk.clock().getTime());
       await deleteExpiredSessions(db, Date.now());
       return answer.headers.getSetCookie();

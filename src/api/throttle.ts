@@ -19,11 +19,20 @@ export function tryKeys(place: string, account: string): TryKeys {
   return { accountFromPlace: `try ${place} ${name}`, account: `try account ${name}`, place: `try place ${place}` };
 }
 
-/** Counts a try before it is made and throws Failure `too-many-tries` with params.seconds if it is one too many. */
-export async function allowTry(db: Db, keys: TryKeys, now: number): Promise<void> {
+/**
+ * Counts a try before it is made and throws Failure `too-many-tries` with params.seconds if it is one too many; `onStop` hears of the first of these within
+ * a window.
+ */
+export async function allowTry(
+  db: Db,
+  keys: TryKeys,
+  now: number,
+  onStop: () => Promise<void> = async () => undefined,
+): Promise<void> {
   for (const [kind, limit] of Object.entries(limits) as [keyof typeof limits, number][]) {
     const { count, since } = await countTry(db, keys[kind], now, windowMs);
     if (count <= limit) continue;
+    if (count === limit + 1) await onStop();
     const seconds = Math.max(1, Math.ceil((since + windowMs - now) / 1000));
     throw new Failure('too-many-tries', { params: { seconds } });
   }

@@ -46,6 +46,11 @@ export const failures = {
     de: 'Dieser Link zum Einrichten gilt nicht oder nicht mehr. Den gültigen zeigt der Server beim Start an.',
     en: 'This set-up link is not valid, or no longer. The server prints the valid one when it starts.',
   },
+  'password-link-wrong': {
+    http: 403,
+    de: 'Dieser Link gilt nicht oder nicht mehr. Ein Administrator kann Ihnen einen neuen geben.',
+    en: 'This link is not valid, or no longer. An administrator can give you a new one.',
+  },
   'last-admin': {
     http: 409,
     de: 'Mindestens ein aktiver Administrator muss bleiben.',

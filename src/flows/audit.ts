@@ -14,6 +14,8 @@ export type AuditNote = {
   id?: number | null;
   name?: string;
   changes?: readonly AuditChange[];
+  /** Where it came from if nobody is known to have done it. */
+  address?: string | undefined;
 };
 
 /**
@@ -26,7 +28,7 @@ export async function audit(trx: Trx, desk: Desk, actor: Actor, note: AuditNote)
   await insertAuditLine(trx, {
     at: desk.clock().getTime(),
     agentId: actor?.agentId ?? null,
-    address: auditAddresses ? (actor?.address ?? null) : null,
+    address: auditAddresses ? (actor?.address ?? note.address ?? null) : null,
     act,
     kind,
     subjectId: id,

@@ -3,6 +3,8 @@ import { pruneHours } from '../store/mailbox-hours.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { draftLifeMs, endOldDrafts } from '../store/drafts.ts';
 import { transact } from '../store/transact.ts';
+import { pruneAudit } from '../store/audit.ts';
+import { audit } from './audit.ts';
 import { forgetUploads, uploadLifeMs } from '../store/uploads.ts';
 import type { Desk } from './desk.ts';
 
@@ -18,21 +20,30 @@ const graceMs = 3600_000;
 const batch = 200;
 
 /** What was removed. */
-export type KeptHouse = { sources: number; files: number; runs: number; drafts: number; uploads: number };
+export type KeptHouse = {
+  sources: number;
+  files: number;
+  runs: number;
+  auditLines: number;
+  drafts: number;
+  uploads: number;
+};
 
 /**
  * Removes what the desk need not keep (SPEC §3; setting `keepSourceDays`): raw sources of mails that were done with long ago, whose lines in the log and in
- * the ledger stay, old lines of runs, drafts that nobody has touched for `draftLifeMs`, and uploads that no mail was made of within `uploadLifeMs`. A file goes only when nothing names it any more. May be called at any time, by several processes too.
+ * the ledger stay, old lines of runs, drafts that nobody has touched for `draftLifeMs`, uploads that no mail was made of within `uploadLifeMs`, and lines
+ * of the audit log after the days of setting `auditDays`. A file goes only when nothing names it any more. May be called at any time, by several processes too.
  */
 export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   const { store } = desk;
   const now = desk.clock().getTime();
-  const { keepSourceDays } = await readDeskSettings(store.db);
+  const { keepSourceDays, auditDays } = await readDeskSettings(store.db);
   let sources = 0;
   for (let done = keepSourceDays === null ? 0 : batch; done === batch; sources += done) {
     const before = now - (keepSourceDays ?? 0) * dayMs;
     done = await transact(store, (trx) => releaseSources(trx, before, now, batch));
   }
+  if (sources > 0) await noteRemoved(desk, sources);
   const drafts = await inBatches((limit) => transact(store, (trx) => endOldDrafts(trx, now - draftLifeMs, now, limit)));
   const uploads = await inBatches((limit) =>
     transact(store, (trx) => forgetUploads(trx, now - uploadLifeMs, now, limit)),
@@ -42,8 +53,11 @@ export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   for (const file of unused) if (await store.blobs.remove(file, graceMs)) removed.push(file);
   await transact(store, (trx) => forgetReleases(trx, [...removed, ...used]));
   const runs = await transact(store, (trx) => pruneRuns(trx, now - runDays * dayMs));
+  let auditLines = 0;
+  for (let done = auditDays === null ? 0 : 1; done > 0; auditLines += done)
+    done = await transact(store, (trx) => pruneAudit(trx, now - (auditDays ?? 0) * dayMs));
   await transact(store, (trx) => pruneHours(trx, now - hourDays * dayMs));
-  return { sources, files: removed.length, runs, drafts, uploads };
+  return { sources, files: removed.length, runs, auditLines, drafts, uploads };
 }
 
 async function inBatches(work: (limit: number) => Promise<number>): Promise<number> {
@@ -52,4 +66,9 @@ async function inBatches(work: (limit: number) => Promise<number>): Promise<numb
     total += done;
     if (done < batch) return total;
   }
+}
+
+async function noteRemoved(desk: Desk, count: number): Promise<void> {
+  const changes = [{ field: 'mails', count }];
+  await transact(desk.store, (trx) => audit(trx, desk, null, { act: 'removed', kind: 'source', changes }));
 }

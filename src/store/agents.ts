@@ -16,10 +16,12 @@ export type AgentRow = {
   active: boolean;
   /** Direct memberships. */
   teamIds: number[];
+  /** Milliseconds since 1970; null if they never did since this is noted. */
+  lastSignInAt: number | null;
 };
 
-/** What makes a new agent. `passwordHash` is stored with the sign-in library's account. */
-export type NewAgent = { name: string; email: string; role: Role; locale: 'de' | 'en'; passwordHash: string };
+/** What makes a new agent. `passwordHash` is stored with the sign-in library's account; null: nobody can sign in yet. */
+export type NewAgent = { name: string; email: string; role: Role; locale: 'de' | 'en'; passwordHash: string | null };
 
 /** All agents, inactive ones too, by name. */
 export async function listAgents(db: Db): Promise<AgentRow[]> {
@@ -150,6 +152,23 @@ export async function passwordHashOf(db: Db, userId: string): Promise<string | n
   return row?.password ?? null;
 }
 
+/** The accounts without a password, whose owners have not used their first link yet. */
+export async function accountsWithoutPassword(db: Db): Promise<Set<string>> {
+  const rows = await db
+    .withTables<UserTables>()
+    .selectFrom('auth_account')
+    .select('userId')
+    .where('providerId', '=', 'credential')
+    .where('password', 'is', null)
+    .execute();
+  return new Set(rows.map(({ userId }) => userId));
+}
+
+/** Notes when an agent signed in. */
+export async function noteSignInAt(trx: Trx, id: number, now: number): Promise<void> {
+  await trx.updateTable('agent').set({ last_sign_in_at: now }).where('id', '=', id).execute();
+}
+
 /** Signs an agent out everywhere, but for the session with this token. */
 export async function endSessions(trx: Trx, userId: string, keepSessionToken?: string): Promise<void> {
   await trx
@@ -190,7 +209,7 @@ type UserTables = {
 
 async function insertUser(
   trx: Trx,
-  user: { id: string; name: string; email: string; passwordHash: string },
+  user: { id: string; name: string; email: string; passwordHash: string | null },
   now: number,
 ): Promise<void> {
   const users = trx.withTables<UserTables>();
@@ -226,6 +245,7 @@ function fromRow(row: { [K in keyof Schema['agent']]: unknown }, teamIds: number
     locale: row.locale as 'de' | 'en',
     active: row.active === 1,
     teamIds,
+    lastSignInAt: row.last_sign_in_at === null ? null : Number(row.last_sign_in_at),
   };
 }
 

@@ -1,4 +1,6 @@
 import { fillIn } from '../../lib/fill-in.ts';
+import { auditDe } from './audit-de.ts';
+import { auditEn } from './audit-en.ts';
 import { autoMailTexts } from './auto-mails.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -8,8 +10,8 @@ import { traceEn } from './trace-en.ts';
 
 /** All texts that server, command line and page share, by language and key. */
 export const deskTexts: Readonly<Record<'de' | 'en', Readonly<Record<string, string>>>> = {
-  de: { ...de, ...traceDe, ...autoMailTexts('de'), ...hintTexts('de') },
-  en: { ...en, ...traceEn, ...autoMailTexts('en'), ...hintTexts('en') },
+  de: { ...de, ...traceDe, ...auditDe, ...autoMailTexts('de'), ...hintTexts('de') },
+  en: { ...en, ...traceEn, ...auditEn, ...autoMailTexts('en'), ...hintTexts('en') },
 };
 
 /** The text of `key` in the language, placeholders filled in; the key itself if there is none, so that a gap is seen and nothing breaks. */
