@@ -10,7 +10,7 @@ export async function figures(db: Kysely<unknown>, dialect: Dialect): Promise<vo
   for (const statement of [
     `create index entry_mail on entry (at, kind, automatic, ticket_id) where kind in ('mailIn', 'mailOut')`,
     `create index entry_answer on entry (ticket_id, at) where kind = 'mailOut' and automatic = 0`,
-    'create index ticket_created on ticket (created_at, team_id, mailbox_id, category_id, merged_into, id)',
+    'create index ticket_opened on ticket (created_at, team_id, mailbox_id, category_id, merged_into, id)',
     'create index ticket_done on ticket (done_at, team_id, mailbox_id, category_id, merged_into, created_at) where done_at is not null',
     `create table mailbox_hour (mailbox_id ${int} not null references mailbox (id), hour ${int} not null, ok ${int} not null,
       failed ${int} not null, imported ${int} not null, primary key (mailbox_id, hour))`,
