@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { documentedGroups } from '../scripts/generate-docs.ts';
 import { explainedFailures } from '../src/desk/failure-help.ts';
 import { failures } from '../src/desk/failures.ts';
 import { fillIn } from '../src/lib/fill-in.ts';
@@ -60,6 +61,13 @@ test.each(locales)(
     expect(sections.filter(({ id, quote }) => quote !== said(id))).toEqual([]);
   },
 );
+
+test.each(locales)('every section of a form has its place in the page of options (%s)', (locale) => {
+  const anchors = documentedGroups.flatMap(({ group }) => group.sections.map((section) => `${group.name}-${section}`));
+  expect(idsOf(guide[locale].get('options') ?? { title: '', about: '', blocks: [] })).toEqual(
+    expect.arrayContaining(anchors),
+  );
+});
 
 test('every failure of a mail server, a certificate or a provider is explained', () => {
   const fromOutside = /^(?:tls|starttls|connection|host|folder|oauth|server|sign-in|left)-/;

@@ -58,6 +58,7 @@ export function inboundAnswer(desk: Desk, locale: 'de' | 'en', line: InboundLine
     fetchedAt: instant(line.fetchedAt),
     ticketReference: ticketId === null ? null : referenceOf(desk, ticketId),
     reason: reason === null ? null : failureText(locale, reason.code, reason.params),
+    reasonCode: reason === null ? null : reason.code,
     hasSource: line.blob !== null,
   };
 }

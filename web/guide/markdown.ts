@@ -9,11 +9,16 @@ export function guidePage(markdown: string, sizeOf: SizeOf): GuidePage {
   const [title, about, ...rest] = marked.lexer(markdown).filter(({ type }) => type !== 'space');
   if (title?.type !== 'heading' || title['depth'] !== 1) throw new Error('A page begins with its title: # Title');
   if (about?.type !== 'paragraph') throw new Error('Below the title stands one sentence on what the page is about');
-  return { title: String(title['text']), about: String(about['text']), blocks: rest.map((token) => block(token, sizeOf)) };
+  return {
+    title: String(title['text']),
+    about: String(about['text']),
+    blocks: rest.map((token) => block(token, sizeOf)),
+  };
 }
 
 function block(token: Token, sizeOf: SizeOf): Block {
-  const blocks = (tokens: Token[] = []) => tokens.filter(({ type }) => type !== 'space').map((each) => block(each, sizeOf));
+  const blocks = (tokens: Token[] = []) =>
+    tokens.filter(({ type }) => type !== 'space').map((each) => block(each, sizeOf));
   if (token.type === 'heading') return heading(token as Tokens.Heading);
   if (token.type === 'paragraph') return paragraph(token as Tokens.Paragraph, sizeOf);
   // The words of a list item that is not set apart by empty lines.

@@ -18,6 +18,8 @@ export const inboundSchema = z.object({
   ticketReference: z.string().nullable(),
   /** Why it failed or was left unfiled, in the language of the request. */
   reason: z.string().nullable(),
+  /** The failure behind the reason, by which the guide explains it. */
+  reasonCode: z.string().nullable(),
   trace: z.array(traceLineSchema),
   /** Whether the raw source can be read and judged again; false if only the server has it, or once it was removed by `keepSourceDays`. */
   hasSource: z.boolean(),

@@ -4,6 +4,7 @@ import { useEffect, useId, useState } from 'react';
 import { defaultValues } from '../../../src/settings/field.ts';
 import { settingText } from '../../../src/settings/texts/index.ts';
 import { useTexts } from '../i18n/index.ts';
+import { SectionHelp } from '../parts/help-link.tsx';
 import { SettingRow } from './setting-row.tsx';
 import classes from './settings-form.module.css';
 import type { SettingsForm } from './use-settings-form.ts';
@@ -31,6 +32,7 @@ function Section({
   plain: boolean;
 }) {
   const { locale } = useTexts();
+  const title = settingText(locale, `settings.section.${section}`) ?? section;
   const heading = useId();
   const shown = Object.entries(form.group.fields).filter(
     ([, definition]) => definition.section === section && !definition.apart && !definition.hiddenWhen?.(form.values),
@@ -50,9 +52,12 @@ function Section({
   return (
     <section className={classes.section} aria-labelledby={plain ? undefined : heading}>
       {!plain && (
-        <h2 id={heading} className={classes.heading}>
-          {settingText(locale, `settings.section.${section}`)}
-        </h2>
+        <div className={classes.head}>
+          <h2 id={heading} className={classes.heading}>
+            {title}
+          </h2>
+          <SectionHelp anchor={`${form.group.name}-${section}`} title={title} />
+        </div>
       )}
       <div className={classes.fields}>
         {shown.filter((each) => !isFolded(each)).map(row)}

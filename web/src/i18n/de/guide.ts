@@ -14,6 +14,8 @@ export const guide = {
   before: 'Zurück',
   after: 'Weiter',
   outside: '(öffnet eine andere Website)',
+  help: 'Was hilft?',
+  section: '{{title}}: alle Felder in der Anleitung',
   groups: {
     start: 'Beginnen',
     connect: 'Postfächer anbinden',

@@ -17,6 +17,8 @@ export const guide: SameShape<typeof german> = {
   before: 'Previous',
   after: 'Next',
   outside: '(opens another website)',
+  help: 'What helps?',
+  section: '{{title}}: all fields in the guide',
   groups: {
     start: 'Begin',
     connect: 'Connect mailboxes',

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Inbound } from '../../../../src/api/contract/spools.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { HelpLink } from '../../parts/help-link.tsx';
 import { LinkButton } from '../../parts/links.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { RelativeTime } from '../../parts/relative-time.tsx';
@@ -43,7 +44,7 @@ function Details({ mail }: { mail: Inbound }) {
       {!mail.hasSource && !onServer.has(mail.state) && <p className={classes.reason}>{t('intake.noSource')}</p>}
       {mail.reason && (
         <p className={classes.reason} data-bad={bad || undefined}>
-          {mail.reason}
+          {mail.reason} <HelpLink code={mail.reasonCode} />
         </p>
       )}
       <dl className={classes.facts}>

@@ -6,6 +6,7 @@ import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import { defaultValues, type FormValues } from '../../../../src/settings/field.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { HelpLink } from '../../parts/help-link.tsx';
 import { notifyDone } from '../../parts/notify.ts';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { ServerReply } from '../../parts/server-reply.tsx';
@@ -103,7 +104,7 @@ function Trouble({ error, toldAt }: { error: NonNullable<Mailbox['lastError']>; 
   return (
     <div className={classes.notice} data-bad role="alert">
       <span className={classes.noticeText}>
-        {error.text}{' '}
+        {error.text} <HelpLink code={error.code} />{' '}
         <span className={classes.sub}>
           <RelativeTime at={error.at} />
           {error.failures > 1 && ` · ${t('mailboxes.failures', { count: error.failures })}`}

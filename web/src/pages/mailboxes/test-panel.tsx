@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CheckStep, Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import type { SettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { HelpLink } from '../../parts/help-link.tsx';
 import { errorText } from '../../parts/error-text.ts';
 import { sessionQuery } from '../../queries.ts';
 import { failureText } from './failure-text.ts';
@@ -89,7 +90,12 @@ export function TestPanel(props: {
 function Result({ end, outgoing, steps }: { end: CheckEnd; outgoing: boolean; steps: CheckStep[] }) {
   const { t, locale } = useTexts();
   // A test that could not even begin has no step that could say so.
-  if (end.failure && !end.problems) return <p className={classes.bad}>{failureText(locale, end.failure)}</p>;
+  if (end.failure && !end.problems)
+    return (
+      <p className={classes.bad}>
+        {failureText(locale, end.failure)} <HelpLink code={end.failure.code} />
+      </p>
+    );
   if (!end.ok || steps.length === 0) return null;
   const oldest = steps.findLast(({ step }) => step === 'count')?.found?.oldestDays;
   const count = [

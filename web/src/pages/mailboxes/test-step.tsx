@@ -6,6 +6,7 @@ import { say } from '../../../../src/desk/texts/index.ts';
 import type { SettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
 import type { Locale } from '../../i18n/locale.ts';
+import { HelpLink } from '../../parts/help-link.tsx';
 import { ServerReply } from '../../parts/server-reply.tsx';
 import { failureText } from './failure-text.ts';
 import { hintText } from './hint-text.ts';
@@ -31,7 +32,11 @@ export function TestStep({ step, form }: { step: CheckStep; form: SettingsForm }
           </span>
           {step.ms !== undefined && <span className={classes.ms}>{step.ms.toLocaleString(locale)} ms</span>}
         </div>
-        {step.failure && <p className={classes.failure}>{failureText(locale, step.failure)}</p>}
+        {step.failure && (
+          <p className={classes.failure}>
+            {failureText(locale, step.failure)} <HelpLink code={step.failure.code} />
+          </p>
+        )}
         {step.found && <Found found={step.found} />}
         {step.serverReply !== undefined && <ServerReply reply={step.serverReply} />}
         {hint && (
