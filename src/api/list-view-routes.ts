@@ -60,7 +60,7 @@ export function listViewRoutes(app: App, api: Api): void {
     { config, schema: { body: listViewValuesSchema, response: { 201: listViewSchema } } },
     async (request, answer) => {
       const person = personOf(request);
-      const id = await addView(desk, person, request.body);
+      const id = await addView(desk, { ...person, address: request.ip }, request.body);
       return answer.code(201).send(await show(person, id));
     },
   );
@@ -70,7 +70,7 @@ export function listViewRoutes(app: App, api: Api): void {
     { config, schema: { params: byId, body: listViewValuesSchema, response: { 200: listViewSchema } } },
     async (request) => {
       const person = personOf(request);
-      await changeView(desk, person, request.params.id, request.body);
+      await changeView(desk, { ...person, address: request.ip }, request.params.id, request.body);
       return show(person, request.params.id);
     },
   );
@@ -79,7 +79,7 @@ export function listViewRoutes(app: App, api: Api): void {
     '/api/list-views/:id',
     { config, schema: { params: byId, response: { 204: z.null() } } },
     async (request, answer) => {
-      await removeView(desk, personOf(request), request.params.id);
+      await removeView(desk, { ...personOf(request), address: request.ip }, request.params.id);
       return answer.code(204).send(null);
     },
   );

@@ -25,6 +25,7 @@ export const auditKinds = [
   'outbound',
   'source',
   'sandbox',
+  'listView',
   'audit',
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];

@@ -30,6 +30,16 @@ describe.each(dialects)('audit log on %s', (dialect) => {
     ]);
   });
 
+  test('a look at the source of a mail is noted', async () => {
+    const { id, entryId } = await desk().arrives({ subject: 'Ganz vertraulich' });
+    await admin.get(`/api/inbound/${id}/source`);
+    await admin.get(`/api/entries/${entryId}/source`);
+    expect(await lines('kind=source')).toMatchObject([
+      { act: 'viewed', subject: 'Ganz vertraulich', changes: [{ field: 'entry' }] },
+      { act: 'viewed', subject: 'Ganz vertraulich', changes: [{ field: 'inbound' }] },
+    ]);
+  });
+
   test('every route that changes something is known here', () => {
     const { paths = {} } = app.swagger();
     const mutating = Object.entries(paths).flatMap(([path, methods]) =>
@@ -67,8 +77,10 @@ describe.each(dialects)('audit log on %s', (dialect) => {
       expect(shown + file).not.toContain(secret);
     }
     expect(stored).not.toMatch(/argon2|password_hash|token_hash/);
-    const [line] = await lines('kind=mailbox&q=Passwor');
-    expect(line).toBeUndefined();
+    const [line] = await lines('kind=mailbox&q=password');
+    expect(line.changes).toContainEqual(
+      expect.objectContaining({ field: 'password', label: 'Password', from: null, to: null, secret: true }),
+    );
   });
 
   test('a change says what was and what is, references by name, and a failed one leaves nothing', async () => {
@@ -111,7 +123,7 @@ describe.each(dialects)('audit log on %s', (dialect) => {
     const rows = text.trim().split('\r\n');
     expect(rows).toHaveLength(2);
     expect(rows[1]).toContain('Bert,Label,Größe 100%_x,created');
-    expect((await lines('limit=1'))[0]).toMatchObject({ kind: 'audit', act: 'exported', who: 'Ada Admin' });
+    expect((await lines('limit=1'))[0]).toMatchObject({ kind: 'audit', act: 'exported', who: expect.stringMatching(/^Ada/) });
   });
 
   test('failed sign-ins are noted without what was typed, and not without end', async () => {
@@ -140,16 +152,6 @@ describe.each(dialects)('audit log on %s', (dialect) => {
     await tryIn('x@y.example');
     await tryIn('z@y.example');
     expect((await lines('limit=2')).map(({ act }: { act: string }) => act)).toEqual(['signInSilent', 'signInFailed']);
-  });
-
-  test('a look at the source of a mail is noted', async () => {
-    const { id, entryId } = await desk().arrives({ subject: 'Ganz vertraulich' });
-    await admin.get(`/api/inbound/${id}/source`);
-    await admin.get(`/api/entries/${entryId}/source`);
-    expect(await lines('kind=source')).toMatchObject([
-      { act: 'viewed', subject: 'Ganz vertraulich', changes: [{ field: 'entry' }] },
-      { act: 'viewed', subject: 'Ganz vertraulich', changes: [{ field: 'inbound' }] },
-    ]);
   });
 
   test('addresses are left out where that is wished, and lines end with their time', async () => {

@@ -1,6 +1,7 @@
 import { masterKindNames } from '../../src/settings/master-data.ts';
 import { makePasswordLink } from '../../src/flows/agents.ts';
 import type { TestDesk } from './desk.ts';
+import { ownMailbox } from './own-mailbox.ts';
 import { type Answer, type Browser, browser, upload } from './web-desk.ts';
 import type { App } from '../../src/api/app.ts';
 
@@ -26,7 +27,7 @@ export const ticketSteps: readonly string[] = [
   'DELETE /api/tickets/{id}/links/{otherId}',
   'PUT /api/tickets/{id}/merger',
   'DELETE /api/tickets/{id}/merger',
-  'POST /api/mails',
+  'POST /api/tickets',
   'POST /api/sandbox/mails',
   'POST /api/sandbox/files',
 ];
@@ -52,6 +53,11 @@ export const changesNothing: readonly string[] = [
   'PUT /api/tickets/{id}/draft',
   'DELETE /api/tickets/{id}/draft',
   'POST /api/tickets/{id}/presence',
+  'PUT /api/tickets/{id}/unread',
+  'DELETE /api/tickets/{id}/unread',
+  'POST /api/tickets/{id}/forwards',
+  'POST /api/tickets/{id}/templates/{templateId}',
+  'PUT /api/preferences',
 ];
 
 type Recipe = (kitchen: Kitchen) => Promise<Answer>;
@@ -89,6 +95,8 @@ const template = () => ({
   texts: { de: { subject: 'Betreff', text: 'Text', html: '' } },
 });
 
+const listView = () => ({ name: fresh('Ansicht'), shared: true, view: 'all', filter: {}, q: 'Drucker' });
+
 /** Posts and gives the id of what was made. */
 async function made({ admin }: Kitchen, path: string, body: object): Promise<number> {
   const answer = await admin.send('POST', path, body);
@@ -110,7 +118,7 @@ async function signedIn(kitchen: Kitchen): Promise<Browser> {
   return person;
 }
 
-async function aMail({ desk }: Kitchen, state: 'failed' | 'unfiled' | 'tooLarge'): Promise<number> {
+async function aMail({ desk }: Kitchen, state: 'failed' | 'tooLarge'): Promise<number> {
   const { id } = await desk.arrives({ subject: fresh('Frage') });
   const blob = state === 'tooLarge' ? { blob: null } : {};
   const lost = { state, ticket_id: null, entry_id: null, ...blob };
@@ -126,7 +134,6 @@ async function anAnswer({ desk, admin }: Kitchen): Promise<number> {
     cc: [],
     subject: 'Re: Frage',
     text: 'Antwort',
-    draftKey: fresh('draft'),
   });
   if (answer.status !== 201) throw new Error(answer.text);
   return Number(answer.body.entries.at(-1).delivery.outboundId);
@@ -244,8 +251,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   'POST /api/inbound/{id}/retry': async (kitchen) =>
     kitchen.admin.send('POST', `/api/inbound/${await aMail(kitchen, 'failed')}/retry`),
-  'POST /api/inbound/{id}/ticket': async (kitchen) =>
-    kitchen.admin.send('POST', `/api/inbound/${await aMail(kitchen, 'unfiled')}/ticket`),
+  'POST /api/inbound/{id}/ticket': async ({ desk, admin }) => {
+    const own = await ownMailbox(desk, { noNewTickets: true });
+    return admin.send('POST', `/api/inbound/${(await own.arrives({ subject: 'Doch' })).id}/ticket`);
+  },
   'POST /api/inbound/{id}/fetch': async (kitchen) =>
     kitchen.admin.send('POST', `/api/inbound/${await aMail(kitchen, 'tooLarge')}/fetch`),
   'POST /api/outbound/{id}/retry': async (kitchen) => {
@@ -257,7 +266,16 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   'DELETE /api/outbound/{id}': async (kitchen) =>
     kitchen.admin.send('DELETE', `/api/outbound/${await anAnswer(kitchen)}`),
+  'POST /api/list-views': ({ admin }) => admin.send('POST', '/api/list-views', listView()),
+  'PUT /api/list-views/{id}': async (kitchen) =>
+    kitchen.admin.send('PUT', `/api/list-views/${await made(kitchen, '/api/list-views', listView())}`, listView()),
+  'DELETE /api/list-views/{id}': async (kitchen) =>
+    kitchen.admin.send('DELETE', `/api/list-views/${await made(kitchen, '/api/list-views', listView())}`),
   'DELETE /api/sandbox': ({ admin }) => admin.send('DELETE', '/api/sandbox'),
-  'POST /api/sandbox': ({ admin }) => admin.send('POST', '/api/sandbox', { locale: 'de' }),
+  'POST /api/sandbox': async ({ admin }) => {
+    // Mailboxes that other recipes made in folders count as it, too.
+    while ((await admin.get('/api/sandbox')).body.open) await admin.send('DELETE', '/api/sandbox');
+    return admin.send('POST', '/api/sandbox', { locale: 'de' });
+  },
   ...Object.assign({}, ...masterKindNames.map(masterRecipes)),
 };
