@@ -173,7 +173,7 @@ const idsOf = ({ blocks }: GuidePage) => blocks.flatMap((block) => (block.kind =
 /** The text of a failure as the guide quotes it: with … for what it names. */
 function blank(text: string): string {
   const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => [name, '…'] as const);
-  return fillIn(text, Object.fromEntries(names));
+  return fillIn(text, Object.fromEntries(names)).replace('….', '…');
 }
 
 /** Every heading with the words of the quote right below it. */

@@ -35,8 +35,9 @@ function around(text: string, word: string): string {
   // Folding keeps the length: every letter stays one.
   const at = Math.max(0, folded(text).indexOf(word) - 60);
   const from = at === 0 ? 0 : text.indexOf(' ', at) + 1;
-  const cut = text.slice(from, from + 160);
-  return `${from > 0 ? '… ' : ''}${cut}${from + 160 < text.length ? ' …' : ''}`;
+  const isCut = from + 160 < text.length;
+  const shown = isCut ? text.slice(from, text.lastIndexOf(' ', from + 160)) : text.slice(from);
+  return `${from > 0 ? '… ' : ''}${shown}${isCut ? ' …' : ''}`;
 }
 
 function folded(text: string): string {

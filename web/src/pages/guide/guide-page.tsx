@@ -45,10 +45,18 @@ function Chapter({ name, page, guide }: { name: string; page: GuidePage; guide: 
   const [query, setQuery] = useState('');
   const hash = useLocation({ select: (location) => location.hash });
   // What one came for is drawn later than the router looks for it.
-  useEffect(() => document.getElementById(hash)?.scrollIntoView(), [hash]);
+  useEffect(() => {
+    document.getElementById(hash)?.scrollIntoView();
+  }, [hash]);
   useEffect(() => setQuery(''), [hash]);
   const print = (
-    <ActionIcon variant="default" size="lg" onClick={() => window.print()} aria-label={t('guide.print')}>
+    <ActionIcon
+      visibleFrom="sm"
+      variant="default"
+      size="lg"
+      onClick={() => window.print()}
+      aria-label={t('guide.print')}
+    >
       <IconPrinter size={18} aria-hidden />
     </ActionIcon>
   );
@@ -80,7 +88,9 @@ function Pages({ guide }: { guide: Guide }) {
   const { t } = useTexts();
   return (
     <nav className={classes.pages} aria-label={t('guide.pages')}>
-      <Link to="/guide">{t('guide.title')}</Link>
+      <Link to="/guide" activeOptions={{ exact: true }}>
+        {t('guide.title')}
+      </Link>
       {guideGroups.map(({ group, names }) => (
         <div key={group}>
           <h2>{t(`guide.groups.${group}`)}</h2>
