@@ -1,5 +1,5 @@
 import { checkTemplate } from '../desk/templates/engine.ts';
-import { sanitiseOutgoing } from '../mail/sanitise.ts';
+import { sanitiseOutgoing } from '../mail/sanitise-outgoing.ts';
 import type { FieldProblem, FormValues } from '../settings/field.ts';
 
 /** What is wrong in the signature of form values, with line and column: it is HTML in the language of templates. */

@@ -1,7 +1,7 @@
 import { type Filled, fillTemplate } from '../desk/templates/engine.ts';
 import type { TemplateValues } from '../desk/templates/vocabulary.ts';
 import { htmlToText } from '../mail/html-text.ts';
-import { sanitiseOutgoing } from '../mail/sanitise.ts';
+import { sanitiseOutgoing } from '../mail/sanitise-outgoing.ts';
 import type { OutgoingMailbox } from '../settings/outgoing-mailbox.ts';
 import { findAgent } from '../store/agents.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { foldQuotes } from './html-quotes.ts';
 import { MAX_HTML_DEPTH, scanHtml } from './html-scan.ts';
 
+const startTag = (name: string) => `<${name}>`;
+
 /** The text outside and inside of folds, one space between pieces. */
 function sides(html: string, subject = ''): { shown: string; folded: string; folds: number } {
   const shown: string[] = [];
@@ -10,7 +12,7 @@ function sides(html: string, subject = ''): { shown: string; folded: string; fol
   let depth = 0;
   let folds = 0;
   let handle = false;
-  scanHtml(foldQuotes(html, { label: 'Zitat', subject }), {
+  scanHtml(foldQuotes(html, { label: 'Zitat', subject, startTag }), {
     open(name) {
       if (name === 'details') {
         depth++;
@@ -148,15 +150,15 @@ test.each([
 });
 
 test('the label is text, not markup', () => {
-  expect(foldQuotes('a<blockquote type=cite>b</blockquote>', { label: '<b>"&' })).toBe(
-    'a<details class="quoted"><summary>&lt;b&gt;"&amp;</summary><blockquote type="cite">b</blockquote></details>',
+  expect(foldQuotes('a<blockquote type=cite>b</blockquote>', { label: '<b>"&', startTag })).toBe(
+    'a<details class="quoted"><summary>&lt;b&gt;"&amp;</summary><blockquote>b</blockquote></details>',
   );
 });
 
 test('elements that are never shown go with their content', () => {
   const html =
     '<title>t</title><style>s</style>a<script>b</script><svg><text>c</text></svg><template>d</template><textarea>e</textarea>';
-  expect(foldQuotes(html, { label: 'x' })).toBe('a<pre>e</pre>');
+  expect(foldQuotes(html, { label: 'x', startTag })).toBe('a<pre>e</pre>');
 });
 
 const tag = fc.constantFrom(
@@ -216,7 +218,7 @@ test('property: folding loses no text, nests properly, and never folds everythin
   fc.assert(
     fc.property(fc.array(tag, { maxLength: 40 }), fc.constantFrom('', 'WG: x'), (tags, subject) => {
       const html = tags.join('');
-      const folded = foldQuotes(html, { label: 'x', subject });
+      const folded = foldQuotes(html, { label: 'x', subject, startTag });
       expect(visible(folded)).toBe(visible(html));
       expect(folded.split('<details').length).toBe(folded.split('</details>').length);
       const { shown, folded: inside } = sides(html, subject);
@@ -253,6 +255,6 @@ test('work stays in proportion to the input, depth within its bound', () => {
     expect(depth).toBe(0);
     expect(deepest).toBeLessThanOrEqual(MAX_HTML_DEPTH + 1);
     expect(events).toBeLessThanOrEqual(html.split(/[<>]/u).length * 2);
-    expect(foldQuotes(html, { label: 'x' }).length).toBeLessThanOrEqual(html.length * 3 + 1000);
+    expect(foldQuotes(html, { label: 'x', startTag }).length).toBeLessThanOrEqual(html.length * 3 + 1000);
   }
 });

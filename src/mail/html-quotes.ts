@@ -44,6 +44,8 @@ type Element = {
   name: string;
   /** Where its start tag stands in the output. */
   at: number;
+  /** '' if it is shown without its tags. */
+  endTag: string;
   /** True if text of the reader's interest stands in it already. */
   filled: boolean;
   /** End tags to write before its own. */
@@ -59,19 +61,22 @@ export type FoldOptions = {
   label: string;
   /** The subject of the mail: what a forwarded mail carries is its content, not a quote. */
   subject?: string;
+  /** Writes the start tag of an element; '' if only its content is shown. What is not written here does not get out. */
+  startTag: (name: string, attributes: HtmlAttributes) => string;
 };
 
 /**
  * The HTML body, properly nested and without what is never shown, each quote of the usual mail programs within
  * `<details class="quoted"><summary>label</summary>…</details>`. Nothing that a reader sees is lost; a body that is nothing but quote is not folded.
- * Not safe to show before it is sanitised. Linear in the length; never throws.
+ * As safe to show as the tags that `options.startTag` writes: all else is text, escaped. Linear in the length; never throws.
  */
 export function foldQuotes(html: string, options: FoldOptions): string {
   const out: string[] = [];
   const folds: number[] = [];
+  const ends: number[] = [];
   const handle = `<details class="quoted"><summary>${escapeText(options.label)}</summary>`;
   const forwarded = isForwardSubject(options.subject ?? '');
-  const root: Element = { name: '', at: 0, filled: false, wrappers: 0, wrapped: false, suspect: false };
+  const root: Element = { name: '', at: 0, endTag: '', filled: false, wrappers: 0, wrapped: false, suspect: false };
   const stack: Element[] = [root];
   let dropped = 0;
   let quoted = 0;
@@ -84,28 +89,36 @@ export function foldQuotes(html: string, options: FoldOptions): string {
       dropped++;
       return;
     }
-    const element: Element = { name, at: out.length, filled: false, wrappers: 0, wrapped: false, suspect: false };
+    const shown = shownAs(name);
+    const tag = options.startTag(shown, attributes);
+    const endTag = tag === '' || VOID_ELEMENTS.has(name) ? '' : `</${shown}>`;
+    const element: Element = {
+      name,
+      at: out.length,
+      endTag,
+      filled: false,
+      wrappers: 0,
+      wrapped: false,
+      suspect: false,
+    };
     const mark = quoted > 0 ? 'none' : markOf(name, attributes);
     if (mark !== 'container' && name !== 'br') ended = null;
-    out.push(startTag(name, attributes));
+    out.push(tag);
     stack.push(element);
     if (mark === 'container') wrap(element);
     else if (mark === 'to-end' && !forwarded) wrapRest(element);
     element.suspect = mark === 'suspect' && !forwarded;
   }
 
-  function close(name: string): void {
+  function close(): void {
     if (dropped > 0) {
       dropped--;
       return;
     }
     const element = stack.pop()!;
     closeWrappers(element);
-    out.push(VOID_ELEMENTS.has(name) ? '' : `</${tagName(name)}>`);
-    if (element.wrapped) {
-      ended = { at: out.push('</details>') - 1, parent: stack.at(-1)! };
-      quoted--;
-    }
+    out.push(element.endTag);
+    if (element.wrapped) ended = { at: endFold(), parent: stack.at(-1)! };
   }
 
   function text(value: string): void {
@@ -176,20 +189,23 @@ export function foldQuotes(html: string, options: FoldOptions): string {
   }
 
   function closeWrappers(element: Element): void {
-    for (; element.wrappers > 0; element.wrappers--) {
-      out.push('</details>');
-      quoted--;
-    }
+    for (; element.wrappers > 0; element.wrappers--) endFold();
+  }
+
+  function endFold(): number {
+    quoted--;
+    const at = out.push('</details>') - 1;
+    ends.push(at);
+    return at;
   }
 
   scanHtml(html, { open, close, text });
   closeWrappers(root);
-  return fresh ? out.join('') : unfolded(out, folds, handle.length);
-}
-
-function unfolded(out: string[], folds: readonly number[], length: number): string {
-  for (const at of folds) out[at] = out[at]!.slice(length);
-  return out.map((piece) => (piece === '</details>' ? '' : piece)).join('');
+  if (!fresh) {
+    for (const at of folds) out[at] = out[at]!.slice(handle.length);
+    for (const at of ends) out[at] = '';
+  }
+  return out.join('');
 }
 
 function markOf(name: string, attributes: HtmlAttributes): 'none' | 'container' | 'to-end' | 'suspect' {
@@ -214,25 +230,14 @@ function namesOf(attributes: HtmlAttributes): string[] {
   return names;
 }
 
-function startTag(name: string, attributes: HtmlAttributes): string {
-  let tag = `<${tagName(name)}`;
-  for (const [key, value] of attributes) {
-    if (/^[a-z][a-z0-9:_-]*$/u.test(key)) tag += ` ${key}="${escapeValue(value)}"`;
-  }
-  return `${tag}>`;
-}
-
-function tagName(name: string): string {
+function shownAs(name: string): string {
   if (RAW.has(name)) return 'pre';
   if (name === 'body') return 'div';
   return /^[a-z][a-z0-9]*$/u.test(name) ? name : 'span';
 }
 
-function escapeText(text: string): string {
+/** Text as it stands between tags. */
+export function escapeText(text: string): string {
   if (!/[&<>]/u.test(text)) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
-function escapeValue(value: string): string {
-  return value.includes('"') ? escapeText(value).replaceAll('"', '&quot;') : escapeText(value);
 }

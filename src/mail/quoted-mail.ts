@@ -1,6 +1,6 @@
 import type { Address } from './message.ts';
 import { quoteForReply, quoteIntroduction, type QuoteLocale } from './reply.ts';
-import { sanitiseOutgoing } from './sanitise.ts';
+import { sanitiseOutgoing } from './sanitise-outgoing.ts';
 import { escapedText, textAsHtml } from './text-html.ts';
 
 /** A mail that is quoted. `html` as it was made safe to show, null if the mail had none. */
