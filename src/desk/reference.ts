@@ -46,7 +46,8 @@ export function withoutReferences(
   except: number | null = null,
 ): string {
   const pattern = referencePattern(keywords);
-  if (pattern === null) return subject;
+  // Few mails name a ticket: what stands around the reference is looked at only there.
+  if (pattern === null || subject.search(pattern) < 0) return subject;
   const around = new RegExp(`[[({<#*|~]{0,3}\\s?${pattern.source}\\s?[\\])}>#*|~]{0,3}`, pattern.flags);
   const without = subject.replace(around, (text, ...groups: string[]) => {
     const found = toFound([text, groups[0] ?? '', groups[1] ?? '']);
@@ -72,7 +73,16 @@ export function taggedSubject(
 /** White space, and what stands for it where a program took an encoded word apart wrongly. */
 const blank = '[\\s_\\u200B\\u00AD]';
 
+/** Built once for each list of keywords: every mail that comes in is searched by the same. */
+const patterns = new WeakMap<readonly string[], RegExp | null>();
+
 function referencePattern(keywords: readonly string[]): RegExp | null {
+  let pattern = patterns.get(keywords);
+  if (pattern === undefined) patterns.set(keywords, (pattern = buildPattern(keywords)));
+  return pattern;
+}
+
+function buildPattern(keywords: readonly string[]): RegExp | null {
   const words = keywords.map((keyword) => keyword.normalize('NFKC').trim()).filter((keyword) => keyword !== '');
   if (words.length === 0) return null;
   const anyWord = words.map((word) => Array.from(word, literal).join(`${blank}?`)).join('|');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Message } from './message.ts';
 
 /**
@@ -15,5 +15,5 @@ export function contentHash(message: Message): string {
     message.html,
     ...message.attachments.map((attachment) => attachment.sha256),
   ];
-  return createHash('sha256').update(JSON.stringify(same)).digest('hex');
+  return hash('sha256', JSON.stringify(same));
 }

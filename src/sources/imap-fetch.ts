@@ -6,6 +6,8 @@ import { uidSet } from './imap-refs.ts';
 const pieceBytes = 1024 * 1024;
 const portionBytes = 4 * 1024 * 1024;
 const portionMails = 200;
+/** The first portion is smaller: as soon as it is there, filing begins beside the download. */
+const firstMails = 50;
 
 /**
  * Downloads the mails of the open folder in the given order without changing a flag (BODY.PEEK, RFC 9051 §6.4.5); a mail that is gone is left out.
@@ -44,7 +46,12 @@ function planPortions(uids: readonly number[], sizes: ReadonlyMap<number, number
     const bytes = sizes.get(uid) ?? 0;
     const last = plan.at(-1);
     if (bytes > pieceBytes) plan.push({ uids: [uid], bytes, large: true });
-    else if (last && !last.large && last.uids.length < portionMails && last.bytes + bytes <= portionBytes) {
+    else if (
+      last &&
+      !last.large &&
+      last.uids.length < (plan.length === 1 ? firstMails : portionMails) &&
+      last.bytes + bytes <= portionBytes
+    ) {
       last.uids.push(uid);
       last.bytes += bytes;
     } else plan.push({ uids: [uid], bytes, large: false });

@@ -1,8 +1,9 @@
+import type { Insertable } from 'kysely';
 import { addressKey } from '../mail/addresses.ts';
 import type { Address } from '../mail/message.ts';
 import type { KnownContact } from '../postmaster/lookups.ts';
 import { prepared } from './prepared.ts';
-import type { Db, Trx } from './schema.ts';
+import type { Db, Schema, Trx } from './schema.ts';
 
 // No join: SQLite (STAT4) plans one anew for each value, which costs five times its work.
 const addressSelect = prepared((db, { key }: { key: string }) =>
@@ -19,6 +20,13 @@ export async function contactByAddress(db: Db, address: string): Promise<KnownCo
   return row ? { id: row.id, name: row.full_name || row.name, customerId: row.customer_id } : null;
 }
 
+const addressInsert = prepared((db, row: Schema['contact_address']) =>
+  db
+    .insertInto('contact_address')
+    .values(row)
+    .onConflict((conflict) => conflict.column('address_key').doNothing()),
+);
+
 /**
  * The contact of an address, made if it is unknown (SPEC §2.4 createContact): name = local part, or the full address where that name is taken —
  * `info@a.de` and `info@b.de` are two people.
@@ -31,12 +39,9 @@ export async function contactFor(trx: Trx, from: Address, customerId: number | n
   let id = (await made(local)) ?? (await made(from.addr));
   // Somebody may have given just this name to another contact.
   for (let count = 2; id === null; count++) id = await made(`${from.addr} (${count})`);
-  const address = await trx
-    .insertInto('contact_address')
-    .values({ address_key: addressKey(from.addr), address: from.addr, contact_id: id })
-    .onConflict((conflict) => conflict.column('address_key').doNothing())
-    .executeTakeFirst();
-  if (address.numInsertedOrUpdatedRows === 1n) return id;
+  const row = { address_key: addressKey(from.addr), address: from.addr, contact_id: id };
+  const { numAffectedRows } = await addressInsert(trx, row);
+  if (numAffectedRows === 1n) return id;
   await trx.deleteFrom('contact').where('id', '=', id).execute();
   return madeMeanwhile(trx, from.addr);
 }
@@ -48,21 +53,24 @@ async function madeMeanwhile(trx: Trx, address: string): Promise<number> {
   return known.id;
 }
 
+const contactInsert = prepared((db, row: Insertable<Schema['contact']>) =>
+  db
+    .insertInto('contact')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name_key').doNothing())
+    .returning('id'),
+);
+
 async function insertContact(
   trx: Trx,
   contact: { name: string; full_name: string; customer_id: number | null },
   now: number,
 ): Promise<number | null> {
-  const row = await trx
-    .insertInto('contact')
-    .values({
-      ...contact,
-      name_key: contact.name.toLowerCase(),
-      full_name_key: contact.full_name.toLowerCase(),
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.column('name_key').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row?.id ?? null;
+  const { rows } = await contactInsert(trx, {
+    ...contact,
+    name_key: contact.name.toLowerCase(),
+    full_name_key: contact.full_name.toLowerCase(),
+    created_at: now,
+  });
+  return rows[0]?.id ?? null;
 }

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fdatasync, fsync, mkdirSync, openSync, renameSync, rmSync, write, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fsync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  write,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -20,7 +31,9 @@ const atOnceBytes = 256 * 1024;
  */
 export async function writeDurably(files: readonly NewFile[]): Promise<void> {
   const folders = new Set(files.map(({ file }) => path.dirname(file)));
-  const newFolders = [...folders].filter((folder) => mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined);
+  const newFolders = [...folders].filter(
+    (folder) => !existsSync(folder) && mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined,
+  );
   await syncFolders(new Set(newFolders.map((folder) => path.dirname(folder))));
   const written = await Promise.allSettled(files.map(writeAside));
   const failed = written.find((one) => one.status === 'rejected');

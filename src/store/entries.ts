@@ -193,6 +193,10 @@ export type NewAttachment = {
   contentId: string | null;
 };
 
+const attachmentInsert = prepared((db, row: Insertable<Schema['attachment']>) =>
+  db.insertInto('attachment').values(row).returning('id'),
+);
+
 /** Inserts the files of a step and gives their ids in order. */
 export async function insertAttachments(
   trx: Trx,
@@ -200,21 +204,20 @@ export async function insertAttachments(
   attachments: readonly NewAttachment[],
 ): Promise<number[]> {
   if (attachments.length === 0) return [];
-  const rows = await trx
-    .insertInto('attachment')
-    .values(
-      attachments.map((attachment) => ({
-        entry_id: entryId,
-        name: attachment.name,
-        type: attachment.type,
-        size: attachment.size,
-        blob: attachment.blob,
-        inline: attachment.inline ? (1 as const) : (0 as const),
-        content_id: attachment.contentId,
-      })),
-    )
-    .returning('id')
-    .execute();
+  const values = attachments.map((attachment) => ({
+    entry_id: entryId,
+    name: attachment.name,
+    type: attachment.type,
+    size: attachment.size,
+    blob: attachment.blob,
+    inline: attachment.inline ? (1 as const) : (0 as const),
+    content_id: attachment.contentId,
+  }));
+  const [only] = values;
+  const rows =
+    only && values.length === 1
+      ? (await attachmentInsert(trx, only)).rows
+      : await trx.insertInto('attachment').values(values).returning('id').execute();
   return rows.map((row) => row.id).toSorted((a, b) => a - b);
 }
 

@@ -9,6 +9,8 @@ import type { Db, Trx } from './schema.ts';
 /** Longest way back over tickets that continue one another. */
 const longestWay = 20;
 
+// What runs with every mail has neither join nor "order by": with them SQLite (STAT4) plans a query anew for each value, which costs five times its work.
+
 /**
  * Answers what deciding about follow-ups asks; `own` are our own addresses and `freemail` the domains that tell nothing, in lower case. Tickets are held
  * within a transaction on `dialect`; without one (a dry run) nothing is.
@@ -36,12 +38,13 @@ export function followUpLookups(
   };
 }
 
+const stateSelect = prepared((db, { id }: { id: number }) =>
+  db.selectFrom('ticket').select(['id', 'status_group', 'team_id', 'done_at', 'merged_into']).where('id', '=', id),
+);
+
 async function ticketState(db: Db, id: number): Promise<TicketState | null> {
-  const row = await db
-    .selectFrom('ticket')
-    .select(['id', 'status_group', 'team_id', 'done_at', 'merged_into'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const { rows } = await stateSelect(db, { id });
+  const row = rows[0];
   return row
     ? {
         id: row.id,
@@ -60,13 +63,14 @@ async function stepsByMessageId(
 ): Promise<Map<string, FoundStep>> {
   const rows = await db
     .selectFrom('message_ref')
-    .innerJoin('ticket', 'ticket.id', 'message_ref.ticket_id')
-    .select(['message_id', 'ticket_id', 'entry_id', 'ticket.mailbox_id'])
+    .select(['message_id', 'ticket_id', 'entry_id'])
+    .select((eb) =>
+      eb.selectFrom('ticket').select('mailbox_id').whereRef('ticket.id', '=', 'message_ref.ticket_id').as('mailbox_id'),
+    )
     .where('message_id', 'in', [...messageIds])
-    .orderBy('entry_id')
     .execute();
   const steps = new Map<string, FoundStep & { here: boolean }>();
-  for (const row of rows) {
+  for (const row of rows.toSorted((a, b) => a.entry_id - b.entry_id)) {
     const here = row.mailbox_id === mailboxId;
     if (steps.get(row.message_id)?.here === true && !here) continue;
     steps.set(row.message_id, { ticketId: row.ticket_id, entryId: row.entry_id, here });
@@ -91,7 +95,6 @@ async function comesFrom(db: Db, ticketId: number, otherId: number): Promise<boo
   return false;
 }
 
-// Few rows, sorted here: with "order by", SQLite (STAT4) plans the query anew for each value, which costs five times its work.
 type SameMail = { messageId: string; contentHash: string; within: number };
 const sameMailQuery = (db: Db, { messageId, contentHash }: SameMail) =>
   db
@@ -120,6 +123,18 @@ async function sameMail(
     : null;
 }
 
+const participantSelect = prepared((db, { ticketId }: { ticketId: number }) =>
+  db
+    .selectFrom('entry')
+    .select(['from_addr', 'recipients'])
+    .where('ticket_id', '=', ticketId)
+    .where('kind', 'in', ['mailIn', 'mailOut'])
+    // A server that reported to us takes no part.
+    .where('report', 'is', null)
+    // Nor does a stranger vouch for themselves or for others, until an agent writes to them.
+    .where('flags', 'not like', '%"unknownSender"%'),
+);
+
 async function isParticipant(
   db: Db,
   own: ReadonlySet<string>,
@@ -129,16 +144,7 @@ async function isParticipant(
 ): Promise<boolean> {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   if (await belongsToContact(db, ticketId, address, domain)) return true;
-  const rows = await db
-    .selectFrom('entry')
-    .select(['from_addr', 'recipients'])
-    .where('ticket_id', '=', ticketId)
-    .where('kind', 'in', ['mailIn', 'mailOut'])
-    // A server that reported to us takes no part.
-    .where('report', 'is', null)
-    // Nor does a stranger vouch for themselves or for others, until an agent writes to them.
-    .where('flags', 'not like', '%"unknownSender"%')
-    .execute();
+  const { rows } = await participantSelect(db, { ticketId });
   for (const row of rows) {
     const { to = [], cc = [], bcc = [] } = JSON.parse(row.recipients) as Partial<Record<string, { addr: string }[]>>;
     const addresses = [row.from_addr, ...[...to, ...cc, ...bcc].map(({ addr }) => addr)];
@@ -152,22 +158,26 @@ async function isParticipant(
   return false;
 }
 
+type OfTicket = { ticketId: number; value: string };
+const ownerAddressSelect = prepared((db, { ticketId, value }: OfTicket) =>
+  db
+    .selectFrom('contact_address')
+    .select('address_key')
+    .where('address_key', '=', value)
+    .where('contact_id', '=', (eb) => eb.selectFrom('ticket').select('contact_id').where('id', '=', ticketId)),
+);
+const ownerDomainSelect = prepared((db, { ticketId, value }: OfTicket) =>
+  db
+    .selectFrom('customer_domain')
+    .select('domain')
+    .where('domain', '=', value)
+    .where('customer_id', '=', (eb) => eb.selectFrom('ticket').select('customer_id').where('id', '=', ticketId)),
+);
+
 /** Another address of the person for whom the ticket is, or one under a domain of the customer. */
 async function belongsToContact(db: Db, ticketId: number, address: string, domain: string): Promise<boolean> {
-  const contact = await db
-    .selectFrom('ticket')
-    .innerJoin('contact_address', 'contact_address.contact_id', 'ticket.contact_id')
-    .select('address_key')
-    .where('ticket.id', '=', ticketId)
-    .where('address_key', '=', address)
-    .executeTakeFirst();
-  if (contact) return true;
-  const customer = await db
-    .selectFrom('ticket')
-    .innerJoin('customer_domain', 'customer_domain.customer_id', 'ticket.customer_id')
-    .select('domain')
-    .where('ticket.id', '=', ticketId)
-    .where('domain', '=', domain)
-    .executeTakeFirst();
-  return customer !== undefined;
+  const contact = await ownerAddressSelect(db, { ticketId, value: address });
+  if (contact.rows.length > 0) return true;
+  const customer = await ownerDomainSelect(db, { ticketId, value: domain });
+  return customer.rows.length > 0;
 }

@@ -2,6 +2,7 @@ import { type AutoMailEvent, autoMailEvents, autoMailEventTable } from '../desk/
 import type { CircuitReason, Exchange, HoldReason } from '../desk/loop-guard.ts';
 import { addressKey } from '../mail/addresses.ts';
 import type { Dialect } from './dialect.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Trx } from './schema.ts';
 
 /** What went to agents because of an address is no exchange with it. */
@@ -10,13 +11,14 @@ const userEvents = autoMailEvents.filter((event) => autoMailEventTable[event].re
 /** What is remembered of an address. */
 export type AnsweredAddress = { answeredAt: number | null; toldAt: number | null; ticketId: number | null };
 
+const answeredSelect = prepared((db, { key }: { key: string }) =>
+  db.selectFrom('answered_address').select(['answered_at', 'told_at', 'ticket_id']).where('address_key', '=', key),
+);
+
 /** The last automatic mail to an address, without waiting for others; null values if there was none. */
 export async function answeredAddress(db: Db, address: string): Promise<AnsweredAddress> {
-  const row = await db
-    .selectFrom('answered_address')
-    .select(['answered_at', 'told_at', 'ticket_id'])
-    .where('address_key', '=', keyOf(address))
-    .executeTakeFirst();
+  const { rows } = await answeredSelect(db, { key: keyOf(address) });
+  const row = rows[0];
   return { answeredAt: row?.answered_at ?? null, toldAt: row?.told_at ?? null, ticketId: row?.ticket_id ?? null };
 }
 

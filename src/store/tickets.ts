@@ -90,6 +90,9 @@ export async function ticketSubject(db: Db, id: number): Promise<string | null> 
   return row?.subject ?? null;
 }
 
+type Touch = { id: number; changed_at: number; preview: string; unread: 0 | 1 };
+const mailTouch = prepared((db, { id, ...row }: Touch) => db.updateTable('ticket').set(row).where('id', '=', id));
+
 /** Notes that a step was added: moves the ticket up in the lists, with a mail's first words and the unread mark. */
 export async function touchTicket(
   trx: Trx,
@@ -97,6 +100,10 @@ export async function touchTicket(
   at: number,
   shown: { preview?: string; unread?: boolean } = {},
 ): Promise<void> {
+  if (shown.preview !== undefined && shown.unread !== undefined) {
+    await mailTouch(trx, { id, changed_at: at, preview: shown.preview, unread: shown.unread ? 1 : 0 });
+    return;
+  }
   await trx
     .updateTable('ticket')
     .set({
