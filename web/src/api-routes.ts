@@ -40,6 +40,7 @@ import type {
   Run,
 } from '../../src/api/contract/mailboxes.ts';
 import type { DryRun, ReplayPreview, replayQuestionSchema } from '../../src/api/contract/dry-run.ts';
+import type { ListView, listViewCountsSchema, listViewValuesSchema } from '../../src/api/contract/list-views.ts';
 import type {
   ContactRow,
   CsvResult,
@@ -92,6 +93,13 @@ import type {
   TicketRow,
   uploadSchema,
 } from '../../src/api/contract/tickets.ts';
+import type {
+  FilledTemplate,
+  Forward,
+  forwardQuerySchema,
+  newTicketSchema,
+  signatureSchema,
+} from '../../src/api/contract/writing.ts';
 import type { mergerSchema, splitSchema } from '../../src/api/contract/ticket-ties.ts';
 import type { MasterKind } from '../../src/settings/master-data.ts';
 
@@ -185,8 +193,21 @@ type Routes = {
   'GET /api/tickets': Call<Query<typeof ticketQuerySchema>, Page<TicketRow>>;
   'GET /api/tickets/counts': Call<Nothing, z.infer<typeof ticketCountsSchema>>;
   'GET /api/tickets/:id': Call<Id, Ticket>;
+  'PUT /api/tickets/:id/unread': Call<Id, undefined>;
+  'DELETE /api/tickets/:id/unread': Call<Id, undefined>;
+  'GET /api/list-views': Call<Nothing, { rows: ListView[] }>;
+  'GET /api/list-views/counts': Call<Nothing, z.infer<typeof listViewCountsSchema>>;
+  'POST /api/list-views': Call<Body<typeof listViewValuesSchema>, ListView>;
+  'PUT /api/list-views/:id': Call<Id & Body<typeof listViewValuesSchema>, ListView>;
+  'DELETE /api/list-views/:id': Call<Id, undefined>;
+  'GET /api/preferences': Call<Nothing, Record<string, unknown>>;
+  'PUT /api/preferences': Call<{ body: Record<string, unknown> }, Record<string, unknown>>;
   'PATCH /api/tickets/:id': Call<Id & Body<typeof ticketPatchSchema>, Ticket>;
   'POST /api/tickets/:id/replies': Call<Id & Body<typeof replySchema>, Ticket>;
+  'POST /api/tickets': Call<Body<typeof newTicketSchema>, Ticket>;
+  'POST /api/tickets/:id/forwards': Call<Id & Body<typeof forwardQuerySchema>, Forward>;
+  'POST /api/tickets/:id/templates/:templateId': Call<Id & { templateId: number }, FilledTemplate>;
+  'GET /api/signatures': Call<Nothing, { rows: z.infer<typeof signatureSchema>[] }>;
   'POST /api/tickets/:id/notes': Call<Id & Body<typeof noteSchema>, Ticket>;
   'GET /api/drafts': Call<Nothing, z.infer<typeof draftListSchema>>;
   'GET /api/drafts/new': Call<Nothing, z.infer<typeof ownDraftSchema>>;

@@ -36,6 +36,14 @@ export function lazyPart<P>(load: () => Promise<ComponentType<P>>): ComponentTyp
   }));
 }
 
+/** The same with the texts of what is shown now and then. */
+export function laterPart<P>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  return lazyPart(async () => {
+    const [part] = await Promise.all([load(), laterTexts()]);
+    return part;
+  });
+}
+
 function Nothing() {
   return null;
 }

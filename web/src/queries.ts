@@ -16,6 +16,8 @@ export const keys = {
   outbound: ['outbound'],
   sandbox: ['sandbox'],
   tickets: ['tickets'],
+  listViews: ['list-views'],
+  preferences: ['preferences'],
   drafts: ['drafts'],
   presence: ['presence'],
 } as const;
@@ -63,6 +65,17 @@ export const templatesQuery = queryOptions({
   queryKey: keys.templates,
   queryFn: ({ signal }) => call('GET /api/templates', { query: {} }, signal),
 });
+/** Templates that agents write with. */
+export const answerTemplatesQuery = queryOptions({
+  queryKey: [...keys.templates, 'answer'],
+  queryFn: ({ signal }) => call('GET /api/templates', { query: { kind: 'answer' } }, signal),
+});
+/** What stands below one's own words, by the identity one writes as. */
+export const signaturesQuery = queryOptions({
+  queryKey: [...keys.mailboxes, 'signatures'],
+  queryFn: ({ signal }) => call('GET /api/signatures', {}, signal),
+  staleTime: 60_000,
+});
 export const sandboxQuery = queryOptions({
   queryKey: keys.sandbox,
   queryFn: ({ signal }) => call('GET /api/sandbox', {}, signal),
@@ -70,6 +83,26 @@ export const sandboxQuery = queryOptions({
 export const ticketCountsQuery = queryOptions({
   queryKey: [...keys.tickets, 'counts'],
   queryFn: ({ signal }) => call('GET /api/tickets/counts', {}, signal),
+});
+
+/** Saved views of the ticket list: the own ones and those of all. */
+export const listViewsQuery = queryOptions({
+  queryKey: keys.listViews,
+  queryFn: async ({ signal }) => (await call('GET /api/list-views', {}, signal)).rows,
+  staleTime: 60_000,
+});
+/** How many tickets each finds. Not read with every mail: counting them takes the desk more than telling a number that it keeps. */
+export const listViewCountsQuery = queryOptions({
+  queryKey: [...keys.listViews, 'counts'],
+  queryFn: async ({ signal }) => (await call('GET /api/list-views/counts', {}, signal)).rows,
+  staleTime: 20_000,
+  refetchInterval: 30_000,
+});
+/** What the page remembers for the agent. */
+export const preferencesQuery = queryOptions({
+  queryKey: keys.preferences,
+  queryFn: ({ signal }) => call('GET /api/preferences', {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 /** A cache whose queries are repeated only if the desk was out of reach; `onSignedOut` is called when it no longer knows the session. */

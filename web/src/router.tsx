@@ -4,6 +4,7 @@ import { Frame } from './frame/frame.tsx';
 import { LoadError } from './frame/load-error.tsx';
 import { laterPage, lazyPage } from './lazy-parts.tsx';
 import { NotFound } from './frame/not-found.tsx';
+import { readListSearch } from './pages/tickets/list-search.ts';
 import { PageSkeleton } from './parts/loading.tsx';
 import { sessionQuery } from './queries.ts';
 
@@ -57,8 +58,13 @@ const index = createRoute({
 const tickets = createRoute({
   getParentRoute: () => frame,
   path: '/tickets',
-  validateSearch: (search): { view?: string; q?: string } => ({ view: text(search['view']), q: text(search['q']) }),
+  validateSearch: readListSearch,
   component: lazyPage(() => import('./pages/start/tickets-or-greeting.tsx'), 'TicketsOrGreeting'),
+});
+const newMail = createRoute({
+  getParentRoute: () => frame,
+  path: '/tickets/new',
+  component: laterPage(() => import('./pages/new-mail/new-mail.tsx'), 'NewMailPage'),
 });
 const ticket = createRoute({
   getParentRoute: () => frame,
@@ -170,6 +176,7 @@ const tree = root.addChildren([
   frame.addChildren([
     index,
     tickets,
+    newMail,
     ticket,
     intake,
     outbox,

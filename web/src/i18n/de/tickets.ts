@@ -1,5 +1,6 @@
 /** Ticket list, ticket page, history and composer. */
 export const tickets = {
+  newMail: 'Neue E-Mail',
   title: 'Tickets',
   views: {
     label: 'Ansichten',
@@ -7,6 +8,7 @@ export const tickets = {
     mine: 'Meine Ressourcen',
     all: 'Alle',
     done: 'Erledigt',
+    manage: 'Ansichten verwalten',
   },
   list: {
     label: 'Tickets',
@@ -15,6 +17,8 @@ export const tickets = {
     noTeam: 'keine Ressource',
     unread: 'ungelesen',
     gone: 'nicht mehr in dieser Ansicht',
+    elsewhere: 'nicht mehr an dieser Stelle',
+    lookingOn: 'Weiter oben passt nichts; die Suche geht weiter.',
     arrived_one: '{{count}} neu',
     arrived_other: '{{count}} neu',
     moved_one: '{{count}} geändert',
@@ -50,6 +54,9 @@ export const tickets = {
     searchHint:
       'Gesucht wurde in Betreff, Absender, Nummer und Text aller Tickets. Prüfen Sie die Schreibweise oder suchen Sie nach weniger Wörtern.',
     searchClear: 'Suche leeren',
+    filter: 'Kein Ticket passt zu den Filtern',
+    filterHint: 'Entfernen Sie einen Filter, oder wählen Sie mehr Werte.',
+    filterClear: 'Filter entfernen',
   },
   keys: {
     title: 'Tastenkürzel',
@@ -242,6 +249,7 @@ export const tickets = {
     mode: 'Was schreiben Sie?',
     reply: 'Antworten',
     replyAll: 'Allen antworten',
+    forward: 'Weiterleiten',
     note: 'Interne Notiz',
     resume: 'Entwurf fortsetzen',
     from: 'Absender',

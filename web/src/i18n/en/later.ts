@@ -5,12 +5,14 @@ import { dryRun } from './dry-run.ts';
 import { forms } from './forms.ts';
 import { guide } from './guide.ts';
 import { intake } from './intake.ts';
+import { lists } from './lists.ts';
 import { mailboxes } from './mailboxes.ts';
 import { masterData } from './master-data.ts';
 import { outbox } from './outbox.ts';
 import { sandbox } from './sandbox.ts';
 import { templates } from './templates.ts';
 import { ties } from './ties.ts';
+import { writing } from './writing.ts';
 
 /** The texts of pages that are visited now and then: they are loaded with the first of these (`laterPage`). */
 export const later = {
@@ -21,10 +23,12 @@ export const later = {
   forms,
   guide,
   intake,
+  lists,
   mailboxes,
   masterData,
   outbox,
   sandbox,
   templates,
   ties,
+  writing,
 } as const;

@@ -3,6 +3,7 @@ import type { SameShape } from '../shape.ts';
 
 /** Ticket list, ticket page, history and composer. */
 export const tickets: SameShape<typeof german> = {
+  newMail: 'New mail',
   title: 'Tickets',
   views: {
     label: 'Views',
@@ -10,6 +11,7 @@ export const tickets: SameShape<typeof german> = {
     mine: 'My teams',
     all: 'All',
     done: 'Done',
+    manage: 'Manage views',
   },
   list: {
     label: 'Tickets',
@@ -18,6 +20,8 @@ export const tickets: SameShape<typeof german> = {
     noTeam: 'no team',
     unread: 'unread',
     gone: 'no longer in this view',
+    elsewhere: 'no longer in this place',
+    lookingOn: 'Nothing matches so far; the search goes on.',
     arrived_one: '{{count}} new',
     arrived_other: '{{count}} new',
     moved_one: '{{count}} changed',
@@ -52,6 +56,9 @@ export const tickets: SameShape<typeof german> = {
     search: 'No ticket matches “{{q}}”',
     searchHint: 'Subject, sender, number and text of all tickets were searched. Check the spelling or try fewer words.',
     searchClear: 'Clear the search',
+    filter: 'No ticket matches the filters',
+    filterHint: 'Remove a filter, or choose more values.',
+    filterClear: 'Remove the filters',
   },
   keys: {
     title: 'Keyboard shortcuts',
@@ -244,6 +251,7 @@ export const tickets: SameShape<typeof german> = {
     mode: 'What are you writing?',
     reply: 'Reply',
     replyAll: 'Reply to all',
+    forward: 'Forward',
     note: 'Internal note',
     resume: 'Continue the draft',
     from: 'From',

@@ -20,6 +20,7 @@ const names: Names = {
       { id: 2, names: { de: 'hoch', en: 'high' }, rank: 2, isDefault: false, active: true },
     ],
     agents: [],
+    incoming: [],
     outgoing: [
       { id: 8, name: 'First', address: 'a@x.example', senderName: '', isDefault: false },
       { id: 9, name: 'Default', address: 'b@x.example', senderName: '', isDefault: true },

@@ -14,6 +14,9 @@ const row = (id: number, minute: number, more: Partial<TicketRow> = {}): TicketR
   priorityId: 2,
   categoryId: null,
   customerId: null,
+  customerName: null,
+  mailboxId: null,
+  resubmitAt: null,
   labelIds: [],
   createdAt: '2026-11-21T08:00:00.000Z',
   changedAt: `2026-11-21T10:${String(minute).padStart(2, '0')}:00.000Z`,
@@ -64,4 +67,21 @@ test('a row that moves up from below the last page is not new', () => {
   const pages = [page([row(1, 30), row(2, 20)], 'a')];
   const head = page([row(1, 30), row(3, 10)], 'b', 2);
   expect(overlay(pages, head)).toMatchObject({ arrived: 0, rows: [{ gone: false }, { gone: true }] });
+});
+
+test('in another order than by change, rows stay, and what left its place is told', () => {
+  const head = page([row(4, 7), row(1, 8), row(3, 2)], 'more', 2);
+  const live = overlay([page([row(1, 5), row(2, 9), row(3, 1)], 'more')], head, 'priority');
+  expect(live.rows.map((each) => [each.row.id, each.gone])).toEqual([
+    [1, false],
+    [2, true],
+    [3, false],
+  ]);
+  expect(live.rows[0]?.row.changedAt).toBe(head.rows[1]?.changedAt);
+  expect(live).toMatchObject({ arrived: 1, moved: 0 });
+});
+
+test('a head that is still looking tells nothing of what left', () => {
+  const live = overlay([page([row(1, 5)], 'more')], page([], 'more', 2));
+  expect(live.rows.map(({ gone }) => gone)).toEqual([false]);
 });

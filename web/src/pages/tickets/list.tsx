@@ -1,55 +1,52 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
-import { IconArrowUp, IconKeyboard } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { IconKeyboard } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import type { MasterData } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { RowsSkeleton } from '../../parts/loading.tsx';
+import { laterPart } from '../../lazy-parts.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ErrorState } from '../../parts/states.tsx';
-import { masterDataQuery } from '../../queries.ts';
-import { BulkBar } from './bulk-bar.tsx';
-import { ListEmpty } from './list-empty.tsx';
-import classes from './list.module.css';
-import { readListPlace } from './list-place.ts';
-import { rememberListSearch } from './list-search.ts';
-import { lookupOf } from './lookup.ts';
-import { type RowsHandle, TicketRows } from './ticket-rows.tsx';
+import { NewMailButton } from './new-mail-button.tsx';
 import { useKeys } from '../../parts/use-keys.ts';
-import { useSelection } from './use-selection.ts';
-import { useTicketList, type View, views } from './use-ticket-list.ts';
+import { masterDataQuery } from '../../queries.ts';
+import classes from './list.module.css';
+import { type Asked, askedOf, listName, readListSearch, rememberListSearch, searchOf } from './list-search.ts';
+import { ListSkeleton, TicketList } from './ticket-list.tsx';
 import { ViewsNav } from './views-nav.tsx';
-import { lazyPart } from '../../lazy-parts.tsx';
 
 const SEARCH_MS = 250;
 
-// Rarely asked for: not part of what the list has to load first.
-const ShortcutSheet = lazyPart(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet));
+// Rarely asked for, or of use only once the list stands: not part of what has to be loaded first.
+const ShortcutSheet = laterPart(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet));
+const FilterBar = laterPart(() => import('./filter-bar.tsx').then((module) => module.FilterBar));
 
-/** The page of all tickets: views at the left, search above, the live list. */
+/** The page of all tickets: views at the left, search and filters above, the live list. */
 export function TicketListPage() {
   const { t } = useTexts();
   const search = useSearch({ strict: false });
-  const view = views.find((one) => one === search.view) ?? 'all';
-  const q = search.q ?? '';
+  const asked = useMemo(() => askedOf(readListSearch(search)), [search]);
+  const { q } = asked;
+  const saved = search.saved;
   const navigate = useNavigate();
   const masterData = useQuery(masterDataQuery);
   const [help, setHelp] = useState(false);
-  const seek = (text: string) =>
-    void navigate({ to: '/tickets', search: { view: search.view, q: text || undefined }, replace: true });
-  const [typed, setTyped] = useTypedSearch(q, seek);
-  useEffect(() => rememberListSearch({ view: search.view, q: search.q }), [search.view, search.q]);
+  const go = (next: Asked, replace = false) =>
+    void navigate({ to: '/tickets', search: searchOf(next, saved), replace });
+  const [typed, setTyped] = useTypedSearch(q, (text) => go({ ...asked, q: text }, true));
+  useEffect(() => rememberListSearch(searchOf(asked, saved)), [asked, saved]);
   useKeys({ '?': () => setHelp(true) });
   const clear = () => {
     setTyped('');
-    seek('');
+    void navigate({ to: '/tickets', search: { view: asked.view } });
   };
+  const current = saved === undefined ? (isPlain(asked) ? asked.view : null) : `saved-${saved}`;
   return (
     <div className={classes.page}>
       <PageHeader
         title={t('tickets.title')}
+        action={<NewMailButton />}
         search={{ value: typed, label: t('tickets.list.searchLabel'), onChange: setTyped }}
       >
         <Tooltip label={`${t('tickets.list.shortcuts')} (?)`}>
@@ -63,10 +60,17 @@ export function TicketListPage() {
         </Tooltip>
       </PageHeader>
       <div className={classes.columns}>
-        <ViewsNav current={q === '' ? view : null} />
+        <ViewsNav current={current} />
         <div className={classes.main}>
+          <Suspense fallback={<div className={classes.bar} />}>
+            {masterData.data ? (
+              <FilterBar asked={asked} saved={saved} masterData={masterData.data} onChange={go} />
+            ) : (
+              <div className={classes.bar} />
+            )}
+          </Suspense>
           {masterData.data ? (
-            <TicketList key={`${view} ${q}`} view={view} q={q} masterData={masterData.data} onClear={clear} />
+            <TicketList key={listName(asked)} asked={asked} masterData={masterData.data} onClear={clear} />
           ) : masterData.isError ? (
             <ErrorState error={masterData.error} onRetry={() => void masterData.refetch()} />
           ) : (
@@ -83,100 +87,9 @@ export function TicketListPage() {
   );
 }
 
-function TicketList({
-  view,
-  q,
-  masterData,
-  onClear,
-}: {
-  view: View;
-  q: string;
-  masterData: MasterData;
-  onClear: () => void;
-}) {
-  const { t } = useTexts();
-  const place = `${view} ${q}`;
-  const { pages, live, refresh } = useTicketList(view, q);
-  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
-  const lookup = useMemo(() => lookupOf(masterData), [masterData]);
-  const ids = useMemo(() => live.rows.map(({ row }) => row.id), [live.rows]);
-  const selection = useSelection(ids, place);
-  const rows = useRef<RowsHandle>(null);
-  const [resumed] = useState(() => pages.data !== undefined);
-  const [activeId, setActiveId] = useState(() => (resumed ? readListPlace(place).id : null));
-  const active = Math.max(0, activeId === null ? 0 : ids.indexOf(activeId));
-  const moved = useRef(false);
-
-  const go = (index: number) => {
-    const to = Math.min(Math.max(0, index), ids.length - 1);
-    if (to < 0) return;
-    setActiveId(ids[to] ?? null);
-    rows.current?.show(to);
-    moved.current = true;
-  };
-  const renew = () => {
-    refresh();
-    rows.current?.toTop();
-  };
-  // The first step stays on the row that is marked; it may never have had the focus.
-  const step = (by: number) => go(moved.current || activeId !== null ? active + by : 0);
-  useKeys({
-    j: () => step(1),
-    ArrowDown: () => step(1),
-    k: () => step(-1),
-    ArrowUp: () => step(-1),
-    o: () => rows.current?.openActive(),
-    x: (event) => ids[active] !== undefined && selection.toggle(ids[active], event.shiftKey),
-    '.': renew,
-    Escape: selection.clear,
-  });
-
-  if (pages.isPending) return <ListSkeleton />;
-  if (pages.isError && !pages.data) return <ErrorState error={pages.error} onRetry={() => void pages.refetch()} />;
-  if (live.rows.length === 0) return <ListEmpty view={view} q={q} onClear={onClear} />;
-  const news = [
-    live.arrived > 0 && t('tickets.list.arrived', { count: live.arrived }),
-    live.moved > 0 && t('tickets.list.moved', { count: live.moved }),
-  ].filter(Boolean);
-  const chosen = live.rows.map(({ row }) => row).filter(({ id }) => selection.chosen.has(id));
-  return (
-    <>
-      <div role="status" className={classes.newsBox}>
-        {news.length > 0 && (
-          <div className={classes.news}>
-            <span>{news.join(' · ')}</span>
-            <Button size="compact-xs" radius="xl" leftSection={<IconArrowUp size={13} aria-hidden />} onClick={renew}>
-              {t('tickets.list.show')}
-            </Button>
-          </div>
-        )}
-      </div>
-      <TicketRows
-        handle={rows}
-        rows={live.rows}
-        place={place}
-        resumed={resumed}
-        complete={!pages.hasNextPage}
-        active={active}
-        chosen={selection.chosen}
-        lookup={lookup}
-        narrow={narrow ?? false}
-        loadingMore={pages.isFetchingNextPage}
-        onChoose={selection.toggle}
-        onActive={(index) => setActiveId(ids[index] ?? null)}
-        onEnd={() => !pages.isFetching && void pages.fetchNextPage()}
-      />
-      {chosen.length > 0 && <BulkBar rows={chosen} masterData={masterData} onClear={selection.clear} />}
-    </>
-  );
-}
-
-function ListSkeleton() {
-  return (
-    <div className={classes.skeleton}>
-      <RowsSkeleton rows={10} height={44} />
-    </div>
-  );
+/** One of the views as it is, in whatever order. */
+function isPlain({ q, filter }: Asked): boolean {
+  return q === '' && Object.keys(filter).length === 0;
 }
 
 /** What stands in the search field: typed text goes into the address after a pause; an address from elsewhere comes into the field. */

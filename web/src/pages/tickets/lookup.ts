@@ -6,6 +6,8 @@ export type Lookup = {
   statuses: ReadonlyMap<number, MasterData['statuses'][number]>;
   priorities: ReadonlyMap<number, MasterData['priorities'][number]>;
   labels: ReadonlyMap<number, MasterData['labels'][number]>;
+  categories: ReadonlyMap<number, MasterData['categories'][number]>;
+  mailboxes: ReadonlyMap<number, MasterData['incoming'][number]>;
   /** How many steps a priority is more urgent than the default one, negative if less. */
   urgency: ReadonlyMap<number, number>;
 };
@@ -17,6 +19,8 @@ export function lookupOf(data: MasterData): Lookup {
     statuses: byId(data.statuses),
     priorities: byId(data.priorities),
     labels: byId(data.labels),
+    categories: byId(data.categories),
+    mailboxes: byId(data.incoming),
     urgency: urgencyOf(data.priorities),
   };
 }

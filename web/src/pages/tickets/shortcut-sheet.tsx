@@ -18,6 +18,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
         [['X'], t('tickets.keys.select')],
         [['.'], t('tickets.keys.refresh')],
         [['/'], t('tickets.keys.search')],
+        [['C'], t('tickets.newMail')],
       ],
     ],
     [
@@ -25,6 +26,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
       [
         [['R'], t('tickets.keys.reply')],
         [['A'], t('tickets.keys.replyAll')],
+        [['F'], t('tickets.composer.forward')],
         [['N'], t('tickets.keys.note')],
         [['U'], t('tickets.keys.back')],
         [['?'], t('tickets.keys.help')],

@@ -12,7 +12,8 @@ import type { Lookup } from './lookup.ts';
 
 type Props = {
   row: Row;
-  gone: boolean;
+  /** Why it no longer belongs where it stands. */
+  gone: 'gone' | 'elsewhere' | null;
   active: boolean;
   chosen: boolean;
   lookup: Lookup;
@@ -29,7 +30,7 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
       className={classes.row}
       data-unread={row.unread || undefined}
       data-chosen={chosen || undefined}
-      data-gone={gone || undefined}
+      data-gone={gone !== null || undefined}
     >
       <span className={classes.lead}>
         <Checkbox
@@ -67,7 +68,7 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
             <RelativeTime at={row.changedAt} />
           </span>
           <span className={classes.team}>
-            {gone ? t('tickets.list.gone') : (team?.name ?? t('tickets.list.noTeam'))}
+            {gone ? t(`tickets.list.${gone}`) : (team?.name ?? t('tickets.list.noTeam'))}
           </span>
         </span>
       </Link>
@@ -78,7 +79,7 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
 const shownLabels = 3;
 
 /** The first labels of a ticket; how many more there are. */
-function Labels({ row, lookup }: { row: Row; lookup: Lookup }) {
+export function Labels({ row, lookup }: { row: Pick<Row, 'labelIds'>; lookup: Lookup }) {
   const labels = row.labelIds.flatMap((id) => lookup.labels.get(id) ?? []);
   if (labels.length === 0) return null;
   const more = labels.length - shownLabels;
@@ -92,7 +93,8 @@ function Labels({ row, lookup }: { row: Row; lookup: Lookup }) {
   );
 }
 
-function PriorityChip({ row, lookup }: { row: Row; lookup: Lookup }) {
+/** How urgent a ticket is, if not as usual. */
+export function PriorityChip({ row, lookup }: { row: Row; lookup: Lookup }) {
   const { locale } = useTexts();
   const priority = lookup.priorities.get(row.priorityId);
   if (!priority || priority.isDefault) return null;

@@ -1,11 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import classes from './list.module.css';
 import type { LiveRow } from './list-live.ts';
 import { readListPlace, rememberListPlace } from './list-place.ts';
-import type { Lookup } from './lookup.ts';
-import { TicketRow } from './ticket-row.tsx';
 
 export type RowsHandle = { toTop: () => void; show: (index: number) => void; openActive: () => void };
 
@@ -17,11 +15,14 @@ type Props = {
   resumed: boolean;
   complete: boolean;
   active: number;
-  chosen: ReadonlySet<number>;
-  lookup: Lookup;
-  narrow: boolean;
+  /** Some are chosen: all show their boxes. */
+  choosing: boolean;
+  /** Of a row, in pixels. */
+  height: number;
+  /** Stays above the rows. */
+  head: ReactNode;
+  draw: (live: LiveRow, active: boolean) => ReactNode;
   loadingMore: boolean;
-  onChoose: (id: number, range: boolean) => void;
   onActive: (index: number) => void;
   onEnd: () => void;
   handle: Ref<RowsHandle>;
@@ -31,10 +32,9 @@ const AHEAD = 20;
 
 /** The rows of the list, of which only those in sight are drawn: a hundred thousand scroll like fifty. */
 export function TicketRows(props: Props) {
-  const { rows, narrow, active, place, resumed, onEnd, complete } = props;
+  const { rows, height, active, place, resumed, onEnd, complete } = props;
   const { t } = useTexts();
   const scroll = useRef<HTMLDivElement>(null);
-  const height = narrow ? 84 : 56;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -64,9 +64,10 @@ export function TicketRows(props: Props) {
     <div
       ref={scroll}
       className={classes.scroll}
-      data-choosing={props.chosen.size > 0 || undefined}
+      data-choosing={props.choosing || undefined}
       onScroll={(event) => rememberListPlace(place, { top: event.currentTarget.scrollTop })}
     >
+      {props.head}
       <ul className={classes.rows} style={{ height: virtualizer.getTotalSize() }} aria-label={t('tickets.list.label')}>
         {items.map(({ index, key, start, size }) => {
           const live = rows[index];
@@ -84,14 +85,7 @@ export function TicketRows(props: Props) {
                 rememberListPlace(place, { id: live.row.id });
               }}
             >
-              <TicketRow
-                row={live.row}
-                gone={live.gone}
-                active={index === active}
-                chosen={props.chosen.has(live.row.id)}
-                lookup={props.lookup}
-                onChoose={props.onChoose}
-              />
+              {props.draw(live, index === active)}
             </li>
           );
         })}

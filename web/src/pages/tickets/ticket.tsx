@@ -6,6 +6,7 @@ import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts
 import { ApiError } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Composer, type ComposerHandle } from '../../parts/composer/composer.tsx';
+import { ForwardMail } from '../../parts/history/forward-mail.ts';
 import { History } from '../../parts/history/history.tsx';
 import { ErrorState } from '../../parts/states.tsx';
 import { masterDataQuery } from '../../queries.ts';
@@ -58,6 +59,7 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
   useKeys({
     r: () => composer.current?.write('reply'),
     a: () => composer.current?.write('replyAll'),
+    f: () => composer.current?.write('forward'),
     n: () => composer.current?.write('note'),
     u: () => void navigate({ to: '/tickets', search: listSearch() }),
     '?': () => setHelp(true),
@@ -71,6 +73,7 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
     requestAnimationFrame(() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight }));
   };
   const shown = narrow ? step : 'both';
+  const writable = ticket.mayWrite && ticket.mergedInto === null;
   return (
     <div className={classes.page} data-step={shown}>
       <TicketActs ticket={ticket}>
@@ -96,13 +99,13 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
                     tabIndex={-1}
                   >
                     <div className={classes.column}>
-                      <History entries={ticket.entries} newIds={news.ids} masterData={masterData} />
+                      <ForwardMail value={writable ? (entryId) => composer.current?.forward(entryId) : undefined}>
+                        <History entries={ticket.entries} newIds={news.ids} masterData={masterData} />
+                      </ForwardMail>
                     </div>
                   </div>
                   <NewBelow scroll={scroll} newIds={news.ids} />
-                  {ticket.mayWrite && ticket.mergedInto === null && (
-                    <Composer ticket={ticket} masterData={masterData} handle={composer} onSent={onSent} />
-                  )}
+                  {writable && <Composer ticket={ticket} masterData={masterData} handle={composer} onSent={onSent} />}
                 </div>
               )}
               {shown !== 'history' && <SidePanel ticket={ticket} masterData={masterData} />}

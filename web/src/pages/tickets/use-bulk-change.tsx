@@ -1,32 +1,49 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { TicketRow } from '../../../../src/api/contract/tickets.ts';
-import { call } from '../../api.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
+import { notifyDone } from '../../parts/notify.ts';
 import { keys } from '../../queries.ts';
-import classes from './list.module.css';
-import type { TicketPatch } from './queries.ts';
+import { doAll, type Outcome, type Step } from './bulk-steps.ts';
+import { notifyUndo } from './notify-undo.tsx';
 
-type Change = { id: number; patch: TicketPatch };
-type Outcome = { done: Change[]; failed: { error: unknown }[] };
+/** How many tickets are changed at the same time: more would only wait for one another. */
+const AT_ONCE = 3;
+const NAMED = 4;
 
-const UNDO_MS = 10_000;
-
-/** Changes several tickets one after another, then offers to set them back; refused ones are told with the first reason. */
+/**
+ * Changes several tickets, then offers to set each of them back to what it was. Refused ones are named with the first reason. `progress` is how far it is,
+ * null when nothing runs.
+ */
 export function useBulkChange(onDone: () => void) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const run = useMutation({
-    mutationFn: (changes: readonly Change[]) => changeAll(changes),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.tickets }),
-  });
+  const [progress, setProgress] = useState<{ done: number; count: number } | null>(null);
+  const stopper = useRef<AbortController>(undefined);
+
+  const go = async (steps: readonly Step[], act: 'run' | 'undo', atOnce: number): Promise<Outcome> => {
+    const stop = new AbortController();
+    stopper.current = stop;
+    const onProgress = (done: number) => setProgress({ done, count: steps.length });
+    onProgress(0);
+    const outcome = await doAll(steps, act, { atOnce, signal: stop.signal, onProgress });
+    setProgress(null);
+    void client.invalidateQueries({ queryKey: keys.tickets });
+    void client.invalidateQueries({ queryKey: keys.listViews });
+    tellFailures(outcome);
+    if (outcome.stopped) notifyDone(t('lists.bulk.stopped', { done: outcome.done.length, count: steps.length }));
+    return outcome;
+  };
   const tellFailures = ({ failed }: Outcome) => {
-    const first = failed[0];
+    const [first] = failed;
     if (!first) return;
+    const names = failed.slice(0, NAMED).map(({ row }) => row.reference);
+    const more = failed.length - names.length;
+    const all = more > 0 ? t('lists.bulk.names', { names: names.join(', '), count: more }) : names.join(', ');
     notifications.show({
-      message: t('tickets.bulk.failed', { count: failed.length, text: errorText(t, first.error) }),
+      title: t('tickets.bulk.failed', { count: failed.length, text: all }),
+      message: errorText(t, first.error),
       color: 'red',
       withBorder: true,
       autoClose: false,
@@ -34,57 +51,19 @@ export function useBulkChange(onDone: () => void) {
       role: 'alert',
     });
   };
-  const tellDone = (count: number, back: readonly Change[]) => {
-    const id = `bulk-${Date.now()}`;
-    const undo = () => {
-      notifications.hide(id);
-      run.mutate(back, { onSuccess: tellFailures });
-    };
-    notifications.show({
-      id,
-      autoClose: UNDO_MS,
-      closeButtonProps: { 'aria-label': t('common.close') },
-      color: 'ink',
-      withBorder: true,
-      message: (
-        <div className={classes.undo}>
-          {t('tickets.bulk.done', { count })}
-          <Button variant="default" size="compact-sm" onClick={undo}>
-            {t('tickets.composer.undo')}
-          </Button>
-        </div>
-      ),
-    });
+  const undo = async (steps: readonly Step[], atOnce: number) => {
+    const { done } = await go(steps.toReversed(), 'undo', atOnce);
+    if (done.length > 0) notifyDone(t('lists.bulk.undone', { count: done.length }));
   };
-  const apply = (rows: readonly TicketRow[], patchOf: (row: TicketRow) => TicketPatch) =>
-    run.mutate(
-      rows.map((row) => ({ id: row.id, patch: patchOf(row) })),
-      {
-        onSuccess: (outcome) => {
-          tellFailures(outcome);
-          const changed = new Set(outcome.done.map(({ id }) => id));
-          const back = rows.filter(({ id }) => changed.has(id)).map((row) => ({ id: row.id, patch: backTo(row) }));
-          if (back.length > 0) tellDone(back.length, back);
-          onDone();
-        },
-      },
-    );
-  return { apply, busy: run.isPending };
-}
-
-async function changeAll(changes: readonly Change[]): Promise<Outcome> {
-  const outcome: Outcome = { done: [], failed: [] };
-  for (const change of changes) {
-    try {
-      await call('PATCH /api/tickets/:id', { id: change.id, body: change.patch });
-      outcome.done.push(change);
-    } catch (error) {
-      outcome.failed.push({ error });
-    }
-  }
-  return outcome;
-}
-
-function backTo({ teamId, statusId, priorityId, labelIds }: TicketRow): TicketPatch {
-  return { teamId, statusId, priorityId, labelIds };
+  const apply = async (steps: readonly Step[], atOnce = AT_ONCE) => {
+    if (steps.length === 0) return;
+    const { done } = await go(steps, 'run', atOnce);
+    if (done.length > 0) notifyUndo(t('tickets.bulk.done', { count: done.length }), () => void undo(done, atOnce));
+    onDone();
+  };
+  return {
+    apply: (steps: readonly Step[], atOnce?: number) => void apply(steps, atOnce),
+    progress,
+    stop: () => stopper.current?.abort(),
+  };
 }

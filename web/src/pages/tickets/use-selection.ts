@@ -26,7 +26,8 @@ export function useSelection(ids: readonly number[], list: string) {
       return next;
     });
   }, []);
-  return { chosen, toggle, clear };
+  const choose = useCallback((all: readonly number[]) => setChosen(new Set(all)), []);
+  return { chosen, toggle, choose, clear };
 }
 
 function between(ids: readonly number[], from: number, to: number): readonly number[] {

@@ -3,9 +3,7 @@ import { useCallback, useEffect, useMemo } from 'react';
 import { call } from '../../api.ts';
 import { keys } from '../../queries.ts';
 import { overlay, type RowsPage } from './list-live.ts';
-
-export const views = ['inquiries', 'mine', 'all', 'done'] as const;
-export type View = (typeof views)[number];
+import { type Asked, listName } from './list-search.ts';
 
 const LIMIT = 100;
 
@@ -13,12 +11,13 @@ const LIMIT = 100;
  * The tickets of a view or search, page by page, kept live: rows change where they stand, `arrived` and `moved` count what `refresh` would bring up.
  * The pages themselves are only read anew on coming back to the list, so nothing slides away under the pointer.
  */
-export function useTicketList(view: View, q: string) {
+export function useTicketList(asked: Asked) {
   const client = useQueryClient();
-  const listKey = useMemo(() => ['ticket-list', view, q] as const, [view, q]);
+  const name = listName(asked);
+  const listKey = useMemo(() => ticketListKey(name), [name]);
   const pages = useInfiniteQuery({
     queryKey: listKey,
-    queryFn: ({ pageParam, signal }) => readPage(view, q, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => readPage(asked, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: RowsPage) => last.next ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,
@@ -28,12 +27,15 @@ export function useTicketList(view: View, q: string) {
   });
   // Its key is one that live events name: this page is read again after each of them.
   const head = useQuery({
-    queryKey: [...keys.tickets, 'head', view, q],
-    queryFn: ({ signal }) => readPage(view, q, undefined, signal),
+    queryKey: [...keys.tickets, 'head', name],
+    queryFn: ({ signal }) => readPage(asked, undefined, signal),
     enabled: pages.isSuccess && !pages.isFetching,
     staleTime: 2_000,
   });
-  const live = useMemo(() => overlay(pages.data?.pages ?? [], head.data), [pages.data, head.data]);
+  const live = useMemo(
+    () => overlay(pages.data?.pages ?? [], head.data, asked.sort),
+    [pages.data, head.data, asked.sort],
+  );
 
   const listed = pages.data?.pages[0]?.readAt ?? 0;
   const newest = head.data && head.data.readAt > listed ? head.data : undefined;
@@ -49,7 +51,12 @@ export function useTicketList(view: View, q: string) {
   return { pages, live, refresh };
 }
 
-async function readPage(view: View, q: string, after: string | undefined, signal: AbortSignal): Promise<RowsPage> {
+/** Under which the pages of a list are kept. */
+export const ticketListKey = (name: string) => ['ticket-list', name] as const;
+
+async function readPage(asked: Asked, after: string | undefined, signal: AbortSignal): Promise<RowsPage> {
+  const { view, q, sort, filter } = asked;
   const readAt = Date.now();
-  return { ...(await call('GET /api/tickets', { query: { view, q, after, limit: LIMIT } }, signal)), readAt };
+  const query = { ...filter, view, q, sort, after, limit: LIMIT };
+  return { ...(await call('GET /api/tickets', { query }, signal)), readAt };
 }
