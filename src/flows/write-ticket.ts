@@ -9,6 +9,7 @@ import type { Db } from '../store/schema.ts';
 import { defaultPriority, firstStatus, insertTicket, touchTicket } from '../store/tickets.ts';
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
+import { endDraft } from './end-draft.ts';
 import { type MailInput, prepareMail, recordMail } from './write-mail.ts';
 
 /** A first mail to somebody. `teamId` null makes an inquiry. */
@@ -48,6 +49,7 @@ export async function writeTicket(desk: Desk, actor: Actor, input: FirstMail): P
     const undo = { status: null, preview: { from: '', to: mail.preview } };
     const outboundId = await recordMail(desk, trx, actor, ticketId, mail, { undo, draftKey: input.draftKey });
     await touchTicket(trx, ticketId, now, { preview: mail.preview, unread: false });
+    await endDraft(trx, announce, actor, { ticketId: null, draftKey: input.draftKey, part: 'answer' }, desk.clock());
     announce('ticket', ticketId);
     announce('outbound', outboundId);
     return ticketId;

@@ -66,7 +66,7 @@ export function TemplateEditor({ template, start }: { template: Template | undef
                 aria-label={t('templates.kind')}
                 value={draft.kind}
                 onChange={(kind) => setDraft({ ...draft, kind })}
-                data={(['ticket', 'mailbox'] as const).map((kind) => ({
+                data={(['ticket', 'mailbox', 'answer'] as const).map((kind) => ({
                   value: kind,
                   label: t(`templates.kinds.${kind}`),
                 }))}

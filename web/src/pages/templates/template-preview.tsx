@@ -43,7 +43,7 @@ export function TemplatePreview(props: {
           />
         )}
       </div>
-      {props.kind === 'ticket' && <TicketChoice preview={data} ticketId={props.ticketId} onTicket={props.onTicket} />}
+      {props.kind !== 'mailbox' && <TicketChoice preview={data} ticketId={props.ticketId} onTicket={props.onTicket} />}
       {preview.isError && <p className={classes.refused}>{errorText(t, preview.error)}</p>}
       {props.exists && broken && (
         <p className={classes.refused} role="status">

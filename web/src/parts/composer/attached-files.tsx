@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../error-text.ts';
 import { sizeInWords } from '../history/file-size.ts';
 import { iconOf } from '../history/file-tiles.tsx';
+import { pastedFiles } from '../rich-text/paste.ts';
 import classes from './composer.module.css';
 import type { Draft } from './draft.ts';
 import type { useUploads } from './uploads.ts';
@@ -108,7 +109,7 @@ export function useFileDrop(onFiles: (files: File[]) => void) {
       onFiles([...event.dataTransfer.files]);
     },
     onPaste: (event: ClipboardEvent) => {
-      const files = [...event.clipboardData.files];
+      const files = pastedFiles(event.clipboardData);
       if (files.length === 0) return;
       event.preventDefault();
       onFiles(files);

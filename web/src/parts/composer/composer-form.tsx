@@ -4,15 +4,16 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../error-text.ts';
-import { AttachButton, AttachedFiles, useFileDrop } from './attached-files.tsx';
+import { AttachButton } from './attached-files.tsx';
 import classes from './composer.module.css';
 import { type Draft, hasOthers, isReplyTouched, isTouched, type ReplyMode } from './draft.ts';
-import { Envelope } from './envelope.tsx';
+import { MailFields } from './mail-fields.tsx';
+import { usePlainText } from './plain-text.ts';
 import { type Problems, problemsIn, problemsOf } from './problems.ts';
-import { QuoteFold } from './quote-fold.tsx';
 import { SendButton } from './send-button.tsx';
-import { useUploads } from './uploads.ts';
+import { TemplatePicker } from './template-picker.tsx';
 import { useSend } from './use-send.tsx';
+import { useWriting } from './use-writing.ts';
 
 type Props = {
   ticket: Ticket;
@@ -32,22 +33,14 @@ export function ComposerForm(props: Props) {
   const { t, locale } = useTexts();
   const [problems, setProblems] = useState<Problems>({});
   const form = useRef<HTMLFormElement>(null);
-  const text = useRef<HTMLTextAreaElement>(null);
-  const files = useRef(draft.files);
-  const uploads = useUploads((file) => {
-    files.current = [...files.current, file];
-    onChange({ files: files.current });
-  });
-  const drop = useFileDrop((list) => draft.mode !== 'note' && uploads.add(list));
-  const send = useSend(ticket.id, (sent) => props.onSent(sent, draft.mode));
+  const note = useRef<HTMLTextAreaElement>(null);
   const isNote = draft.mode === 'note';
+  const { prefersPlain } = usePlainText();
+  const send = useSend(ticket.id, (sent) => props.onSent(sent, draft.mode));
   const busy = send.reply.isPending || send.note.isPending;
   const failure = isNote ? send.note.error : send.reply.error;
 
-  useEffect(() => {
-    files.current = draft.files;
-  }, [draft.files]);
-  useEffect(() => text.current?.focus({ preventScroll: true }), [draft.mode]);
+  useEffect(() => note.current?.focus({ preventScroll: true }), [draft.mode]);
 
   const refuse = (found: Problems) => {
     setProblems(found);
@@ -56,19 +49,22 @@ export function ComposerForm(props: Props) {
   const submit = (statusId?: number) => {
     if (busy) return;
     const found = problemsOf(draft, (key, address = '') => t(`tickets.composer.${key}`, { address }));
-    if (!isNote && uploads.uploads.some(({ error }) => error === null))
+    if (!isNote && writing.uploads.uploads.some(({ error }) => error === null))
       found.files = t('tickets.composer.stillUploading');
     if (Object.keys(found).length > 0) return refuse(found);
     setProblems({});
     const onError = (error: unknown) =>
       refuse(problemsIn(error, locale, { filesGone: t('tickets.composer.filesGone') }));
-    (isNote ? send.note : send.reply).mutate({ draft, statusId }, { onError });
+    (isNote ? send.note : send.reply).mutate({ draft, prefersPlain, statusId }, { onError });
   };
   const change = (part: Partial<Draft>) => {
     setProblems((known) => Object.fromEntries(Object.entries(known).filter(([field]) => !(field in part))));
     onChange(part);
   };
+  const writing = useWriting(draft, change, !isNote);
   const onKeyDown = (event: KeyboardEvent) => {
+    // What floats above the form, such as the address of a link, has keys of its own.
+    if (!(event.target instanceof Node) || !form.current?.contains(event.target)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       submit();
@@ -77,7 +73,6 @@ export function ComposerForm(props: Props) {
       props.onFold();
     }
   };
-  const bodyText = isNote ? draft.note : draft.text;
 
   return (
     <form
@@ -90,9 +85,9 @@ export function ComposerForm(props: Props) {
         submit();
       }}
       onKeyDown={onKeyDown}
-      {...drop.handlers}
+      {...writing.drop.handlers}
     >
-      {drop.over && <div className={classes.dropHint}>{t('tickets.composer.drop')}</div>}
+      {writing.drop.over && !isNote && <div className={classes.dropHint}>{t('tickets.composer.drop')}</div>}
       <div className={classes.top}>
         <ModeSwitch ticket={ticket} mode={draft.mode} onMode={props.onMode} />
         <span className={classes.saved} data-kept={props.kept || undefined} role="status">
@@ -113,32 +108,30 @@ export function ComposerForm(props: Props) {
       </div>
       <div className={classes.scroll}>
         {!isNote && <NewerMail ticket={ticket} draft={draft} onChange={onChange} />}
-        {!isNote && (
-          <Envelope
+        {isNote ? (
+          <Textarea
+            ref={note}
+            variant="unstyled"
+            autosize
+            minRows={5}
+            maxRows={18}
+            classNames={{ input: classes.text }}
+            aria-label={t('tickets.composer.note')}
+            placeholder={t('tickets.composer.noteHint')}
+            value={draft.note}
+            error={problems.text}
+            onChange={(event) => change({ note: event.currentTarget.value })}
+          />
+        ) : (
+          <MailFields
             draft={draft}
             problems={problems}
             ticket={ticket}
             outgoing={masterData.outgoing}
+            writing={writing}
             onChange={change}
           />
         )}
-        <Textarea
-          ref={text}
-          variant="unstyled"
-          autosize
-          minRows={5}
-          maxRows={18}
-          classNames={{ input: classes.text }}
-          aria-label={isNote ? t('tickets.composer.note') : t('tickets.composer.body')}
-          placeholder={isNote ? t('tickets.composer.noteHint') : t('tickets.composer.bodyHint')}
-          value={bodyText}
-          error={problems.text}
-          onChange={(event) =>
-            change(isNote ? { note: event.currentTarget.value } : { text: event.currentTarget.value })
-          }
-        />
-        {!isNote && <QuoteFold draft={draft} onChange={change} />}
-        {!isNote && <AttachedFiles draft={draft} uploads={uploads} problem={problems.files} onChange={change} />}
       </div>
       {failure !== null && (
         <Alert
@@ -153,7 +146,8 @@ export function ComposerForm(props: Props) {
       )}
       <div className={classes.bottom}>
         <SendButton isNote={isNote} busy={busy} statuses={masterData.statuses} ticket={ticket} onSend={submit} />
-        {!isNote && <AttachButton onFiles={uploads.add} />}
+        {!isNote && <AttachButton onFiles={(files) => writing.uploads.add(files)} />}
+        {!isNote && <TemplatePicker ticketId={ticket.id} onFilled={(filled) => writing.body.current?.insert(filled)} />}
         <span className={classes.hint}>{t('tickets.keys.ctrl')} + ⏎</span>
       </div>
     </form>
@@ -168,9 +162,13 @@ function isListOpen(target: EventTarget): boolean {
 function ModeSwitch({ ticket, mode, onMode }: { ticket: Ticket; mode: ReplyMode; onMode: (mode: ReplyMode) => void }) {
   const { t } = useTexts();
   const modes = useMemo(() => {
-    const possible: ReplyMode[] = ticket.answer
-      ? ['reply', ...(hasOthers(ticket.answer) || mode === 'replyAll' ? (['replyAll'] as const) : []), 'note']
-      : ['note'];
+    const all = ticket.answer && (hasOthers(ticket.answer) || mode === 'replyAll');
+    const possible: ReplyMode[] = [
+      ...(ticket.answer ? (['reply'] as const) : []),
+      ...(all ? (['replyAll'] as const) : []),
+      ...(ticket.answer?.entryId || mode === 'forward' ? (['forward'] as const) : []),
+      'note',
+    ];
     return possible.map((value) => ({ value, label: t(`tickets.composer.${value}`) }));
   }, [ticket.answer, mode, t]);
   if (modes.length === 1) return <span className={classes.onlyMode}>{modes[0]?.label}</span>;
@@ -191,7 +189,9 @@ function NewerMail({
 }) {
   const { t } = useTexts();
   const { answer } = ticket;
-  if (!answer || answer.entryId === draft.answersEntryId || !isReplyTouched(draft)) return null;
+  // Who forwards has chosen the mail.
+  if (!answer || draft.mode === 'forward') return null;
+  if (answer.entryId === draft.answersEntryId || !isReplyTouched(draft)) return null;
   return (
     <div className={classes.newer} role="status">
       {t('tickets.composer.newMailSince')}

@@ -1,5 +1,12 @@
 import { Alert, Anchor, Button } from '@mantine/core';
-import { IconArrowBackUp, IconArrowBackUpDouble, IconMailOff, IconNote, IconPencil } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowBackUpDouble,
+  IconArrowForwardUp,
+  IconMailOff,
+  IconNote,
+  IconPencil,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
@@ -11,8 +18,9 @@ import { ComposerForm } from './composer-form.tsx';
 import { tellDiscarded } from './discarded.tsx';
 import { hasOthers, isTouched, type ReplyMode, switchRecipients } from './draft.ts';
 import { useDraft } from './use-draft.ts';
+import { useForward } from './use-forward.ts';
 
-export type ComposerHandle = { write: (mode: ReplyMode) => void };
+export type ComposerHandle = { write: (mode: ReplyMode) => void; forward: (entryId: number) => void };
 
 /** Where one answers a ticket: a bar below the history that opens into the form. `handle` opens it from outside, e.g. by a key. */
 export function Composer(props: {
@@ -29,12 +37,25 @@ export function Composer(props: {
   const wasOpen = useRef(false);
   const begun = isTouched(draft);
 
+  const forward = useForward(ticket.id, (part) => {
+    change(part);
+    setOpen(true);
+  });
   const write = (mode: ReplyMode) => {
     if (mode !== 'note' && !ticket.answer) mode = 'note';
-    change({ mode, ...switchRecipients(draft, ticket.answer, mode) });
+    if (mode === 'forward') {
+      const entryId = draft.answersEntryId ?? ticket.answer?.entryId;
+      if (draft.mode !== 'forward' && entryId) forward.begin(entryId, draft);
+      return;
+    }
+    const back = draft.mode === 'forward' && mode !== 'note' ? forward.end(draft, ticket.answer) : {};
+    change({ mode, ...back, ...switchRecipients({ ...draft, ...back }, ticket.answer, mode) });
     setOpen(true);
   };
-  useImperativeHandle(props.handle, () => ({ write: (mode) => (begun && !open ? setOpen(true) : write(mode)) }));
+  useImperativeHandle(props.handle, () => ({
+    write: (mode) => (begun && !open ? setOpen(true) : write(mode)),
+    forward: (entryId) => forward.begin(entryId, draft),
+  }));
   useEffect(() => {
     // Folding gives the focus back to where writing began.
     if (wasOpen.current && !open) bar.current?.querySelector('button')?.focus({ preventScroll: true });
@@ -92,6 +113,15 @@ export function Composer(props: {
               </Button>
             )}
           </>
+        )}
+        {ticket.answer?.entryId && !begun && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowForwardUp size={15} aria-hidden />}
+            onClick={() => write('forward')}
+          >
+            {t('tickets.composer.forward')}
+          </Button>
         )}
         {!begun && (
           <Button variant="default" leftSection={<IconNote size={15} aria-hidden />} onClick={() => write('note')}>

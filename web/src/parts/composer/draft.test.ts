@@ -9,7 +9,6 @@ import {
   loadDraft,
   saveDraft,
   switchRecipients,
-  textToSend,
 } from './draft.ts';
 import { memoryStorage } from './memory-storage.ts';
 
@@ -60,12 +59,6 @@ test('survives broken and refused storage', () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
   expect(saveDraft(full, 1, { ...emptyDraft(answer, 'reply'), text: 'x' })).toBe(false);
-});
-
-test('puts the quote below the typed text', () => {
-  const draft = { ...emptyDraft(answer, 'reply'), text: 'Danke\n' };
-  expect(textToSend(draft)).toBe('Danke\n\n> Guten Tag');
-  expect(textToSend({ ...draft, quote: '' })).toBe('Danke\n');
 });
 
 test('offers reply all only if it reaches somebody else', () => {

@@ -92,11 +92,6 @@ export function hasOthers(answer: Answer): boolean {
   return [...answer.allTo, ...answer.allCc].some(({ addr }) => !one.has(addr.toLowerCase()));
 }
 
-/** The text that leaves: what was typed, then the quote. */
-export function textToSend(draft: Draft): string {
-  return draft.quote === '' ? draft.text : `${draft.text.trimEnd()}\n\n${draft.quote}`;
-}
-
 /** What drafts did not have at first. */
 const later = { bcc: [], html: null, signed: true, seenEntryId: null } satisfies Partial<Draft>;
 

@@ -1,5 +1,5 @@
 import { Button, Input, Select, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import classes from './composer.module.css';
@@ -11,17 +11,26 @@ import { type Recipient, withoutDuplicates } from './recipients.ts';
 type Props = {
   draft: Draft;
   problems: Problems;
-  ticket: Ticket;
+  /** Null for a first mail. */
+  ticket: Ticket | null;
   outgoing: MasterData['outgoing'];
+  /** To takes the focus when shown. */
+  focused: boolean;
   onChange: (part: Partial<Draft>) => void;
 };
 
-/** From, To, Cc and subject of a reply. */
-export function Envelope({ draft, problems, ticket, outgoing, onChange }: Props) {
+/** From, To, Cc, Bcc and subject of a mail. */
+export function Envelope({ draft, problems, ticket, outgoing, focused, onChange }: Props) {
   const { t } = useTexts();
   const [ccShown, setCcShown] = useState(false);
+  const [bccShown, setBccShown] = useState(false);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focused) first.current?.focus({ preventScroll: true });
+  }, [focused]);
   const people = useMemo(() => peopleOf(ticket, outgoing), [ticket, outgoing]);
   const withCc = ccShown || draft.cc.length > 0;
+  const withBcc = bccShown || draft.bcc.length > 0;
   return (
     <div className={classes.envelope}>
       <Line label={t('tickets.composer.from')}>
@@ -31,7 +40,7 @@ export function Envelope({ draft, problems, ticket, outgoing, onChange }: Props)
           classNames={{ input: classes.lineInput }}
           aria-label={t('tickets.composer.from')}
           allowDeselect={false}
-          data={outgoing.map((one) => ({ value: String(one.id), label: identity(one, ticket.answer) }))}
+          data={outgoing.map((one) => ({ value: String(one.id), label: identity(one, ticket?.answer ?? null) }))}
           value={String(draft.outgoingId)}
           error={problems.outgoingId}
           onChange={(value) => value && onChange({ outgoingId: Number(value) })}
@@ -40,6 +49,7 @@ export function Envelope({ draft, problems, ticket, outgoing, onChange }: Props)
       <Line label={t('tickets.composer.to')}>
         <RecipientField
           label={t('tickets.composer.to')}
+          inputRef={first}
           value={draft.to}
           suggestions={people}
           error={problems.to}
@@ -48,6 +58,11 @@ export function Envelope({ draft, problems, ticket, outgoing, onChange }: Props)
         {!withCc && (
           <Button variant="subtle" size="compact-xs" className={classes.addCc} onClick={() => setCcShown(true)}>
             {t('tickets.composer.addCc')}
+          </Button>
+        )}
+        {!withBcc && (
+          <Button variant="subtle" size="compact-xs" className={classes.addCc} onClick={() => setBccShown(true)}>
+            {t('writing.addBcc')}
           </Button>
         )}
       </Line>
@@ -59,6 +74,17 @@ export function Envelope({ draft, problems, ticket, outgoing, onChange }: Props)
             suggestions={people}
             error={problems.cc}
             onChange={(cc) => onChange({ cc })}
+          />
+        </Line>
+      )}
+      {withBcc && (
+        <Line label={t('writing.bcc')}>
+          <RecipientField
+            label={t('writing.bcc')}
+            value={draft.bcc}
+            suggestions={people}
+            error={problems.bcc}
+            onChange={(bcc) => onChange({ bcc })}
           />
         </Line>
       )}
@@ -96,7 +122,8 @@ function identity(outgoing: MasterData['outgoing'][number], answer: Ticket['answ
   return name ? `${name} <${addr}>` : addr;
 }
 
-function peopleOf(ticket: Ticket, outgoing: MasterData['outgoing']): Recipient[] {
+function peopleOf(ticket: Ticket | null, outgoing: MasterData['outgoing']): Recipient[] {
+  if (ticket === null) return [];
   const own = new Set(outgoing.map(({ address }) => address.toLowerCase()));
   const contact = ticket.contact.addresses.map((addr) => ({ name: ticket.contact.name, addr }));
   const written = ticket.entries.flatMap(({ from, to, cc }) => [...(from ? [from] : []), ...to, ...cc]);

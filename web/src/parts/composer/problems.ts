@@ -3,7 +3,7 @@ import { settingText } from '../../../../src/settings/texts/index.ts';
 import type { Draft } from './draft.ts';
 import { isAddress } from './recipients.ts';
 
-export type ComposerField = 'to' | 'cc' | 'subject' | 'text' | 'files' | 'outgoingId';
+export type ComposerField = 'to' | 'cc' | 'bcc' | 'subject' | 'text' | 'files' | 'outgoingId';
 /** What is wrong, by field, as sentences for people. */
 export type Problems = Partial<Record<ComposerField, string>>;
 
@@ -18,16 +18,21 @@ export function problemsOf(draft: Draft, words: Words): Problems {
   else if (wrong) problems.to = words('badAddress', wrong.addr);
   const wrongCc = draft.cc.find(({ addr }) => !isAddress(addr));
   if (wrongCc) problems.cc = words('badAddress', wrongCc.addr);
+  const wrongBcc = draft.bcc.find(({ addr }) => !isAddress(addr));
+  if (wrongBcc) problems.bcc = words('badAddress', wrongBcc.addr);
   if (draft.subject.trim() === '') problems.subject = words('noSubject');
-  if (draft.text.trim() === '') problems.text = words('noText');
+  // What is forwarded may speak for itself.
+  if (draft.text.trim() === '' && draft.mode !== 'forward') problems.text = words('noText');
   return problems;
 }
 
 const fields: Record<string, ComposerField> = {
   to: 'to',
   cc: 'cc',
+  bcc: 'bcc',
   subject: 'subject',
   text: 'text',
+  html: 'text',
   uploadIds: 'files',
   outgoingId: 'outgoingId',
 };

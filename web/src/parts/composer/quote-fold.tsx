@@ -7,7 +7,15 @@ import classes from './composer.module.css';
 import type { Draft } from './draft.ts';
 
 /** The quote that goes below the answer, folded; it can be read, taken over into the text, or left out. */
-export function QuoteFold({ draft, onChange }: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
+export function QuoteFold({
+  draft,
+  onChange,
+  onTakeOver,
+}: {
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+  onTakeOver: () => void;
+}) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -25,11 +33,7 @@ export function QuoteFold({ draft, onChange }: { draft: Draft; onChange: (part: 
           <IconChevronRight size={14} aria-hidden data-open={open || undefined} />
           {t('tickets.composer.quote', { count: lineCount(draft.quote) })}
         </button>
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          onClick={() => onChange({ text: `${draft.text.trimEnd()}\n\n${draft.quote}`, quote: '' })}
-        >
+        <Button variant="subtle" size="compact-xs" onClick={onTakeOver}>
           {t('tickets.composer.quoteTakeOver')}
         </Button>
         <Button variant="subtle" size="compact-xs" onClick={() => onChange({ quote: '' })}>

@@ -4,12 +4,15 @@ import { type ClipboardEvent, type KeyboardEvent, type Ref, useState } from 'rea
 import { useTexts } from '../../i18n/index.ts';
 import classes from './composer.module.css';
 import { isAddress, readRecipients, type Recipient, withoutDuplicates } from './recipients.ts';
+import { useContacts } from './use-contacts.ts';
+
+const MOST_OFFERED = 8;
 
 type Props = {
   label: string;
   value: readonly Recipient[];
   onChange: (value: Recipient[]) => void;
-  /** People one may mean, e.g. those already in the history. */
+  /** People one may mean first, e.g. those already in the history; then come the desk's contacts. */
   suggestions: readonly Recipient[];
   error?: string | undefined;
   inputRef?: Ref<HTMLInputElement>;
@@ -20,7 +23,8 @@ export function RecipientField({ label, value, onChange, suggestions, error, inp
   const { t } = useTexts();
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const matches = matching(suggestions, typed, value);
+  const contacts = useContacts(typed);
+  const matches = matching([...suggestions, ...contacts], typed, value);
   const wrong = value.find(({ addr }) => !isAddress(addr));
   const problem = wrong ? t('tickets.composer.badAddress', { address: wrong.addr || wrong.name }) : error;
 
@@ -155,7 +159,7 @@ function matching(suggestions: readonly Recipient[], typed: string, chosen: read
   const words = typed.trim().toLowerCase();
   if (words === '') return [];
   const taken = new Set(chosen.map(({ addr }) => addr.toLowerCase()));
-  return suggestions
+  return withoutDuplicates(suggestions)
     .filter(({ name, addr }) => !taken.has(addr.toLowerCase()) && `${name} ${addr}`.toLowerCase().includes(words))
-    .slice(0, 6);
+    .slice(0, MOST_OFFERED);
 }

@@ -4,11 +4,14 @@ import { ApiError } from '../../api.ts';
 import { currentLocale } from '../../i18n/locale.ts';
 import type { UploadedFile } from './draft.ts';
 
+/** What becomes of a file: it hangs below the mail, or stands in its text. */
+export type UploadAs = 'file' | 'picture';
+
 /** A file on its way: `percent` 0–100 of its bytes sent, `error` once it was not accepted. */
-export type Upload = { key: number; file: File; percent: number; error: unknown };
+export type Upload = { key: number; file: File; as: UploadAs; percent: number; error: unknown };
 
 /** Uploads files one after another and tells `onDone` of each that the desk has taken. Refused ones stay in `uploads` with their reason. */
-export function useUploads(onDone: (file: UploadedFile) => void) {
+export function useUploads(onDone: (file: UploadedFile, upload: Pick<Upload, 'as' | 'file'>) => void) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const nextKey = useRef(1);
   const running = useRef(new Map<number, AbortController>());
@@ -27,29 +30,29 @@ export function useUploads(onDone: (file: UploadedFile) => void) {
     setUploads((known) => known.map((upload) => (upload.key === key ? { ...upload, ...change } : upload)));
   const drop = (key: number) => setUploads((known) => known.filter((upload) => upload.key !== key));
 
-  const start = async (key: number, file: File) => {
+  const start = async ({ key, file, as }: Pick<Upload, 'key' | 'file' | 'as'>) => {
     const controller = new AbortController();
     running.current.set(key, controller);
     try {
       const uploaded = await uploadFile(file, (percent) => patch(key, { percent }), controller.signal);
       drop(key);
-      done.current(uploaded);
+      done.current(uploaded, { as, file });
     } catch (error) {
       if (!controller.signal.aborted) patch(key, { error });
     } finally {
       running.current.delete(key);
     }
   };
-  const add = (files: Iterable<File>) => {
+  const add = (files: Iterable<File>, as: UploadAs = 'file') => {
     for (const file of files) {
       const key = nextKey.current++;
-      setUploads((known) => [...known, { key, file, percent: 0, error: null }]);
-      void start(key, file);
+      setUploads((known) => [...known, { key, file, as, percent: 0, error: null }]);
+      void start({ key, file, as });
     }
   };
   const retry = (upload: Upload) => {
     patch(upload.key, { percent: 0, error: null });
-    void start(upload.key, upload.file);
+    void start(upload);
   };
   const remove = (key: number) => {
     running.current.get(key)?.abort();

@@ -5,12 +5,13 @@ import { call } from '../../api.ts';
 import { texts, useTexts } from '../../i18n/index.ts';
 import { keys } from '../../queries.ts';
 import { notifyDone } from '../notify.ts';
-import { type Draft, handOverKey, textToSend } from './draft.ts';
+import { type Draft, handOverKey } from './draft.ts';
+import { hasForm } from './plain-text.ts';
 import { pageStorage } from './memory-storage.ts';
 import { keepSent } from './sent-drafts.ts';
 import { UndoToast } from './undo-toast.tsx';
 
-export type Sending = { draft: Draft; statusId?: number | undefined };
+export type Sending = { draft: Draft; prefersPlain: boolean; statusId?: number | undefined };
 
 /** Sends a reply or saves a note. A reply shows a toast that takes it back for as long as the desk holds it; `onSent` gets the ticket as it is then. */
 export function useSend(ticketId: number, onSent: (ticket: Ticket) => void) {
@@ -22,8 +23,7 @@ export function useSend(ticketId: number, onSent: (ticket: Ticket) => void) {
     onSent(ticket);
   };
   const reply = useMutation({
-    mutationFn: ({ draft, statusId }: Sending) =>
-      call('POST /api/tickets/:id/replies', { id: ticketId, body: replyBody(draft, statusId) }),
+    mutationFn: (sending: Sending) => call('POST /api/tickets/:id/replies', { id: ticketId, body: replyBody(sending) }),
     onSuccess: (ticket, { draft }) => {
       const delivery = newestDelivery(ticket);
       if (delivery) {
@@ -44,22 +44,27 @@ export function useSend(ticketId: number, onSent: (ticket: Ticket) => void) {
   return { reply, note };
 }
 
-function replyBody(draft: Draft, statusId: number | undefined) {
+function replyBody({ draft, prefersPlain, statusId }: Sending) {
+  const { answersEntryId, quote, mode } = draft;
+  const as = mode === 'forward' ? ('forward' as const) : ('reply' as const);
   const body = {
-    outgoingId: draft.outgoingId,
-    to: draft.to,
-    cc: draft.cc,
-    subject: draft.subject,
-    text: textToSend(draft),
-    uploadIds: draft.files.map(({ id }) => id),
-    answersEntryId: draft.answersEntryId,
+    ...mailBody(draft, prefersPlain),
+    answersEntryId,
+    quote: quote !== '' && answersEntryId !== null ? { entryId: answersEntryId, as } : null,
     statusId,
   };
   return { ...body, draftKey: handOverKey(draft.key, body) };
 }
 
+/** The part of a mail that does not depend on what it answers. */
+export function mailBody(draft: Draft, prefersPlain: boolean) {
+  const { outgoingId, to, cc, bcc, subject, text, html, signed } = draft;
+  const words = hasForm(draft, prefersPlain) ? { html: html ?? '' } : { text };
+  return { outgoingId, to, cc, bcc, subject, ...words, signed, uploadIds: draft.files.map(({ id }) => id) };
+}
+
 /** The mail that was just put into the spool, and for how many seconds it can be taken back; both times are the server's, so its clock does not matter. */
-function newestDelivery(ticket: Ticket): { outboundId: number; seconds: number } | null {
+export function newestDelivery(ticket: Ticket): { outboundId: number; seconds: number } | null {
   const sent = ticket.entries.filter(({ kind, delivery }) => kind === 'mailOut' && delivery?.state === 'queued');
   const newest = sent.reduce<(typeof sent)[number] | null>(
     (last, entry) => (last && last.id > entry.id ? last : entry),
@@ -70,7 +75,7 @@ function newestDelivery(ticket: Ticket): { outboundId: number; seconds: number }
   return seconds > 0 ? { outboundId: newest.delivery.outboundId, seconds } : null;
 }
 
-function showUndo(outboundId: number, ticketId: number, seconds: number): void {
+export function showUndo(outboundId: number, ticketId: number, seconds: number): void {
   const id = `undo-${outboundId}`;
   notifications.show({
     id,

@@ -21,16 +21,16 @@ export function useWriteAgain(outboundId: number) {
 }
 
 // The quote is part of the text as it was sent.
-function draftOf({ to, cc, subject, text, outgoingId, files, answersEntryId }: Redraft): Draft {
+function draftOf({ to, cc, bcc, subject, text, html, outgoingId, files, answersEntryId }: Redraft): Draft {
   return {
     key: newDraftKey(),
     mode: cc.length > 0 ? 'replyAll' : 'reply',
     to,
     cc,
-    bcc: [],
+    bcc,
     subject,
     text,
-    html: null,
+    html,
     // It is part of the text as it was sent, too.
     signed: false,
     outgoingId,

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, Modal } from '@mantine/core';
 import {
+  IconArrowForwardUp,
   IconArrowsSplit2,
   IconCode,
   IconCopy,
@@ -14,6 +15,7 @@ import type { Entry } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone } from '../notify.ts';
 import { TraceList } from '../trace-list.tsx';
+import { ForwardMail } from './forward-mail.ts';
 import { SplitFrom } from './split-from.ts';
 import { SourceHeader } from './source-header.tsx';
 
@@ -24,6 +26,7 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
   const { t } = useTexts();
   const { entry, view, onView } = props;
   const split = use(SplitFrom);
+  const forward = use(ForwardMail);
   const [explained, setExplained] = useState(false);
   const [header, setHeader] = useState(false);
   const copy = async () => {
@@ -39,6 +42,11 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {forward && (
+            <Menu.Item leftSection={<IconArrowForwardUp size={15} aria-hidden />} onClick={() => forward(entry.id)}>
+              {t('tickets.composer.forward')}
+            </Menu.Item>
+          )}
           {entry.html !== null && view === 'html' && (
             <Menu.Item leftSection={<IconLetterCase size={15} aria-hidden />} onClick={() => onView('text')}>
               {t('tickets.history.showText')}

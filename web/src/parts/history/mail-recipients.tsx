@@ -13,7 +13,7 @@ export function MailRecipients({ entry }: { entry: Entry }) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const all = [...entry.to, ...entry.cc];
+  const all = [...entry.to, ...entry.cc, ...entry.bcc];
   const names = all.slice(0, SHOWN).map(short).join('; ');
   const more = all.length - SHOWN;
   const list = more > 0 ? t('tickets.history.toMore', { names, count: more }) : names;
@@ -43,6 +43,7 @@ function AllFields({ id, entry }: { id: string; entry: Entry }) {
     [t('tickets.history.from'), entry.from ? long(entry.from) : ''],
     [t('tickets.history.to'), entry.to.map(long).join(', ')],
     [t('tickets.history.cc'), entry.cc.map(long).join(', ')],
+    [t('writing.bcc'), entry.bcc.map(long).join(', ')],
     [t('tickets.history.subject'), entry.subject],
     [t('tickets.history.date'), exactTime(new Date(entry.at), locale)],
   ];

@@ -1,0 +1,92 @@
+import { Button, Combobox, useCombobox } from '@mantine/core';
+import { IconTemplate } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { FilledTemplate } from '../../../../src/api/contract/writing.ts';
+import { call } from '../../api.ts';
+import { useTexts } from '../../i18n/index.ts';
+import { answerTemplatesQuery } from '../../queries.ts';
+import { notifyError } from '../notify.ts';
+import classes from './composer.module.css';
+
+/** Searches the templates for answers and hands over the chosen one, filled in for the ticket. Nothing is shown while the desk has none. */
+export function TemplatePicker({
+  ticketId,
+  onFilled,
+}: {
+  ticketId: number;
+  onFilled: (filled: FilledTemplate) => void;
+}) {
+  const { t, locale } = useTexts();
+  const [search, setSearch] = useState('');
+  const templates = useQuery(answerTemplatesQuery);
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setSearch('');
+    },
+    onDropdownOpen: () => combobox.focusSearchInput(),
+  });
+  const fill = useMutation({
+    mutationFn: (templateId: number) =>
+      call('POST /api/tickets/:id/templates/:templateId', { id: ticketId, templateId }),
+    onSuccess: onFilled,
+    onError: notifyError,
+  });
+  const rows = templates.data?.rows ?? [];
+  if (rows.length === 0) return null;
+  const words = search.trim().toLowerCase();
+  const found = rows.filter(({ name, texts }) =>
+    [name, texts[locale]?.subject, texts[locale]?.text].some((text) => text?.toLowerCase().includes(words)),
+  );
+  return (
+    <Combobox
+      store={combobox}
+      width={320}
+      position="top-start"
+      onOptionSubmit={(id) => {
+        combobox.closeDropdown();
+        fill.mutate(Number(id));
+      }}
+    >
+      <Combobox.Target targetType="button">
+        <Button
+          variant="default"
+          size="sm"
+          loading={fill.isPending}
+          leftSection={<IconTemplate size={15} aria-hidden />}
+          onClick={() => combobox.toggleDropdown()}
+        >
+          {t('writing.templates')}
+        </Button>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={search}
+          placeholder={t('writing.templateSearch')}
+          aria-label={t('writing.templateSearch')}
+          onChange={(event) => {
+            setSearch(event.currentTarget.value);
+            combobox.updateSelectedOptionIndex();
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            // The composer would fold, too.
+            event.stopPropagation();
+            combobox.closeDropdown();
+            combobox.focusTarget();
+          }}
+        />
+        <Combobox.Options mah={260} className={classes.templateList} aria-label={t('writing.templates')}>
+          {found.length === 0 && <Combobox.Empty>{t('writing.templateNone')}</Combobox.Empty>}
+          {found.map(({ id, name, texts }) => (
+            <Combobox.Option key={id} value={String(id)}>
+              <div>{name}</div>
+              <div className={classes.templateStart}>{(texts[locale] ?? texts.de ?? texts.en)?.text.slice(0, 120)}</div>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
