@@ -2,12 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/api/app.ts';
 import { keepHouse } from '../../src/flows/keep-house.ts';
 import { Failure } from '../../src/lib/failure.ts';
-import { insertEntry, noMail } from '../../src/store/entries.ts';
 import { addToHour } from '../../src/store/mailbox-hours.ts';
 import { failRun } from '../../src/store/runs.ts';
-import { defaultPriority, firstStatus, insertTicket, setStatus } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import { deskFor } from '../support/desk.ts';
+import { addPastTicket } from '../support/past-tickets.ts';
 import { dialects } from '../support/stores.ts';
 import { type Browser, codes, firstAdmin, signedIn, webServer } from '../support/web-desk.ts';
 
@@ -34,31 +33,17 @@ describe.each(dialects)('figures for reports on %s', (dialect) => {
   let [repair, wood, hardware, printers]: number[] = [];
 
   async function add({ made, team, category, answered, automaticReply, done, merged }: Case): Promise<void> {
-    const { store } = desk().desk;
-    const created = at(made);
-    await transact(store, async (trx) => {
-      const status = await firstStatus(trx, team === undefined ? 'inquiry' : 'open');
-      const id = await insertTicket(trx, {
-        subject: made,
-        contactId: null,
-        sender: { name: '', addr: 'carla@kunde.example' },
-        teamId: team ?? null,
-        categoryId: category ?? null,
-        statusId: status.id,
-        statusGroup: status.group,
-        priorityId: await defaultPriority(trx),
-        mailboxId: desk().incomingId,
-        preview: '',
-        at: created,
-      });
-      const mail = { ...noMail, ticketId: id, agentId: null, text: 'Text' };
-      await insertEntry(trx, dialect, { ...mail, kind: 'mailIn', at: created });
-      if (automaticReply) await insertEntry(trx, dialect, { ...mail, kind: 'mailOut', at: created, automatic: true });
-      if (answered !== undefined)
-        for (const more of [0, 600])
-          await insertEntry(trx, dialect, { ...mail, kind: 'mailOut', at: created + minutes(answered + more) });
-      if (done !== undefined) await setStatus(trx, id, await firstStatus(trx, 'done'), at(done));
-      if (merged) await trx.updateTable('ticket').set({ merged_into: id }).where('id', '=', id).execute();
+    const madeAt = at(made);
+    await addPastTicket(desk().desk.store, {
+      madeAt,
+      mailboxId: desk().incomingId,
+      teamId: team,
+      categoryId: category,
+      // The second answer counts as a mail, but no longer for the time to the first.
+      answeredAt: answered === undefined ? [] : [madeAt + minutes(answered), madeAt + minutes(answered + 600)],
+      automaticReply,
+      doneAt: done === undefined ? undefined : at(done),
+      merged,
     });
   }
 

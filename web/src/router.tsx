@@ -6,6 +6,7 @@ import { laterPage, lazyPage } from './lazy-parts.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { readListSearch } from './pages/tickets/list-search.ts';
 import { PageSkeleton } from './parts/loading.tsx';
+import type { ReportSearch } from './pages/reports/use-reports.ts';
 import { sessionQuery } from './queries.ts';
 
 type Context = { queryClient: QueryClient };
@@ -85,6 +86,19 @@ const outbox = createRoute({
   path: '/outbox',
   validateSearch: (search): { state?: string } => ({ state: text(search['state']) }),
   component: laterPage(() => import('./pages/outbox/outbox.tsx'), 'OutboxPage'),
+});
+const reports = createRoute({
+  getParentRoute: () => frame,
+  path: '/reports',
+  validateSearch: (search): ReportSearch => ({
+    days: id(search['days']),
+    from: text(search['from']),
+    to: text(search['to']),
+    team: id(search['team']),
+    mailbox: id(search['mailbox']),
+    category: id(search['category']),
+  }),
+  component: laterPage(() => import('./pages/reports/reports.tsx'), 'ReportsPage'),
 });
 const sandbox = createRoute({
   getParentRoute: () => frame,
@@ -180,6 +194,7 @@ const tree = root.addChildren([
     ticket,
     intake,
     outbox,
+    reports,
     sandbox,
     guide,
     guidePage,

@@ -4,6 +4,7 @@ import {
   IconBook2,
   IconBuilding,
   IconBuildingCommunity,
+  IconChartBar,
   IconDatabase,
   IconFlask,
   IconInbox,
@@ -22,6 +23,7 @@ export const places = [
   { to: '/customers', name: 'frame.customers', icon: IconBuildingCommunity, admin: false },
   { to: '/intake', name: 'frame.intake', icon: IconInbox, admin: false },
   { to: '/outbox', name: 'frame.outbox', icon: IconSend, admin: false },
+  { to: '/reports', name: 'frame.reports', icon: IconChartBar, admin: false },
   { to: '/sandbox', name: 'frame.sandbox', icon: IconFlask, admin: true },
   { to: '/guide', name: 'frame.guide', icon: IconBook2, admin: false },
 ] as const satisfies Place[];

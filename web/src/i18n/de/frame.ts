@@ -8,6 +8,7 @@ export const frame = {
   tickets: 'Tickets',
   intake: 'Eingangsprotokoll',
   outbox: 'Ausgangsprotokoll',
+  reports: 'Berichte',
   sandbox: 'Sandkasten',
   guide: 'Anleitung',
   administration: 'Verwaltung',

@@ -9,6 +9,7 @@ import { lists } from './lists.ts';
 import { mailboxes } from './mailboxes.ts';
 import { masterData } from './master-data.ts';
 import { outbox } from './outbox.ts';
+import { reports } from './reports.ts';
 import { sandbox } from './sandbox.ts';
 import { templates } from './templates.ts';
 import { ties } from './ties.ts';
@@ -27,6 +28,7 @@ export const later = {
   mailboxes,
   masterData,
   outbox,
+  reports,
   sandbox,
   templates,
   ties,

@@ -11,6 +11,7 @@ export const frame: SameShape<typeof german> = {
   tickets: 'Tickets',
   intake: 'Intake log',
   outbox: 'Outbox',
+  reports: 'Reports',
   sandbox: 'Sandbox',
   guide: 'Guide',
   administration: 'Administration',
