@@ -123,7 +123,11 @@ describe.each(dialects)('audit log on %s', (dialect) => {
     const rows = text.trim().split('\r\n');
     expect(rows).toHaveLength(2);
     expect(rows[1]).toContain('Bert,Label,Größe 100%_x,created');
-    expect((await lines('limit=1'))[0]).toMatchObject({ kind: 'audit', act: 'exported', who: expect.stringMatching(/^Ada/) });
+    expect((await lines('limit=1'))[0]).toMatchObject({
+      kind: 'audit',
+      act: 'exported',
+      who: expect.stringMatching(/^Ada/),
+    });
   });
 
   test('failed sign-ins are noted without what was typed, and not without end', async () => {

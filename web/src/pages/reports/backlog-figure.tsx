@@ -28,7 +28,7 @@ export function BacklogFigure({ rows }: { rows: Backlog['rows'] }) {
   return (
     <Figure
       {...shared}
-      chart={<BacklogChart rows={rows} ages={ages} />}
+      chart={<BacklogChart rows={rows} />}
       numbers={<BigNumber name={t('reports.backlog.total')} value={new Intl.NumberFormat(locale).format(total)} />}
     />
   );

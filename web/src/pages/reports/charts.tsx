@@ -17,9 +17,11 @@ const height = 220;
 // The same figures are read from the table beside it; nothing in the picture takes the focus.
 const still = { accessibilityLayer: false, margin: { top: 8, right: 8, bottom: 0, left: 0 } } as const;
 const calm = { isAnimationActive: false } as const;
-const axes = { tickLine: 'none', gridAxis: 'y', withLegend: false, h: height } as const;
+// Pale enough for the lines before them.
+const paleBars = { ...calm, fillOpacity: 0.45 } as const;
+const axes = { tickLine: 'none', gridAxis: 'x', withLegend: false, h: height } as const;
 const whole = { allowDecimals: false, width: 44 } as const;
-const sparse = { minTickGap: 24 } as const;
+const sparse = { interval: 'equidistantPreserveStart', minTickGap: 16 } as const;
 
 type Points = { at: string }[];
 
@@ -32,7 +34,7 @@ export function MailsChart({ traffic }: { traffic: Traffic }) {
       data={useNamed(traffic, traffic.points)}
       dataKey="name"
       composedChartProps={still}
-      barProps={calm}
+      barProps={paleBars}
       lineProps={calm}
       maxBarWidth={28}
       withDots={false}
@@ -63,7 +65,7 @@ export function TicketsChart({ traffic }: { traffic: Traffic }) {
       data={useNamed(traffic, traffic.points)}
       dataKey="name"
       composedChartProps={still}
-      barProps={calm}
+      barProps={paleBars}
       lineProps={calm}
       maxBarWidth={28}
       withDots={false}
@@ -107,7 +109,7 @@ export const openGroups = [
 ] as const;
 
 /** Open tickets by age, stacked by what they wait for. */
-export function BacklogChart({ rows, ages }: { rows: Backlog['rows']; ages: string[] }) {
+export function BacklogChart({ rows }: { rows: Backlog['rows'] }) {
   const { t } = useTexts();
   return (
     <BarChart
@@ -115,7 +117,12 @@ export function BacklogChart({ rows, ages }: { rows: Backlog['rows']; ages: stri
       withLegend
       legendProps={{ verticalAlign: 'bottom', height: 34 }}
       type="stacked"
-      data={rows.map((row, at) => ({ ...row, name: ages[at] }))}
+      data={rows.map((row, at) => ({
+        ...row,
+        name: row.days === null ? `> ${rows[at - 1]?.days ?? 0}` : `≤ ${row.days}`,
+      }))}
+      xAxisLabel={t('reports.backlog.ageInDays')}
+      xAxisProps={{ interval: 0 }}
       dataKey="name"
       barChartProps={still}
       barProps={calm}
