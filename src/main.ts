@@ -7,8 +7,9 @@ import type { Desk } from './flows/desk.ts';
 import { type MailboxWatch, watchMailboxes } from './jobs/watch-mailboxes.ts';
 import { keepHouseNowAndThen } from './jobs/keep-house.ts';
 import { watchResubmissions } from './jobs/remind-of-tickets.ts';
+import { showThisProcess } from './jobs/show-process.ts';
 import { sendOutbound } from './jobs/send-outbound.ts';
-import { systemClock } from './lib/clock.ts';
+import { type Clock, systemClock } from './lib/clock.ts';
 import type { Log } from './lib/log.ts';
 import type { Keyring } from './lib/seal.ts';
 import { systemFinder } from './net/system-finder.ts';
@@ -30,13 +31,13 @@ export type Running = {
 };
 
 /** Opens what every command needs. The caller closes `desk.store`. */
-export async function openDesk(config: Config, ring: Keyring, log: Log): Promise<Desk> {
+export async function openDesk(config: Config, ring: Keyring, log: Log, clock: Clock = systemClock): Promise<Desk> {
   const store = await openStore({ dataDir: config.dataFolder, databaseUrl: config.databaseUrl ?? '' });
   return {
     store,
     ring,
     identity: await loadIdentity(store.db, ring),
-    clock: systemClock,
+    clock,
     log,
     dataDir: config.dataFolder,
     maxMailBytes: config.maxMailBytes,
@@ -44,23 +45,27 @@ export async function openDesk(config: Config, ring: Keyring, log: Log): Promise
   };
 }
 
-/** Starts page and worker as the configuration says. Throws Failure, e.g. `already-running` or `database-unreachable`. */
+/** Starts page and worker as the configuration says; a clock other than the system's is for a desk to look at. Throws Failure, e.g. `already-running` or `database-unreachable`. */
 export async function serve(
   config: Config,
   ring: Keyring,
   log: Log,
   parts = { web: config.web, worker: config.worker },
+  clock: Clock = systemClock,
 ): Promise<Running> {
-  const desk = await openDesk(config, ring, log);
+  const desk = await openDesk(config, ring, log, clock);
   const worker = parts.worker ? await startWorker(desk, config) : null;
   try {
     const web = parts.web ? await startWeb(desk, config, worker?.watch ?? null) : null;
+    const roles = (['web', 'worker'] as const).filter((role) => parts[role]);
+    const shown = showThisProcess(desk, roles, productVersion());
     return {
       url: web?.url ?? null,
       setupUrl: web?.setupUrl ?? null,
       stop: async () => {
         await web?.server.close();
         await worker?.stop();
+        await shown.stop();
         await desk.store.close();
       },
     };

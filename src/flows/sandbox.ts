@@ -144,4 +144,4 @@ async function mustBeOpen(desk: Desk): Promise<void> {
   if (!(await sandboxState(desk)).open) throw new Failure('sandbox-closed');
 }
 
-const drop = (desk: Desk, raw: Buffer) => dropMail(sandboxFolder(desk, 'incoming'), raw);
+const drop = (desk: Desk, raw: Buffer) => dropMail(sandboxFolder(desk, 'incoming'), raw, desk.clock());

@@ -33,15 +33,16 @@ export async function openFolderSource(dir: string): Promise<Source> {
   };
 }
 
-/** Puts a mail into the directory so that it appears complete and on disk, or not at all. Gives its ref. */
-export async function dropMail(dir: string, raw: Uint8Array): Promise<string> {
+/** Puts a mail into the directory so that it appears complete and on disk, or not at all, received at `at`. Gives its ref. */
+export async function dropMail(dir: string, raw: Uint8Array, at = new Date()): Promise<string> {
   return await guarded(dir, async () => {
     await mkdir(dir, { recursive: true });
-    const ref = `${new Date().toISOString().replaceAll(/\D/g, '')}-${randomToken(9)}.eml`;
+    const ref = `${at.toISOString().replaceAll(/\D/g, '')}-${randomToken(9)}.eml`;
     const draft = join(dir, `.${ref}.draft`);
     const file = await open(draft, 'wx');
     try {
       await file.writeFile(raw);
+      await file.utimes(at, at);
       await file.sync();
     } finally {
       await file.close();

@@ -1,0 +1,168 @@
+import type { SeedMail, SeedNames } from './seed-mails.ts';
+
+const names: SeedNames = {
+  teams: { support: 'Kundendienst', repairs: 'Werkstatt', orders: 'Vertrieb', dispatch: 'Versand' },
+  categories: {
+    complaint: 'Reklamation',
+    damaged: 'Beschädigt',
+    wrong: 'Falsch geliefert',
+    invoice: 'Rechnung',
+    offer: 'Angebot',
+    delivery: 'Lieferung',
+    account: 'Kundenkonto',
+  },
+  labels: { shop: 'Shop', warranty: 'Garantie', callBack: 'Rückruf', keyAccount: 'Großkunde' },
+  customers: [
+    { name: 'Haus am Deich', domains: ['haus-am-deich.example'] },
+    { name: 'Yıldız Feinkost', domains: ['yildiz-feinkost.example'] },
+    { name: 'Praxis Dr. Lindqvist', domains: ['praxis-lindqvist.example'] },
+    { name: 'Weiß und Partner', domains: ['weiss-und-partner.example'] },
+    { name: 'Stadtbücherei Eschenau', domains: ['buecherei-eschenau.example'] },
+    { name: 'Hotel Zum Anker', domains: ['hotel-anker.example'] },
+  ],
+};
+
+const mails: readonly SeedMail[] = [
+  {
+    hoursAgo: 196,
+    from: { name: 'Empfang Hotel Zum Anker', addr: 'empfang@hotel-anker.example' },
+    subject: 'Zwölf Nachttischlampen, Lieferung in zwei Teilen?',
+    text: 'Guten Tag,\n\ngeht die Lieferung auch in zwei Teilen? Sechs Lampen bräuchten wir schon in der nächsten Woche, die übrigen bis zum Monatsende.\n\nFreundliche Grüße\nSvea Holm, Empfang',
+    team: 'orders',
+    category: 'delivery',
+    labels: ['keyAccount'],
+    by: 'jan',
+    reply:
+      'Guten Tag Frau Holm,\n\ndas geht. Sechs Lampen verlassen uns am Montag, die anderen sechs zum Monatsende. Die zweite Lieferung ist frei von Versandkosten.\n\nFreundliche Grüße\nJan Brook',
+    answer: 'Wunderbar, vielen Dank für die schnelle Antwort.\n\nSvea Holm',
+    status: 'done',
+  },
+  {
+    hoursAgo: 171,
+    from: { name: 'Praxis Dr. Lindqvist', addr: 'buero@praxis-lindqvist.example' },
+    subject: 'Rechnung bitte noch einmal als PDF',
+    text: 'Guten Tag,\n\ndie Rechnung vom September ist bei uns nicht angekommen. Bitte senden Sie sie uns als PDF.\n\nMit freundlichen Grüßen\nPraxis Dr. Lindqvist',
+    team: 'orders',
+    category: 'invoice',
+    reply:
+      'Guten Tag,\n\ndie Rechnung ist eben an diese Adresse gegangen. Wenn noch etwas fehlt, antworten Sie einfach auf diese E-Mail.\n\nFreundliche Grüße\nIna Petersen',
+    status: 'done',
+  },
+  {
+    hoursAgo: 150,
+    from: { name: 'Torben Reimers', addr: 'torben.reimers@altepost.example' },
+    subject: 'Ersatzteil für Mühle M3',
+    text: 'Hallo,\n\ngibt es den Mahlkranz für die M3 noch einzeln? Meine ist von 2011 und läuft sonst wie am ersten Tag.\n\nTorben Reimers',
+    team: 'repairs',
+    by: 'jan',
+    reply:
+      'Hallo Herr Reimers,\n\nden Kranz gibt es noch, er kostet 34 Euro. Soll ich Ihnen einen zurücklegen?\n\nViele Grüße\nJan Brook',
+    bounce: '550 5.1.1 <torben.reimers@altepost.example>: Recipient address rejected: mailbox is closed',
+    status: 'waiting',
+  },
+  {
+    hoursAgo: 122,
+    from: { name: 'Mehmet Yıldız', addr: 'einkauf@yildiz-feinkost.example' },
+    subject: 'Angebot über 40 Regalböden',
+    text: 'Guten Tag,\n\nwir richten einen zweiten Laden ein und brauchen 40 Böden 80 × 40 cm in Buche, geölt. Was kosten sie mit Lieferung nach Bremen, und wann könnten sie da sein?\n\nBeste Grüße\nMehmet Yıldız',
+    team: 'orders',
+    category: 'offer',
+    labels: ['keyAccount'],
+    note: 'Buche ist knapp. Werk fragt beim Zulieferer nach, Antwort bis Donnerstag.',
+    status: 'working',
+  },
+  {
+    hoursAgo: 98,
+    from: { name: 'Stadtbücherei Eschenau', addr: 'leitung@buecherei-eschenau.example' },
+    subject: 'Leseplatz: zwei Lampen flackern',
+    text: 'Guten Morgen,\n\nzwei der Leselampen flackern seit dem Stromausfall am Dienstag. Die Leuchtmittel haben wir schon getauscht. Kann jemand vorbeikommen?\n\nMit besten Grüßen\nRenate Vogt',
+    team: 'repairs',
+    category: 'damaged',
+    labels: ['warranty', 'callBack'],
+    urgent: true,
+    by: 'mira',
+    reply:
+      'Guten Morgen Frau Vogt,\n\nunser Techniker kommt am Donnerstag zwischen 9 und 11 Uhr. Bitte lassen Sie die beiden Lampen bis dahin ausgeschaltet.\n\nFreundliche Grüße\nMira Sander',
+    status: 'waiting',
+  },
+  {
+    hoursAgo: 75,
+    from: { name: 'Katrin Ahlers', addr: 'k.ahlers@haus-am-deich.example' },
+    subject: 'Lieferung 3318: ein Karton zu wenig',
+    text: 'Guten Tag,\n\nvon fünf Kartons sind nur vier angekommen, es fehlen die Tassen. Auf dem Lieferschein stehen sie.\n\nKatrin Ahlers\nHaus am Deich',
+    team: 'dispatch',
+    category: 'delivery',
+    by: 'jan',
+    reply:
+      'Guten Tag Frau Ahlers,\n\nder fehlende Karton lag noch im Lager. Er ist heute hinausgegangen und kommt morgen bei Ihnen an.\n\nFreundliche Grüße\nJan Brook',
+    status: 'done',
+  },
+  {
+    hoursAgo: 51,
+    from: { name: 'Katrin Ahlers', addr: 'k.ahlers@haus-am-deich.example' },
+    subject: 'Kaffeemaschine tropft',
+    text: 'Guten Tag,\n\ndie Maschine aus Lieferung 3318 tropft am Deckel der Kanne. Der Dichtring sitzt richtig, das haben wir geprüft. Können Sie uns eine neue Kanne schicken? Wir haben sie im Frühstücksraum jeden Tag in Gebrauch.\n\nFreundliche Grüße\nKatrin Ahlers\nHaus am Deich',
+    team: 'support',
+    category: 'damaged',
+    labels: ['warranty'],
+    note: 'Charge 24-07: bei drei weiteren Maschinen war der Deckel verzogen. Kanne auf Garantie, Lager ist verständigt.',
+    by: 'mira',
+    reply:
+      'Guten Tag Frau Ahlers,\n\ndas soll nicht sein. Eine neue Kanne geht heute noch an Sie ab, die alte brauchen wir nicht zurück. Sagen Sie uns bitte kurz, ob damit alles dicht ist?\n\nFreundliche Grüße\nMira Sander',
+    answer:
+      'Guten Tag,\n\nvielen Dank, mit der neuen Kanne ist alles dicht. Das Paket war schon nach einem Tag da.\n\nFreundliche Grüße\nKatrin Ahlers',
+    status: 'waiting',
+    link: 'Lieferung 3318: ein Karton zu wenig',
+  },
+  {
+    hoursAgo: 29,
+    from: { name: 'Greta Sommer', addr: 'greta.sommer@post.example' },
+    subject: 'Falsche Farbe geliefert',
+    text: 'Hallo,\n\nbestellt war Salbei, gekommen ist Petrol. Die Polster sind noch verpackt. Wie bekomme ich die richtigen?\n\nGreta Sommer',
+    team: 'support',
+    category: 'wrong',
+    labels: ['shop'],
+    status: 'working',
+  },
+  {
+    hoursAgo: 27,
+    from: { name: 'Greta Sommer', addr: 'greta.sommer@post.example' },
+    subject: 'Noch einmal zu den Polstern',
+    text: 'Hallo,\n\nich habe vergessen, die Bestellnummer dazuzuschreiben: 88127. Abholen geht bei mir ab 16 Uhr.\n\nGreta Sommer',
+    merge: 'Falsche Farbe geliefert',
+  },
+  {
+    hoursAgo: 22,
+    from: { name: 'Hausverwaltung Brink', addr: 'verwaltung@brink-haus.example' },
+    subject: 'Sammelrechnung statt einzelner Rechnungen',
+    text: 'Sehr geehrte Damen und Herren,\n\nwir bekommen von Ihnen jeden Monat acht bis zehn Rechnungen. Wäre eine Sammelrechnung zum Monatsende möglich?\n\nMit freundlichen Grüßen\nC. Brink',
+    team: 'orders',
+    category: 'invoice',
+    note: 'Buchhaltung ist einverstanden, ab dem nächsten Monat.',
+  },
+  {
+    hoursAgo: 6,
+    from: { name: 'Jonas Weiß', addr: 'jonas@weiss-und-partner.example' },
+    subject: 'Anmeldung im Kundenbereich geht nicht',
+    text: 'Hallo,\n\nseit gestern sagt mir die Seite, mein Konto sei gesperrt. Ich habe mein Passwort nicht geändert. Könnt ihr nachsehen?\n\nJonas',
+    team: 'support',
+    category: 'account',
+    labels: ['callBack'],
+    urgent: true,
+  },
+  {
+    hoursAgo: 3,
+    from: { name: 'Svea Holm', addr: 'empfang@hotel-anker.example' },
+    subject: 'Vier weitere Lampen für die Bar',
+    text: 'Guten Tag,\n\ndie Lampen gefallen den Gästen so gut, dass wir vier weitere für die Bar möchten. Gilt der Preis vom letzten Mal noch?\n\nSvea Holm',
+  },
+  {
+    hoursAgo: 1,
+    from: { name: 'Lena Marquardt', addr: 'lena.marquardt@post.example' },
+    subject: 'Umtausch ohne Kassenzettel möglich?',
+    text: 'Guten Tag,\n\nich habe die Teekanne geschenkt bekommen und habe die gleiche schon. Kann ich sie auch ohne Kassenzettel umtauschen?\n\nViele Grüße\nLena Marquardt',
+  },
+];
+
+/** The small desk in German. */
+export const german = { names, mails };

@@ -1,0 +1,168 @@
+import type { SeedMail, SeedNames } from './seed-mails.ts';
+
+const names: SeedNames = {
+  teams: { support: 'Customer service', repairs: 'Workshop', orders: 'Sales', dispatch: 'Dispatch' },
+  categories: {
+    complaint: 'Complaint',
+    damaged: 'Damaged',
+    wrong: 'Wrong delivery',
+    invoice: 'Invoice',
+    offer: 'Offer',
+    delivery: 'Delivery',
+    account: 'Customer account',
+  },
+  labels: { shop: 'Shop', warranty: 'Warranty', callBack: 'Call back', keyAccount: 'Key account' },
+  customers: [
+    { name: 'Haus am Deich', domains: ['haus-am-deich.example'] },
+    { name: 'Yıldız Fine Food', domains: ['yildiz-fine-food.example'] },
+    { name: 'Dr Lindqvist, surgery', domains: ['surgery-lindqvist.example'] },
+    { name: 'White and Partners', domains: ['white-and-partners.example'] },
+    { name: 'Ashbrook Library', domains: ['ashbrook-library.example'] },
+    { name: 'The Anchor Hotel', domains: ['anchor-hotel.example'] },
+  ],
+};
+
+const mails: readonly SeedMail[] = [
+  {
+    hoursAgo: 196,
+    from: { name: 'The Anchor Hotel, reception', addr: 'reception@anchor-hotel.example' },
+    subject: 'Twelve bedside lamps, delivery in two parts?',
+    text: 'Hello,\n\ncould the delivery come in two parts? We would need six lamps next week already, the others by the end of the month.\n\nKind regards\nSvea Holm, reception',
+    team: 'orders',
+    category: 'delivery',
+    labels: ['keyAccount'],
+    by: 'jan',
+    reply:
+      'Hello Ms Holm,\n\nyes, it could. Six lamps leave us on Monday, the other six at the end of the month. The second delivery is free of charge.\n\nKind regards\nJan Brook',
+    answer: 'Wonderful, thank you for the quick answer.\n\nSvea Holm',
+    status: 'done',
+  },
+  {
+    hoursAgo: 171,
+    from: { name: 'Dr Lindqvist, surgery', addr: 'office@surgery-lindqvist.example' },
+    subject: 'Please send the invoice again as PDF',
+    text: 'Hello,\n\nyour invoice of September did not reach us. Please send it as PDF.\n\nKind regards\nDr Lindqvist, surgery',
+    team: 'orders',
+    category: 'invoice',
+    reply:
+      'Hello,\n\nthe invoice has just left for this address. If anything is missing, simply answer this mail.\n\nKind regards\nIna Petersen',
+    status: 'done',
+  },
+  {
+    hoursAgo: 150,
+    from: { name: 'Tom Rymer', addr: 'tom.rymer@oldpost.example' },
+    subject: 'Spare part for mill M3',
+    text: 'Hello,\n\nis the grinding ring for the M3 still sold by itself? Mine is from 2011 and runs as on its first day otherwise.\n\nTom Rymer',
+    team: 'repairs',
+    by: 'jan',
+    reply:
+      'Hello Mr Rymer,\n\nthe ring is still there, it costs 34 euros. Shall I put one aside for you?\n\nKind regards\nJan Brook',
+    bounce: '550 5.1.1 <tom.rymer@oldpost.example>: Recipient address rejected: mailbox is closed',
+    status: 'waiting',
+  },
+  {
+    hoursAgo: 122,
+    from: { name: 'Mehmet Yıldız', addr: 'purchasing@yildiz-fine-food.example' },
+    subject: 'Offer for 40 shelves',
+    text: 'Hello,\n\nwe are fitting out a second shop and need 40 shelves of 80 × 40 cm in oiled beech. What do they cost delivered to Bristol, and when could they be here?\n\nBest regards\nMehmet Yıldız',
+    team: 'orders',
+    category: 'offer',
+    labels: ['keyAccount'],
+    note: 'Beech is scarce. The works asks the supplier, answer by Thursday.',
+    status: 'working',
+  },
+  {
+    hoursAgo: 98,
+    from: { name: 'Ashbrook Library', addr: 'head@ashbrook-library.example' },
+    subject: 'Reading desk: two lamps flicker',
+    text: 'Good morning,\n\ntwo of the reading lamps have been flickering since the power cut on Tuesday. We have changed the bulbs already. Could somebody come by?\n\nBest regards\nRenata Vogt',
+    team: 'repairs',
+    category: 'damaged',
+    labels: ['warranty', 'callBack'],
+    urgent: true,
+    by: 'mira',
+    reply:
+      'Good morning Ms Vogt,\n\nour technician comes on Thursday between 9 and 11. Please leave both lamps switched off until then.\n\nKind regards\nMira Sander',
+    status: 'waiting',
+  },
+  {
+    hoursAgo: 75,
+    from: { name: 'Katrin Ahlers', addr: 'k.ahlers@haus-am-deich.example' },
+    subject: 'Delivery 3318: one box missing',
+    text: 'Hello,\n\nof five boxes only four have arrived, the cups are missing. They are on the delivery note.\n\nKatrin Ahlers\nHaus am Deich',
+    team: 'dispatch',
+    category: 'delivery',
+    by: 'jan',
+    reply:
+      'Hello Ms Ahlers,\n\nthe missing box was still in the warehouse. It has left today and reaches you tomorrow.\n\nKind regards\nJan Brook',
+    status: 'done',
+  },
+  {
+    hoursAgo: 51,
+    from: { name: 'Katrin Ahlers', addr: 'k.ahlers@haus-am-deich.example' },
+    subject: 'Coffee machine drips',
+    text: 'Hello,\n\nthe machine from delivery 3318 drips at the lid of the jug. The sealing ring sits as it should, we checked. Could you send us a new jug? The machine is in use every day in our breakfast room.\n\nKind regards\nKatrin Ahlers\nHaus am Deich',
+    team: 'support',
+    category: 'damaged',
+    labels: ['warranty'],
+    note: 'Batch 24-07: three other machines had a warped lid. New jug on warranty, the warehouse knows.',
+    by: 'mira',
+    reply:
+      'Hello Ms Ahlers,\n\nthat should not happen. A new jug leaves for you today, and we do not need the old one back. Would you tell us whether it holds tight then?\n\nKind regards\nMira Sander',
+    answer:
+      'Hello,\n\nthank you, the new jug holds tight. The parcel was here after one day already.\n\nKind regards\nKatrin Ahlers',
+    status: 'waiting',
+    link: 'Delivery 3318: one box missing',
+  },
+  {
+    hoursAgo: 29,
+    from: { name: 'Greta Sommer', addr: 'greta.sommer@post.example' },
+    subject: 'Wrong colour delivered',
+    text: 'Hello,\n\nI ordered sage and got teal. The cushions are still in their wrapping. How do I get the right ones?\n\nGreta Sommer',
+    team: 'support',
+    category: 'wrong',
+    labels: ['shop'],
+    status: 'working',
+  },
+  {
+    hoursAgo: 27,
+    from: { name: 'Greta Sommer', addr: 'greta.sommer@post.example' },
+    subject: 'Once more about the cushions',
+    text: 'Hello,\n\nI forgot to give you the order number: 88127. They can be picked up here from four in the afternoon.\n\nGreta Sommer',
+    merge: 'Wrong colour delivered',
+  },
+  {
+    hoursAgo: 22,
+    from: { name: 'Brink Property Management', addr: 'office@brink-property.example' },
+    subject: 'One invoice a month instead of ten',
+    text: 'Hello,\n\nwe get eight to ten invoices from you every month. Would a single one at the end of the month be possible?\n\nKind regards\nC. Brink',
+    team: 'orders',
+    category: 'invoice',
+    note: 'Accounting agrees, from next month on.',
+  },
+  {
+    hoursAgo: 6,
+    from: { name: 'Jonas White', addr: 'jonas@white-and-partners.example' },
+    subject: 'Cannot sign in to the customer area',
+    text: 'Hi,\n\nsince yesterday the page tells me that my account is locked. I did not change my password. Could you have a look?\n\nJonas',
+    team: 'support',
+    category: 'account',
+    labels: ['callBack'],
+    urgent: true,
+  },
+  {
+    hoursAgo: 3,
+    from: { name: 'Svea Holm', addr: 'reception@anchor-hotel.example' },
+    subject: 'Four more lamps for the bar',
+    text: 'Hello,\n\nour guests like the lamps so much that we would like four more for the bar. Does the price of last time still hold?\n\nSvea Holm',
+  },
+  {
+    hoursAgo: 1,
+    from: { name: 'Lena Marquardt', addr: 'lena.marquardt@post.example' },
+    subject: 'Exchange without a receipt?',
+    text: 'Hello,\n\nI was given the teapot as a present and own the same one already. Can I exchange it without a receipt, too?\n\nKind regards\nLena Marquardt',
+  },
+];
+
+/** The small desk in English. */
+export const english = { names, mails };
