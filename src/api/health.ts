@@ -1,3 +1,4 @@
+import { worstOf } from '../desk/findings.ts';
 import { failureText } from '../desk/failure-text.ts';
 import type { Desk } from '../flows/desk.ts';
 import type { Failure } from '../lib/failure.ts';
@@ -7,6 +8,7 @@ import { spoolCounts } from '../store/mailbox-overview.ts';
 import { listMailboxes } from '../store/mailboxes.ts';
 import { probeStorage } from '../store/storage-probe.ts';
 import type { Health } from './contract/spools.ts';
+import { findingAnswer, lifeOf } from './findings.ts';
 import { oauthStates } from './oauth-state.ts';
 
 /** Counting mails that need a look ends here; more of them are not worse. */
@@ -34,7 +36,8 @@ export async function healthOf(desk: Desk, locale: 'de' | 'en', storageFailure: 
   const { fetchStopped } = await readDeskSettings(db);
   const counts = await spoolCounts(db, countedMails);
   const oauthOf = await oauthStates(db);
-  const inError = (await listMailboxes(db))
+  const mailboxes = await listMailboxes(db);
+  const inError = mailboxes
     .filter(({ active, lastError, ...mailbox }) => active && (lastError !== null || oauthOf(mailbox) === 'none'))
     .toSorted((a, b) => b.failures - a.failures);
   const mailboxesInError = inError.map((mailbox) => {
@@ -47,8 +50,14 @@ export async function healthOf(desk: Desk, locale: 'de' | 'en', storageFailure: 
     code: storageFailure.code,
     text: failureText(locale, storageFailure.code, storageFailure.params),
   };
-  const needsLook = counts.inboundFailed > 0 || counts.outboundFailed > 0 || fetchStopped;
-  const state = storage || inError.length > 0 ? 'error' : needsLook ? 'warning' : 'ok';
   const openCircuits = await countOpenCircuits(db, desk.clock().getTime());
-  return { state, mailboxesInError, ...counts, fetchStopped, openCircuits, storage };
+  const { findings } = await lifeOf(desk, mailboxes);
+  const needsLook = counts.inboundFailed > 0 || counts.outboundFailed > 0 || fetchStopped || openCircuits > 0;
+  const state = worstOf([
+    ...(storage || inError.length > 0 ? (['error'] as const) : []),
+    ...(needsLook ? (['warning'] as const) : []),
+    ...findings.map(({ level }) => level),
+  ]);
+  const told = findings.map((finding) => findingAnswer(locale, finding));
+  return { state, mailboxesInError, ...counts, fetchStopped, openCircuits, storage, findings: told };
 }

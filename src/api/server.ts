@@ -35,6 +35,7 @@ import { sendSecurityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { openSignIn } from './sign-in.ts';
 import { spoolRoutes } from './spool-routes.ts';
+import { systemRoutes } from './system-routes.ts';
 import { templateRoutes } from './template-routes.ts';
 import { ticketRoutes } from './ticket-routes.ts';
 import { validationCompiler } from './validation.ts';
@@ -86,6 +87,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     reportRoutes,
     sandboxRoutes,
     auditRoutes,
+    systemRoutes,
     healthRoutes,
     eventRoutes,
     metricsRoute,

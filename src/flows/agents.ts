@@ -124,8 +124,8 @@ export async function changeOwnPassword(desk: Desk, who: OwnActor, passwordHash:
   });
 }
 
-/** Signs the agent out at one other place, or at all of them. Throws Failure `not-found` for a session that is not theirs. */
-export async function endOwnSessions(desk: Desk, who: OwnActor, which: string | 'others'): Promise<void> {
+/** Signs the agent out at one place, by the session's id, or at all but this one (`others`). Throws Failure `not-found` for a session that is not theirs. */
+export async function endOwnSessions(desk: Desk, who: OwnActor, which: string): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
     const { name } = await existing(trx, who.agentId);
     if (which === 'others') await endSessions(trx, who.userId, who.sessionToken);

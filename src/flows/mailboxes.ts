@@ -1,6 +1,7 @@
 import { Failure } from '../lib/failure.ts';
 import { isLatin1 } from '../net/credentials.ts';
 import { checkSettings, defaultValues, type FieldProblem, type FormValues } from '../settings/field.ts';
+import { forgetCertificate } from '../store/certificates.ts';
 import {
   deleteMailboxRow,
   getMailbox,
@@ -26,6 +27,9 @@ import { signatureProblems, withSafeSignature } from './mailbox-signature.ts';
 import { farewells, sayFarewell } from './revoke-grants.ts';
 
 type Direction = 'incoming' | 'outgoing';
+
+/** What decides which server a mailbox goes to. */
+const serverFields = ['protocol', 'host', 'port', 'auth', 'oauthConnection'];
 
 /** Creates a mailbox from form values and gives its id; it is fetched at once if active. Throws Failure `invalid` with a problem per field. */
 export async function createMailbox(
@@ -62,6 +66,7 @@ export async function changeMailbox(desk: Desk, actor: Actor, id: number, values
     await checkReferences(trx, desk.store.dialect, mailbox.direction, clean);
     const changes = await groupChanges(trx, mailboxGroup(mailbox.direction), mailbox.values, clean);
     await updateMailbox(trx, desk.ring, id, clean);
+    if (serverFields.some((field) => mailbox.values[field] !== clean[field])) await forgetCertificate(trx, id);
     await audit(trx, desk, actor, { act: 'changed', kind: 'mailbox', id, name: String(clean.name), changes });
     if (mailbox.direction === 'outgoing') {
       await keepOneDefault(trx, desk, actor, id, clean.isDefault === true);

@@ -134,7 +134,10 @@ async function present(desk: Desk, trx: Trx, kind: MasterKind, id: number): Prom
 }
 
 /** What an entry is called; of priorities and statuses the German name. */
-export const nameOf = ({ name, nameDe }: FormValues) => String(name ?? nameDe ?? '');
+function nameOf({ name, nameDe }: FormValues): string {
+  const called = name ?? nameDe;
+  return typeof called === 'string' ? called : '';
+}
 
 const problemOf = ({ by, count, names }: Use) => ({
   field: by,

@@ -12,6 +12,7 @@ import type { Transport } from '../transports/transport.ts';
 import { tokenWasRefused } from './access-token.ts';
 import { sandboxFolder, storedAccount } from './account.ts';
 import type { Desk } from './desk.ts';
+import { certificateWatch } from './remember-certificate.ts';
 
 /** Connects to an incoming mailbox. `memory` is kept by who opens it again and again. Throws Failure with the server's words where it spoke. */
 export async function openSource(
@@ -32,13 +33,16 @@ async function connectSource(
   const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
   switch (mailbox.protocol) {
     case 'imap':
-      return openImapSource(await storedAccount(desk, mailbox), String(mailbox.values.folder), {
-        log,
-        signal,
-        memory,
-      });
-    case 'pop3':
-      return beginPop3Source(await storedAccount(desk, mailbox), { signal, clock: desk.clock });
+    case 'pop3': {
+      const account = await storedAccount(desk, mailbox);
+      const { progress, keep } = certificateWatch(desk, mailbox.id, account.host);
+      const source =
+        mailbox.protocol === 'imap'
+          ? await openImapSource(account, String(mailbox.values.folder), { log, signal, memory, progress })
+          : await beginPop3Source(account, { signal, clock: desk.clock, progress });
+      await keep().catch((thrown: unknown) => closing(source, thrown));
+      return source;
+    }
     case 'folder':
       return openFolderSource(sandboxFolder(desk, 'incoming'));
     default:
@@ -51,14 +55,31 @@ export async function openTransport(desk: Desk, mailbox: MailboxRow): Promise<Tr
   const log = (line: string) => desk.log.debug({ mailbox: mailbox.id, line }, 'wire');
   switch (mailbox.protocol) {
     case 'smtp': {
-      const transport = openSmtpTransport(await storedAccount(desk, mailbox), { log, ehloName: ehloName() });
-      return { ...transport, send: (...mail) => renewingToken(desk, mailbox, () => transport.send(...mail)) };
+      const account = await storedAccount(desk, mailbox);
+      const { progress, keep } = certificateWatch(desk, mailbox.id, account.host);
+      const transport = openSmtpTransport(account, { log, ehloName: ehloName(), progress });
+      return {
+        ...transport,
+        send: async (...mail) => {
+          const outcomes = await renewingToken(desk, mailbox, () => transport.send(...mail));
+          // The mail has left: whatever is wrong with noting this must not make it leave twice.
+          await keep().catch((error: unknown) =>
+            desk.log.warn({ mailbox: mailbox.id, error }, 'certificate not noted'),
+          );
+          return outcomes;
+        },
+      };
     }
     case 'folder':
       return openFolderTransport(sandboxFolder(desk, 'outgoing'));
     default:
       throw new Failure('protocol-unknown', { params: { protocol: mailbox.protocol } });
   }
+}
+
+async function closing(source: Source, thrown: unknown): Promise<never> {
+  await source.close();
+  throw thrown;
 }
 
 /** A token that the server refuses may have been revoked before its time: it is not used a second time. */

@@ -7,7 +7,7 @@ import { offers, openSmtp, type SmtpOptions, type SmtpSession } from '../net/smt
 import { outcomeOf, refusedOutcome, wireAddress } from './smtp-outcomes.ts';
 import type { Outcome, Posting, Transport } from './transport.ts';
 
-export type SmtpTransportOptions = Omit<SmtpOptions, 'progress' | 'signal'> & {
+export type SmtpTransportOptions = Omit<SmtpOptions, 'signal'> & {
   /** An unused connection is closed after so long; servers end it themselves after five minutes (RFC 5321 §4.5.3.2.7). */
   idleMs?: number;
 };

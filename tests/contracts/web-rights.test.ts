@@ -143,6 +143,7 @@ const table: Record<string, Right> = {
   'POST /api/sandbox/files': 'admins',
   'GET /api/sandbox/outbox': 'admins',
   'GET /api/audit': 'admins',
+  'GET /api/system': 'admins',
   'GET /api/audit/csv': 'admins',
   'GET /api/health': 'agents',
   'GET /api/events': 'agents',

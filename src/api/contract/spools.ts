@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingSchema } from './system.ts';
 import { isTimeZone } from '../../lib/time-zone.ts';
 import { addressSchema, idSchema, instant, localeSchema, traceLineSchema } from './common.ts';
 import { deliverySchema, uploadSchema } from './tickets.ts';
@@ -184,5 +185,7 @@ export const healthSchema = z.object({
   openCircuits: z.number().int(),
   /** Set when disk or database refuse writes. */
   storage: z.object({ code: z.string(), text: z.string() }).nullable(),
+  /** Little room on the disk, and certificates and client secrets that expire soon. */
+  findings: z.array(findingSchema),
 });
 export type Health = z.infer<typeof healthSchema>;
