@@ -26,8 +26,10 @@ export function FilterBar({ asked, saved, masterData, onChange }: Props) {
   const [editing, setEditing] = useState<FilterField | null>(null);
   const shown = filterFieldNames.filter((field) => filter[field] !== undefined || field === editing);
   const set = (field: FilterField, value: string | undefined) => {
-    const { [field]: _former, ...others } = filter;
-    onChange({ ...asked, filter: value === undefined ? others : { ...others, [field]: value } }, editing !== null);
+    const { [field]: former, ...others } = filter;
+    const next = value === undefined ? others : { ...others, [field]: value };
+    // Going back leads to before the filter, not through each tick of a box.
+    onChange({ ...asked, filter: next }, former !== undefined && field === editing);
   };
   return (
     <div className={listClasses.bar} role="group" aria-label={t('lists.bar')}>

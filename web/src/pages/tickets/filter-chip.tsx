@@ -33,31 +33,28 @@ export function FilterChip(props: {
       withinPortal
       width={280}
     >
-      <Popover.Target>
-        <span className={classes.chip} data-empty={value === undefined || undefined}>
+      <span className={classes.chip} data-empty={value === undefined || undefined}>
+        <Popover.Target>
           <button
             type="button"
             className={classes.words}
-            aria-label={`${t('lists.edit', { name })}: ${words}`}
-            aria-haspopup="dialog"
-            aria-expanded={opened}
+            title={t('lists.edit', { name })}
             onClick={() => props.onOpen(!opened)}
           >
-            <span className={classes.name}>{name}</span>
-            <span className={classes.value}>{words}</span>
+            <span className={classes.name}>{name}</span> <span className={classes.value}>{words}</span>
           </button>
-          <ActionIcon
-            size="xs"
-            aria-label={t('lists.remove', { name })}
-            onClick={() => {
-              props.onOpen(false);
-              props.onChange(undefined);
-            }}
-          >
-            <IconX size={12} aria-hidden />
-          </ActionIcon>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <ActionIcon
+          size="xs"
+          aria-label={t('lists.remove', { name })}
+          onClick={() => {
+            props.onOpen(false);
+            props.onChange(undefined);
+          }}
+        >
+          <IconX size={12} aria-hidden />
+        </ActionIcon>
+      </span>
       <Popover.Dropdown className={classes.editor} aria-label={name}>
         <FilterEditor
           field={field}
