@@ -27,10 +27,18 @@ const trustMs = 60 * 60_000;
 /** Longer listings are not kept: at some 200 bytes a mail this is 4 MB for a mailbox, and there may be hundreds of them. */
 const keptMails = 20_000;
 
-/** Has the server count changes from now on, where it offers to (CONDSTORE, RFC 7162 §3.1; ENABLE, RFC 5161). To be called before the folder is opened. */
+/**
+ * Has the server count changes from now on, and name what went (CONDSTORE and QRESYNC, RFC 7162 §3.1, §3.2; ENABLE, RFC 5161), each where it offers to. To be
+ * called before the folder is opened.
+ */
 export async function countChanges(connection: ImapConnection): Promise<void> {
   const { capabilities } = connection;
-  if (capabilities.has('ENABLE') && capabilities.has('CONDSTORE')) await connection.run('ENABLE', ['CONDSTORE']);
+  if (!capabilities.has('ENABLE')) return;
+  // QRESYNC brings CONDSTORE with it (§3.2.3); a server may offer it and not do it.
+  if (capabilities.has('QRESYNC')) await connection.run('ENABLE', ['QRESYNC']);
+  if (capabilities.has('CONDSTORE') && !connection.enabled.has('CONDSTORE')) {
+    await connection.run('ENABLE', ['CONDSTORE']);
+  }
 }
 
 /**
@@ -39,8 +47,9 @@ export async function countChanges(connection: ImapConnection): Promise<void> {
  * - The memory holds what was found, not what was done with it: a run that breaks off finds the same mails again, and so does one without memory.
  * - A mail that comes, is marked or loses a mark gets a mod-sequence above all earlier ones (RFC 7162 §3.1), so it is in the answer to CHANGEDSINCE. The
  *   mod-sequence asked from is the one told when the folder was opened, or the highest of an answer that was complete; what is told twice does no harm.
- * - A mail that goes is in no such answer. But then fewer are left than were there before and came since, and everything is asked for anew. (QRESYNC
- *   would name those that went. They are ours, nearly always: deleted or moved after the import, and what is left is a short list.)
+ * - A mail that goes is in no such answer. With QRESYNC the server names it beside (VANISHED, §3.2.6), perhaps among others that went before, so that the
+ *   count of those left must lie between. Without, everything is asked for anew as soon as fewer are left than were there before and came since.
+ * - The next question begins at the highest mod-sequence that the server had told before this one, so that what went is not named for ever.
  * - Everything is also asked for when UIDVALIDITY or the question changed, when the mod-sequence fell (a server restored from a backup), when a mailbox
  *   has none (NOMODSEQ), when an answer lacks something, and once an hour.
  * The ledger and the rules are asked afterwards, each time, for every mail listed. Throws Failure.
@@ -52,10 +61,11 @@ export async function listFolder(
   clock: Clock,
   memory: ListingMemory,
 ): Promise<Candidate[]> {
+  const told = highestModseq(connection);
   // Some servers tell of new mail only when asked for anything at all.
   await connection.noop();
   const { last } = memory;
-  if (last && answers(last, connection, view, options) && (await catchUp(connection, view, last, clock))) {
+  if (last && answers(last, connection, view, options) && (await catchUp(connection, view, last, told, clock))) {
     last.since = options.since;
     return oldestFirst(last.mails, options.since);
   }
@@ -87,13 +97,27 @@ function answers(
 }
 
 /** Brings the listing up to date, or gives false without touching it if everything must be asked for anew. */
-async function catchUp(connection: ImapConnection, view: FolderView, last: Listing, clock: Clock): Promise<boolean> {
-  const exists = existing(connection);
-  const rows =
-    exists === 0 ? new Map<number, MailRow>() : await describeMails(connection, '1:*', { changedSince: last.modseq });
+async function catchUp(
+  connection: ImapConnection,
+  view: FolderView,
+  last: Listing,
+  told: bigint | undefined,
+  clock: Clock,
+): Promise<boolean> {
+  if (existing(connection) === 0) {
+    last.mails.clear();
+    last.exists = 0;
+    return true;
+  }
+  const { rows, vanished } = await changesSince(connection, last.modseq);
   if ([...rows.values()].some((row) => !isComplete(row))) return false;
+  const exists = existing(connection);
   const came = [...rows.keys()].filter((uid) => uid >= last.uidAbove);
-  if (exists !== last.exists + came.length) return false;
+  const gone = vanished.filter((uid) => uid < last.uidAbove);
+  const most = last.exists + came.length;
+  if (exists > most || exists < most - gone.length) return false;
+  for (const uid of gone) last.mails.delete(uid);
+  if (told !== undefined && told > last.modseq) last.modseq = told;
   for (const [uid, row] of rows) {
     if (isListed(row, last.unseenOnly)) last.mails.set(uid, candidateOf(view, uid, row, clock));
     else last.mails.delete(uid);
@@ -102,6 +126,26 @@ async function catchUp(connection: ImapConnection, view: FolderView, last: Listi
   }
   last.exists = exists;
   return true;
+}
+
+/** What changed after a mod-sequence, and the UIDs of what went, where the server names them. */
+async function changesSince(
+  connection: ImapConnection,
+  modseq: bigint,
+): Promise<{ rows: Map<number, MailRow>; vanished: number[] }> {
+  const gone = new Set<number>();
+  const onExpunge = ({ uid }: { uid?: number }) => {
+    if (uid !== undefined) gone.add(uid);
+  };
+  connection.on('expunge', onExpunge);
+  try {
+    const rows = await describeMails(connection, '1:*', { changedSince: modseq });
+    // What went while it answered may be in both.
+    for (const uid of gone) rows.delete(uid);
+    return { rows, vanished: [...gone] };
+  } finally {
+    connection.off('expunge', onExpunge);
+  }
 }
 
 /**

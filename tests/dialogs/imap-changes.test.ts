@@ -3,9 +3,17 @@ import type { ListingMemory } from '../../src/sources/imap-listing.ts';
 import { openImapSource } from '../../src/sources/imap.ts';
 import { accountOn, play } from './play.ts';
 
-// Mod-sequences (CONDSTORE, RFC 7162) spare an idle folder from being searched.
+// Mod-sequences (CONDSTORE, RFC 7162) spare an idle folder from being searched, and QRESYNC one in which others delete, too.
 
 const all = { since: null, unseenOnly: false };
+
+/** What is asked for of the offer; a server may offer QRESYNC and not do it. */
+const enabling = (offers: string) => {
+  const enable = (name: string, done = name) => [`C: {tag} ENABLE ${name}`, `S: * ENABLED ${done}`, 'S: {tag} OK'];
+  if (offers === 'QRESYNC CONDSTORE idle') return [...enable('QRESYNC', ''), ...enable('CONDSTORE')];
+  if (offers.startsWith('QRESYNC')) return enable('QRESYNC');
+  return offers === 'CONDSTORE' ? enable('CONDSTORE') : [];
+};
 
 /** One connection: offer, words at opening the folder, then what is asked and answered. */
 const session = ({ offers = 'CONDSTORE', opens = ['HIGHESTMODSEQ 90'], validity = 7, exists = 2, says = '' }) =>
@@ -13,7 +21,7 @@ const session = ({ offers = 'CONDSTORE', opens = ['HIGHESTMODSEQ 90'], validity 
     'S: * OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready',
     'C: {tag} AUTHENTICATE PLAIN {words}',
     `S: {tag} OK [CAPABILITY IMAP4rev1 ENABLE ${offers}] welcome`,
-    ...(offers === 'CONDSTORE' ? ['C: {tag} ENABLE CONDSTORE', 'S: * ENABLED CONDSTORE', 'S: {tag} OK'] : []),
+    ...enabling(offers),
     'C: {tag} SELECT INBOX',
     `S: * ${exists} EXISTS`,
     `S: * OK [UIDVALIDITY ${validity}] ok`,
@@ -101,6 +109,53 @@ test('when mails are gone, everything is asked for anew', async () => {
     `C: {tag} UID FETCH 2 (UID FLAGS INTERNALDATE RFC822.SIZE{more...}\n${row(1, 2)}\nS: {tag} OK`,
   ];
   expect(await listed(session({ says: [complete, gone, ...rest].join('\n') }), 2)).toEqual(['1, 2', '2']);
+});
+
+/** The question and its answer where the server names what went. */
+const vanishedSince = (modseq: number, ...answer: string[]) =>
+  changedSince(modseq, ...answer).replace(`CHANGEDSINCE ${modseq})`, `CHANGEDSINCE ${modseq} VANISHED)`);
+const goes = noop.replace('S: {tag} OK', 'S: * VANISHED 1\nS: {tag} OK');
+
+test('with QRESYNC, what others deleted is named, on the same connection and on a new one, and nothing is searched', async () => {
+  const once = vanishedSince(90, 'S: * VANISHED (EARLIER) 1').replace(noop, goes);
+  const came = vanishedSince(90, 'S: * VANISHED (EARLIER) 1', row(2, 3, '', 95)).replace(
+    noop,
+    noop.replace('S: {tag} OK', 'S: * 2 EXISTS\nS: {tag} OK'),
+  );
+  const first = session({ offers: 'QRESYNC', says: [complete, once, came].join('\n') });
+  // Whoever opens the folder is told how many are left; what went before the question is named among others.
+  const second = session({
+    offers: 'QRESYNC CONDSTORE',
+    opens: ['HIGHESTMODSEQ 99'],
+    says: [vanishedSince(95, 'S: * VANISHED (EARLIER) 1:2,7'), vanishedSince(99)].join('\n'),
+    exists: 1,
+  });
+  expect(await listed(`${first}=====\n${second}`, 3, 2)).toEqual(['1, 2', '2', '2, 3', '3', '3']);
+});
+
+test('an emptied folder is not asked about', async () => {
+  const emptied = noop.replace('S: {tag} OK', 'S: * VANISHED 1:2\nS: {tag} OK');
+  expect(await listed(session({ offers: 'QRESYNC', says: `${complete}\n${emptied}\n${noop}` }), 3)).toEqual([
+    '1, 2',
+    '',
+    '',
+  ]);
+});
+
+test('a server that offers QRESYNC and does not name what went is searched', async () => {
+  const left = [
+    'C: {tag} FETCH 1 (UID MODSEQ)\nS: * 1 FETCH (UID 2)\nS: {tag} OK',
+    'C: {tag} UID SEARCH UNDELETED\nS: * SEARCH 2\nS: {tag} OK',
+    `C: {tag} UID FETCH 2 (UID FLAGS INTERNALDATE RFC822.SIZE{more...}\n${row(1, 2)}\nS: {tag} OK`,
+  ].join('\n');
+  const silent = vanishedSince(90).replace(noop, goes);
+  expect(await listed(session({ offers: 'QRESYNC', says: [complete, silent, left].join('\n') }), 2)).toEqual([
+    '1, 2',
+    '2',
+  ]);
+  const notDone = changedSince(90).replace(noop, noop.replace('S: {tag} OK', 'S: * 1 EXPUNGE\nS: {tag} OK'));
+  const says = [complete, notDone, left].join('\n');
+  expect(await listed(session({ offers: 'QRESYNC CONDSTORE idle', says }), 2)).toEqual(['1, 2', '2']);
 });
 
 test('a row that came unasked and says too little does not count as an answer', async () => {
