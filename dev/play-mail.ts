@@ -83,7 +83,9 @@ async function tie(desk: DeskClient, id: number, subject: string, how: 'merge' |
 
 async function sentMail(desk: DeskClient, { subject }: SeedMail): Promise<Outbound | undefined> {
   const { rows } = await desk.get<Page<Outbound>>('/api/sandbox/outbox');
-  return rows.find((row) => row.subject.includes(subject) && row.delivery.state !== 'queued');
+  return rows.find(
+    (row) => row.subject.includes(subject) && row.delivery.recipients.every(({ state }) => state !== 'queued'),
+  );
 }
 
 async function ticketOf(desk: DeskClient, subject: string): Promise<TicketRow | undefined> {

@@ -13,7 +13,7 @@ export const guideGroups = [
       'options',
     ],
   },
-  { group: 'work', names: ['tickets', 'answering'] },
+  { group: 'work', names: ['tickets', 'answering', 'reports'] },
   { group: 'rules', names: ['rules', 'auto-mails'] },
   { group: 'move', names: ['from-jtl', 'from-inet'] },
   { group: 'operate', names: ['troubleshooting', 'operation', 'privacy'] },
