@@ -134,7 +134,7 @@ async function undoes(story: Story): Promise<void> {
   await toast.getByRole('button', { name: t('tickets.composer.undo'), exact: true }).click();
   await sees(t('tickets.composer.undone'));
   await bodyOf(story).waitFor();
-  expect(await bodyOf(story).inputValue()).toBe(answer);
+  await bodyOf(story).getByText(answer).waitFor();
   await filesOf(story).getByText(pdf.name).waitFor();
   await button(t('tickets.composer.send')).waitFor();
 }

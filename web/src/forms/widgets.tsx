@@ -17,6 +17,7 @@ import {
 } from './pickers/master-pickers.tsx';
 import { ContactField, CustomerField } from './pickers/server-select.tsx';
 import { TemplateField } from './pickers/template-field.tsx';
+import { RichTextField } from './rich-text-field.tsx';
 import classes from './settings-form.module.css';
 import { PasswordField } from '../parts/password-field.tsx';
 import { common, type WidgetProps } from './widget-props.ts';
@@ -38,7 +39,7 @@ export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
       styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
     />
   ),
-  richText: (props) => widgets.multiline(props),
+  richText: (props) => <RichTextField {...props} />,
   number: (props) => <NumberWidget {...props} />,
   password: (props) => <PasswordWidget {...props} />,
   day: (props) => <TextInput {...common(props)} {...line(props)} type="date" />,

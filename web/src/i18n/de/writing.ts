@@ -33,6 +33,7 @@ export const writing = {
   addBcc: 'Blindkopie (Bcc)',
   newMailAbout: 'Eine erste E-Mail an jemanden. Sie beginnt ein Ticket, in dem die Antwort ankommt.',
   firstHint: 'Ihre E-Mail',
+  forwardHint: 'Ihre Worte dazu',
   team: 'Ressource',
   noTeam: 'Keine: als Anfrage',
   teamMissing: 'Bitte wählen Sie eine Ressource.',

@@ -33,6 +33,7 @@ export const writing = {
   addBcc: 'Blind copy (Bcc)',
   newMailAbout: 'A first mail to somebody. It begins a ticket, in which the answer arrives.',
   firstHint: 'Your mail',
+  forwardHint: 'Your words about it',
   team: 'Team',
   noTeam: 'None: as an inquiry',
   teamMissing: 'Please choose a team.',

@@ -173,7 +173,14 @@ function ModeSwitch({ ticket, mode, onMode }: { ticket: Ticket; mode: ReplyMode;
   }, [ticket.answer, mode, t]);
   if (modes.length === 1) return <span className={classes.onlyMode}>{modes[0]?.label}</span>;
   return (
-    <SegmentedControl size="xs" aria-label={t('tickets.composer.mode')} data={modes} value={mode} onChange={onMode} />
+    <SegmentedControl
+      size="xs"
+      className={classes.modes}
+      aria-label={t('tickets.composer.mode')}
+      data={modes}
+      value={mode}
+      onChange={onMode}
+    />
   );
 }
 

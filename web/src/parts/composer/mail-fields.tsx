@@ -23,6 +23,8 @@ export function MailFields(props: {
   const { draft, problems, ticket, writing, onChange } = props;
   // Whom it goes to is the first question, unless that is clear.
   const startsWith = ticket === null || draft.mode === 'forward' ? 'to' : 'text';
+  const hint =
+    draft.mode === 'forward' ? t('writing.forwardHint') : t(ticket ? 'tickets.composer.bodyHint' : 'writing.firstHint');
   const takeOver = () => {
     if (!ticket) return;
     writing.body.current?.append(quotedPart(draft, ticket));
@@ -43,7 +45,7 @@ export function MailFields(props: {
         draft={draft}
         problem={problems.text}
         focused={startsWith === 'text'}
-        placeholder={ticket ? t('tickets.composer.bodyHint') : t('writing.firstHint')}
+        placeholder={hint}
         onChange={onChange}
         onPictures={writing.insert}
       />

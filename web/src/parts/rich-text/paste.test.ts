@@ -21,6 +21,13 @@ test('style sheets, office elements and comments go, the words stay', () => {
   expect(cleanPasted(html)).toBe('<html><body><p>Guten Tag</p></body></html>');
 });
 
+test('handlers go, words that look like one stay', () => {
+  expect(cleanPasted(`<p onclick="x('>')" class="a">onclick="x" on = y</p><b ONLOAD=x()>z</b>`)).not.toMatch(
+    /<[^>]*onclick|<[^>]*onload/iu,
+  );
+  expect(cleanPasted('<p>onclick="x" on = y</p>')).toBe('<p>onclick="x" on = y</p>');
+});
+
 test('pictures that lie elsewhere are not taken over; our own are', () => {
   const own = '<img src="/api/uploads/abc" alt="Plan">';
   expect(cleanPasted(`<p>${own}<img src="https://tracker.example/x.gif"><img src=file:///C:/x.png></p>`)).toBe(

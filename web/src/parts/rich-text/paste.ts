@@ -6,7 +6,7 @@ const MAX_PASTED = 500_000;
 
 /**
  * HTML from Word, Outlook, LibreOffice or a web page as the editor understands it: without style sheets, comments and office elements, Word's lists as
- * lists, without pictures that lie elsewhere. What markup is left the editor narrows down to what it knows.
+ * lists, without handlers and without pictures that lie elsewhere. What markup is left the editor narrows down to what it knows.
  */
 export function cleanPasted(html: string): string {
   if (html.length > MAX_PASTED) return '';
@@ -17,6 +17,7 @@ export function cleanPasted(html: string): string {
     .replace(/<!--[^]*?-->/gu, '')
     .replace(/<(style|xml|script|title|head)\b[^]*?<\/\1\s*>/giu, '')
     .replace(/<\/?(?:o|v|w|m|st1):[^>]*>/giu, '')
+    .replace(/<[a-z][^>]*>/giu, (tag) => tag.replace(/\son[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/giu, ''))
     .replace(/<img\b[^>]*>/giu, (image) => (isOwnPicture(image) ? image : ''));
   return withLists(body).replace(/<\/?list-mark>/giu, '');
 }

@@ -22,6 +22,9 @@ export type EditorHandle = {
 };
 
 type Props = {
+  /** Of the text itself. */
+  id?: string;
+  disabled?: boolean;
   handle?: Ref<EditorHandle>;
   /** '' while nothing is written. */
   value: string;
@@ -42,7 +45,7 @@ type Props = {
  */
 export function RichEditor(props: Props) {
   const { t } = useTexts();
-  const { value, label, placeholder = '', invalid = false, describedBy } = props;
+  const { id, disabled = false, value, label, placeholder = '', invalid = false, describedBy } = props;
   const shown = useRef(value);
   const changed = useRef(props.onChange);
   const picked = useRef<HTMLInputElement>(null);
@@ -53,9 +56,11 @@ export function RichEditor(props: Props) {
   const editor = useEditor({
     extensions,
     content: unfolded(value),
+    editable: !disabled,
     editorProps: {
       attributes: {
         role: 'textbox',
+        ...(id === undefined ? {} : { id }),
         'aria-multiline': 'true',
         'aria-label': label,
         ...(invalid ? { 'aria-invalid': 'true' } : {}),
