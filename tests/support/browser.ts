@@ -5,7 +5,7 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 import { requireProgram } from './servers/processes.ts';
 
 /** Where pictures of the page are kept for people to look at. */
-export const pictureFolder = 'tests/artefacts';
+export const pictureFolder = 'tests/artefacts/screenshots';
 
 /** A page together with everything that went wrong on it: errors of scripts and on the console, answers ≥ 500, requests that failed. */
 export type WatchedPage = { page: Page; problems: string[] };
@@ -60,7 +60,7 @@ export async function axeViolations(page: Page, which: 'all' | 'colours' = 'all'
   }));
 }
 
-/** Saves the page as tests/artefacts/<name>.png; gives the path. */
+/** Saves the page as tests/artefacts/screenshots/<name>.png; gives the path. */
 export async function takePicture(page: Page, name: string): Promise<string> {
   mkdirSync(pictureFolder, { recursive: true });
   const path = join(pictureFolder, `${name}.png`);

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { failures } from '../../../src/desk/failures.ts';
 import { deskTexts } from '../../../src/desk/texts/index.ts';
 import { de as deskDe } from '../../../src/desk/texts/de.ts';
+import { settingsTexts } from '../../../src/settings/texts/index.ts';
 import { de } from './de/index.ts';
 import { en } from './en/index.ts';
 
@@ -27,6 +29,20 @@ test('no text is empty, and none shouts', () => {
     ...Object.entries(deskTexts.en),
   ];
   expect(all.filter(([, text]) => text.trim() === '' || text.includes('!'))).toEqual([]);
+});
+
+test('German texts use the words of the glossary', () => {
+  const all = [
+    ...Object.entries(flat.de),
+    ...Object.entries(deskTexts.de),
+    ...Object.entries(settingsTexts.de),
+    ...Object.entries(failures).map(([code, { de: text }]) => [code, text] as const),
+  ];
+  // Postfach, Posteingang, Postausgang, Ressource, Bearbeiter, Benutzer, E-Mail, Konto, Passwort, Anmeldung, Disponent; English stays in `Shared Mailbox` and placeholders.
+  const foreign =
+    /(?<![\w{.-])(?<!Shared )(?:Mailbox(?:en)?|Inbox|Outbox|Teams?|Agent(?:en)?|Users?|Emails?|eMails?|Kontakte?|Accounts?|Kennwort|Login|Dispatcher|Queue)(?![\w}-])/;
+  expect(all.filter(([, text]) => foreign.test(text))).toEqual([]);
+  expect(foreign.test('Das Team liest die Inbox')).toBe(true);
 });
 
 test('every text of the page is used', () => {

@@ -26,7 +26,7 @@ export const lists = {
   groups: {
     inquiry: 'Anfrage',
     open: 'Offen',
-    working: 'In Arbeit',
+    working: 'In Bearbeitung',
     waiting: 'Wartet',
     done: 'Erledigt',
     locked: 'Gesperrt',
@@ -129,5 +129,18 @@ export const lists = {
     undone_one: '{{count}} Ticket hat wieder seine früheren Werte.',
     undone_other: '{{count}} Tickets haben wieder ihre früheren Werte.',
     names: '{{names}} und {{count}} weitere',
+  },
+  preview: {
+    label: 'Vorschau',
+    previous: 'Vorige Datei',
+    next: 'Nächste Datei',
+    zoomIn: 'Vergrößern',
+    zoomOut: 'Verkleinern',
+    fit: 'Einpassen',
+    position: '{{at}} von {{count}}',
+    failed: 'Diese Datei lässt sich nicht anzeigen. Laden Sie sie herunter.',
+    cut: 'Hier steht nur der Anfang der Datei.',
+    pdf: 'Inhalt von {{name}}',
+    newTab: 'In neuem Tab öffnen',
   },
 } as const;

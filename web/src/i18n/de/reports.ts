@@ -82,7 +82,7 @@ export const reports = {
     total: 'Offen',
     inquiry: 'Anfragen',
     open: 'Offen',
-    working: 'In Arbeit',
+    working: 'In Bearbeitung',
     waiting: 'Wartend',
     nothing: 'Nichts liegt. Jedes Ticket ist erledigt.',
   },
