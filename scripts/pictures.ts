@@ -55,6 +55,7 @@ export const pictures: Readonly<Record<string, (scene: Scene) => Promise<void>>>
     await page.getByRole('button', { expanded: false }).filter({ hasText: shownSubject[locale] }).last().click();
     await page.getByText(textsOf(locale).intake.why).waitFor();
   },
+  reports: ({ go }) => go('/reports'),
   outbox: ({ go }) => go('/outbox'),
   'auto-mails': ({ go }) => go('/admin/auto-mails'),
   template: async ({ go, desk }) => {
