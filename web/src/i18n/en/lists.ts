@@ -132,4 +132,17 @@ export const lists: SameShape<typeof german> = {
     undone_other: '{{count}} tickets have their former values again.',
     names: '{{names}} and {{count}} more',
   },
+  preview: {
+    label: 'Preview',
+    previous: 'Previous file',
+    next: 'Next file',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    fit: 'Fit',
+    position: '{{at}} of {{count}}',
+    failed: 'This file cannot be shown. Please download it.',
+    cut: 'Only the beginning of the file stands here.',
+    pdf: 'Contents of {{name}}',
+    newTab: 'Open in a new tab',
+  },
 };

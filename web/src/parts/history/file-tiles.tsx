@@ -1,4 +1,4 @@
-import { ActionIcon, Modal, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 import {
   IconCalendar,
@@ -11,55 +11,72 @@ import {
   IconPdf,
   IconPhoto,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { attachmentSchema } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { laterPart } from '../../lazy-parts.tsx';
 import { sizeInWords } from './file-size.ts';
 import classes from './files.module.css';
+import { previewKind } from './preview-kind.ts';
+
+const FilePreview = laterPart(() => import('./file-preview.tsx').then((module) => module.FilePreview));
 
 type Attachment = z.infer<typeof attachmentSchema>;
 
-/** The attachments of a mail as tiles: name, size, kind, a small picture for images; a click shows images and PDF, the arrow downloads. */
+/** The attachments of a mail as tiles: name, size, kind, a small picture for images; a click shows what can be shown, the arrow downloads. */
 export function FileTiles({ files }: { files: readonly Attachment[] }) {
   const { t } = useTexts();
-  const [shown, setShown] = useState<Attachment | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  const opener = useRef<HTMLElement>(null);
   if (files.length === 0) return null;
+  const showable = files.filter((file) => previewKind(file) !== null);
+  const close = () => {
+    setShown(null);
+    // The tile of the file that was looked at last, which need not be the one that was opened.
+    setTimeout(() => opener.current?.focus());
+  };
   return (
     <>
       <ul className={classes.tiles} aria-label={t('tickets.files.label')}>
         {files.map((file) => (
-          <FileTile key={file.id} file={file} onShow={() => setShown(file)} />
+          <FileTile
+            key={file.id}
+            file={file}
+            shown={showable[shown ?? -1]?.id === file.id ? opener : undefined}
+            onShow={() => setShown(showable.indexOf(file))}
+          />
         ))}
       </ul>
-      <Modal
-        opened={shown !== null}
-        onClose={() => setShown(null)}
-        title={shown?.name}
-        size="xl"
-        closeButtonProps={{ 'aria-label': t('tickets.files.close') }}
-      >
-        {shown && (
-          <img
-            className={classes.large}
-            src={inlineUrl(shown)}
-            alt={t('tickets.files.preview', { name: shown.name })}
-          />
-        )}
-      </Modal>
+      {shown !== null && (
+        <Suspense>
+          <FilePreview files={showable} at={shown} onTurn={setShown} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }
 
-function FileTile({ file, onShow }: { file: Attachment; onShow: () => void }) {
+function FileTile(props: {
+  file: Attachment;
+  /** Takes the tile whose file is shown, where the focus comes back to. */
+  shown: RefObject<HTMLElement | null> | undefined;
+  onShow: () => void;
+}) {
   const { t, locale } = useTexts();
+  const { file } = props;
   const [broken, setBroken] = useState(false);
+  const tile = useRef<HTMLButtonElement>(null);
+  const { shown } = props;
+  useEffect(() => {
+    if (shown) shown.current = tile.current;
+  }, [shown]);
   const name = file.name || t('tickets.files.unnamed');
-  const picture = isPicture(file.type) && !broken;
+  const kind = previewKind(file);
   const Icon = iconOf(file.type);
   const face = (
     <>
-      {picture ? (
+      {kind === 'image' && !broken ? (
         <img className={classes.thumb} src={inlineUrl(file)} alt="" loading="lazy" onError={() => setBroken(true)} />
       ) : (
         <span className={classes.icon}>
@@ -74,24 +91,20 @@ function FileTile({ file, onShow }: { file: Attachment; onShow: () => void }) {
   );
   return (
     <li className={classes.tile}>
-      {picture ? (
-        <button type="button" className={classes.face} onClick={onShow} title={t('tickets.files.open', { name })}>
-          {face}
-        </button>
-      ) : (
-        <a
-          className={classes.face}
-          {...(file.type === 'application/pdf'
-            ? {
-                href: inlineUrl(file),
-                target: '_blank',
-                rel: 'noopener',
-                title: t('tickets.files.open', { name }),
-              }
-            : { href: downloadUrl(file), download: name })}
-        >
+      {kind === null || broken ? (
+        <a className={classes.face} href={downloadUrl(file)} download={name}>
           {face}
         </a>
+      ) : (
+        <button
+          ref={tile}
+          type="button"
+          className={classes.face}
+          onClick={props.onShow}
+          title={t('tickets.files.open', { name })}
+        >
+          {face}
+        </button>
       )}
       <Tooltip label={t('tickets.files.download', { name })}>
         <ActionIcon
@@ -114,10 +127,6 @@ function downloadUrl(file: Attachment): string {
 
 function inlineUrl(file: Attachment): string {
   return `/api/attachments/${file.id}?inline=1`;
-}
-
-function isPicture(type: string): boolean {
-  return /^image\/(?:png|jpe?g|gif|webp|avif|bmp|svg\+xml)$/.test(type);
 }
 
 const icons: readonly (readonly [RegExp, TablerIcon])[] = [
