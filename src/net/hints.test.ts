@@ -34,6 +34,15 @@ test.each([
   expect(hintFor(new Failure('sign-in-refused', { serverReply }), { ...account, ...more })).toBe(hint);
 });
 
+test.each([
+  ['NO [AUTHENTICATIONFAILED] Authentication failed.', 'token-refused'],
+  ['535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.', 'smtp-auth-off'],
+  ['NO AUTHENTICATE failed: User is authenticated but not connected.', 'shared-mailbox'],
+])('with a token nobody is told to check the password: %s', (serverReply, hint) => {
+  const withToken = { ...account, accessToken: () => Promise.resolve('') };
+  expect(hintFor(new Failure('sign-in-refused', { serverReply }), withToken)).toBe(hint);
+});
+
 test('what cannot be tried has its reason', () => {
   const impossible = new Failure('sign-in-impossible', { params: { offered: 'PLAIN LOGINDISABLED' } });
   expect(hintFor(impossible, { ...account, encryption: 'none' })).toBe('login-disabled');

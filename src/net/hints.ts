@@ -14,6 +14,8 @@ export const hintNames = [
   'certificate-fingerprint',
   'credentials',
   'app-password',
+  'smtp-auth-off',
+  'token-refused',
   'access-switched-off',
   'basic-auth-off',
   'login-disabled',
@@ -33,7 +35,7 @@ export function hintFor(failure: Failure, account: Account): HintName | undefine
   const said = failure.serverReply ?? '';
   switch (failure.code) {
     case 'sign-in-refused':
-      return refusedHint(said, account);
+      return account.accessToken ? refusedTokenHint(said, account) : refusedHint(said, account);
     case 'sign-in-impossible':
       if (/LOGINDISABLED/.test(String(failure.params.offered)) && account.encryption === 'none')
         return 'login-disabled';
@@ -72,6 +74,13 @@ const hintsByCode: Readonly<Record<string, HintName>> = {
   'folder-missing': 'no-such-folder',
   'sender-refused': 'sender-not-allowed',
 };
+
+/** There is no password that could be wrong: the server does not let this person in, or not by this protocol. */
+function refusedTokenHint(said: string, account: Account): HintName {
+  if (/SmtpClientAuthentication is disabled|5\.7\.139/i.test(said)) return 'smtp-auth-off';
+  const hint = refusedHint(said, account);
+  return hint === 'shared-mailbox' || hint === 'login-disabled' ? hint : 'token-refused';
+}
 
 function refusedHint(said: string, account: Account): HintName {
   if (/authenticated but not connected/i.test(said)) return 'shared-mailbox';

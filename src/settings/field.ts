@@ -28,7 +28,8 @@ export type Widget =
   | 'domainList'
   | 'colour'
   | 'template'
-  | 'outgoingMailbox';
+  | 'outgoingMailbox'
+  | 'connection';
 
 /**
  * One setting: its zod schema (type, default, check) and how the form shows it. Texts are not here: title, help and choice names stand in

@@ -52,7 +52,7 @@ export function serverFields<const P extends readonly [string, ...string[]]>(pro
     oauthConnection: {
       schema: z.number().int().nullable().default(null),
       section: 'server',
-      widget: 'number',
+      widget: 'connection',
       requiredWhen: hiddenByOAuth,
       hiddenWhen: (values: FormValues) => !hiddenByOAuth(values),
       apart: true,

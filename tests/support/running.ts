@@ -31,6 +31,8 @@ export type RunningOptions = {
   databaseUrl?: string;
   dataDir?: string;
   maxMailMb?: number;
+  /** A free one unless told; told where the address of the page must be known before. */
+  port?: number;
   log?: Log;
   setUp?: boolean;
   locale?: 'de' | 'en';
@@ -42,7 +44,7 @@ export async function startDesk(options: RunningOptions = {}): Promise<RunningDe
   const ring: Keyring = { current: 'k', keys: new Map([['k', randomBytes(32)]]) };
   const loaded = loadConfig({
     POSTSTELLE_DATA: dataDir,
-    POSTSTELLE_PORT: '0',
+    POSTSTELLE_PORT: String(options.port ?? 0),
     DATABASE_URL: options.databaseUrl ?? '',
     POSTSTELLE_MAX_MAIL_MB: String(options.maxMailMb ?? 50),
   });

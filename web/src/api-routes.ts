@@ -39,6 +39,17 @@ import type {
   RemoteFolder,
   Run,
 } from '../../src/api/contract/mailboxes.ts';
+import type {
+  beginFlowSchema,
+  begunFlowSchema,
+  checkedOAuthSchema,
+  checkOAuthSchema,
+  OAuthConnection,
+  OAuthFlow,
+  oauthConnectionsSchema,
+  oauthValuesSchema,
+  pastedSchema,
+} from '../../src/api/contract/oauth.ts';
 import type { DryRun, ReplayPreview, replayQuestionSchema } from '../../src/api/contract/dry-run.ts';
 import type { ListView, listViewCountsSchema, listViewValuesSchema } from '../../src/api/contract/list-views.ts';
 import type {
@@ -141,6 +152,14 @@ type Routes = {
   'POST /api/mailboxes/dry-run': Call<{ body: FormData }, DryRun>;
   'POST /api/mailboxes/find-settings': Call<Body<typeof findSettingsSchema>, { rows: FoundServer[] }>;
   'POST /api/mailboxes/folders': Call<Body<typeof foldersSchema>, { rows: RemoteFolder[] }>;
+  'GET /api/oauth/connections': Call<Nothing, z.infer<typeof oauthConnectionsSchema>>;
+  'POST /api/oauth/connections': Call<Body<typeof oauthValuesSchema>, OAuthConnection>;
+  'PUT /api/oauth/connections/:id': Call<Id & Body<typeof oauthValuesSchema>, OAuthConnection>;
+  'DELETE /api/oauth/connections/:id': Call<Id, undefined>;
+  'POST /api/oauth/connections/check': Call<Body<typeof checkOAuthSchema>, z.infer<typeof checkedOAuthSchema>>;
+  'POST /api/mailboxes/:id/oauth-flows': Call<Id & Body<typeof beginFlowSchema>, z.infer<typeof begunFlowSchema>>;
+  'GET /api/oauth/flows/:id': Call<{ id: string }, OAuthFlow>;
+  'PUT /api/oauth/flows/:id': Call<{ id: string } & Body<typeof pastedSchema>, OAuthFlow>;
   'GET /api/inbound': Call<Query<typeof inboundQuerySchema>, Page<Inbound>>;
   'POST /api/inbound/:id/retry': Call<Id, Inbound>;
   'POST /api/inbound/:id/ticket': Call<Id, Inbound>;

@@ -6,12 +6,21 @@ import { keys } from './queries.ts';
 /** What has to be read again after an event of a kind. */
 const affected: Record<LiveEvent['kind'], readonly (readonly string[])[]> = {
   ticket: [keys.tickets],
-  mailbox: [keys.mailboxes, keys.sandbox, keys.masterData, keys.health],
+  mailbox: [keys.mailboxes, keys.oauth, keys.sandbox, keys.masterData, keys.health],
   inbound: [keys.inbound, keys.health],
   outbound: [keys.outbound, keys.sandbox, keys.tickets, keys.health],
   draft: [keys.drafts],
   presence: [keys.presence],
-  settings: [keys.autoMails, keys.templates, keys.masterData, keys.agents, keys.desk, keys.session, keys.health],
+  settings: [
+    keys.autoMails,
+    keys.templates,
+    keys.masterData,
+    keys.agents,
+    keys.desk,
+    keys.session,
+    keys.health,
+    keys.oauth,
+  ],
 };
 
 /** Events that arrive within this time are answered by one reading. */

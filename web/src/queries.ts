@@ -12,6 +12,7 @@ export const keys = {
   templates: ['templates'],
   health: ['health'],
   mailboxes: ['mailboxes'],
+  oauth: ['oauth'],
   inbound: ['inbound'],
   outbound: ['outbound'],
   sandbox: ['sandbox'],
@@ -43,6 +44,10 @@ export const healthQuery = queryOptions({
 export const mailboxesQuery = queryOptions({
   queryKey: keys.mailboxes,
   queryFn: ({ signal }) => call('GET /api/mailboxes', {}, signal),
+});
+export const connectionsQuery = queryOptions({
+  queryKey: keys.oauth,
+  queryFn: ({ signal }) => call('GET /api/oauth/connections', {}, signal),
 });
 export const runsQuery = (id: number) =>
   queryOptions({

@@ -35,6 +35,14 @@ const setup = createRoute({
   component: lazyPage(() => import('./pages/start/setup.tsx'), 'SetupPage'),
 });
 
+/** Where a window ends in which somebody signed in at an OAuth provider; the page it belongs to stands beside it. */
+const connected = createRoute({
+  getParentRoute: () => root,
+  path: '/connected',
+  validateSearch: (search): { flow?: string } => ({ flow: text(search['flow']) }),
+  component: laterPage(() => import('./pages/connecting/connected.tsx'), 'ConnectedPage'),
+});
+
 /** Everything behind the sign-in: without a session one is sent there and comes back afterwards. */
 const frame = createRoute({
   getParentRoute: () => root,
@@ -118,6 +126,7 @@ const guidePage = createRoute({
 const mailboxes = createRoute({
   getParentRoute: () => frame,
   path: '/admin/mailboxes',
+  validateSearch: (search): { problem?: string } => ({ problem: text(search['problem']) }),
   component: laterPage(() => import('./pages/mailboxes/mailboxes.tsx'), 'MailboxesPage'),
 });
 const noMailbox = createRoute({
@@ -137,7 +146,19 @@ const newMailbox = createRoute({
 const mailbox = createRoute({
   getParentRoute: () => mailboxes,
   path: '/$id',
+  validateSearch: (search): { flow?: string; connect?: 'now' | 'ask' } => ({
+    flow: text(search['flow']),
+    connect: search['connect'] === 'now' || search['connect'] === 'ask' ? search['connect'] : undefined,
+  }),
   component: laterPage(() => import('./pages/mailboxes/mailbox.tsx'), 'MailboxPage'),
+});
+const connections = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/connections',
+  validateSearch: (search): { edit?: number | 'new' } => ({
+    edit: search['edit'] === 'new' ? 'new' : id(search['edit']),
+  }),
+  component: laterPage(() => import('./pages/connections/connections.tsx'), 'ConnectionsPage'),
 });
 const contacts = createRoute({
   getParentRoute: () => frame,
@@ -187,6 +208,7 @@ const desk = createRoute({
 const tree = root.addChildren([
   signIn,
   setup,
+  connected,
   frame.addChildren([
     index,
     tickets,
@@ -199,6 +221,7 @@ const tree = root.addChildren([
     guide,
     guidePage,
     mailboxes.addChildren([noMailbox, newMailbox, mailbox]),
+    connections,
     contacts,
     customers,
     firstData,

@@ -44,6 +44,14 @@ export const hints = {
     de: 'Ist für das Konto die Zwei-Faktor-Anmeldung eingeschaltet, verlangt dieser Anbieter ein eigenes App-Passwort. Legen Sie es in den Sicherheitseinstellungen des Kontos an und tragen Sie es hier ein.',
     en: 'If two-factor sign-in is on for this account, the provider asks for an app password. Create one in the account’s security settings and enter it here.',
   },
+  'smtp-auth-off': {
+    de: 'Der Anbieter hat das Senden mit Anmeldung (SMTP AUTH) für dieses Postfach abgeschaltet. Ein Administrator schaltet es dort ein; bei Microsoft 365 steht es unter den E-Mail-Apps des Benutzers.',
+    en: 'The provider has switched off sending with sign-in (SMTP AUTH) for this mailbox. An administrator switches it on there; with Microsoft 365 it is among the e-mail apps of the user.',
+  },
+  'token-refused': {
+    de: 'Darf die Person, die sich beim Anbieter angemeldet hat, auf dieses Postfach zugreifen? Prüfen Sie den Benutzernamen und ob IMAP, POP3 oder SMTP für das Postfach erlaubt ist, oder verbinden Sie es mit einem anderen Konto.',
+    en: 'Does the person who signed in at the provider have access to this mailbox? Check the user name and whether IMAP, POP3 or SMTP is allowed for the mailbox, or connect it with another account.',
+  },
   'access-switched-off': {
     de: 'Bei diesem Anbieter muss der Zugriff über POP3 und IMAP erst in den Einstellungen des Postfachs eingeschaltet werden.',
     en: 'With this provider, access by POP3 and IMAP must first be switched on in the mailbox settings.',

@@ -23,6 +23,7 @@ declare module 'oidc-provider' {
     };
     AccessToken: { revokeByGrantId(id: string): Promise<void> };
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+    on(event: string, listener: (saved: { jti: string; accountId: string; grantId: string }) => void): void;
     use(middleware: (context: Context, next: () => Promise<void>) => Promise<void>): void;
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Interaction>;
     interactionFinished(

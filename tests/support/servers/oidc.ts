@@ -11,6 +11,8 @@ export type OidcFaults = {
   tokenAnswers: { status: number; body: string; headers?: Record<string, string> }[];
   /** Who signs in when a browser comes; null: the person says no. */
   login: string | null;
+  /** Shows a page on which a person chooses one of these accounts, or says no, in the place of `login`. */
+  choices: string[] | null;
 };
 
 /** An OpenID provider (oidc-provider) on the loopback with two registered clients: ours, and one of the mail server, which asks about tokens. */
@@ -30,6 +32,10 @@ export type OidcServer = {
   knows(refreshToken: string): Promise<boolean>;
   /** Ends a grant, as an administrator of the provider does. */
   revoke(refreshToken: string): Promise<void>;
+  /** Ends all that a person granted. */
+  revokeAllOf(account: string): Promise<void>;
+  /** Every access and refresh token that was issued. */
+  issued(): string[];
   stop(): Promise<void>;
 };
 
@@ -51,12 +57,21 @@ export async function startOidc(options: OidcOptions): Promise<OidcServer> {
   });
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = makeProvider(issuer, options);
-  const faults: OidcFaults = { tokenDelayMs: 0, tokenAnswers: [], login: 'support@helpdesk.test' };
+  const faults: OidcFaults = { tokenDelayMs: 0, tokenAnswers: [], login: 'support@helpdesk.test', choices: null };
+  const issued: { token: string; account: string; grantId: string }[] = [];
+  for (const kind of ['access_token', 'refresh_token'] as const)
+    provider.on(`${kind}.saved`, ({ jti, accountId, grantId }) => {
+      issued.push({ token: jti, account: accountId, grantId });
+    });
+  const endGrant = async (grantId: string): Promise<void> => {
+    await provider.RefreshToken.revokeByGrantId(grantId);
+    await provider.AccessToken.revokeByGrantId(grantId);
+  };
   const answer = provider.callback();
   let requests = 0;
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?')[0] ?? '';
-    if (path.startsWith('/interaction/')) return interact(provider, request, response, faults.login);
+    if (path.startsWith('/interaction/')) return interact(provider, request, response, faults);
     if (path === '/token') {
       requests++;
       const scripted = faults.tokenAnswers.shift();
@@ -85,9 +100,13 @@ export async function startOidc(options: OidcOptions): Promise<OidcServer> {
     revoke: async (refreshToken) => {
       const stored = await provider.RefreshToken.find(refreshToken);
       if (!stored?.grantId) throw new Error('the provider knows no such refresh token');
-      await provider.RefreshToken.revokeByGrantId(stored.grantId);
-      await provider.AccessToken.revokeByGrantId(stored.grantId);
+      await endGrant(stored.grantId);
     },
+    revokeAllOf: async (account) => {
+      const granted = new Set(issued.filter((each) => each.account === account).map(({ grantId }) => grantId));
+      for (const grantId of granted) await endGrant(grantId);
+    },
+    issued: () => issued.map(({ token }) => token),
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => {
@@ -154,19 +173,29 @@ function makeProvider(issuer: string, { redirectUris, accessSeconds = 3600, mail
   return provider;
 }
 
-/** What a person would click. */
+/** What a person would click, or the page on which somebody clicks. */
 async function interact(
   provider: Provider,
   request: IncomingMessage,
   response: ServerResponse,
-  login: string | null,
+  { login, choices }: OidcFaults,
 ): Promise<void> {
   const { prompt, params, session } = await provider.interactionDetails(request, response);
   const finish = (result: Record<string, unknown>) =>
     provider.interactionFinished(request, response, result, { mergeWithLastSubmission: prompt.name !== 'login' });
-  if (login === null) return finish({ error: 'access_denied', error_description: 'The person said "no", für immer.' });
-  if (prompt.name === 'login') return finish({ login: { accountId: login } });
+  const clicked = new URL(request.url ?? '', 'http://provider').searchParams.get('as');
+  if (prompt.name === 'login' && choices && clicked === null) return showChoices(response, choices);
+  const account = choices && prompt.name === 'login' ? clicked || null : login;
+  if (account === null)
+    return finish({ error: 'access_denied', error_description: 'The person said "no", für immer.' });
+  if (prompt.name === 'login') return finish({ login: { accountId: account } });
   const grant = new provider.Grant({ accountId: session?.accountId, clientId: params.client_id });
   grant.addOIDCScope('openid email offline_access mail');
   return finish({ consent: { grantId: await grant.save() } });
+}
+
+function showChoices(response: ServerResponse, choices: readonly string[]): void {
+  const links = choices.map((name) => `<p><a href="?as=${encodeURIComponent(name)}">${name}</a></p>`).join('');
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(`<!doctype html><title>Provider</title><h1>Who are you?</h1>${links}<p><a href="?as=">No</a></p>`);
 }

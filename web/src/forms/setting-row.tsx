@@ -1,6 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
-import type { SettingField } from '../../../src/settings/field.ts';
+import type { FormValues, SettingField } from '../../../src/settings/field.ts';
 import { settingText } from '../../../src/settings/texts/index.ts';
 import { useTexts } from '../i18n/index.ts';
 import { fieldProblem } from './field-problem.ts';
@@ -23,8 +23,17 @@ const halves = new Set([
   'priority',
 ]);
 
-/** One setting: title, its control, a line of help, what is wrong, why it is grey, and the longer explanation behind a button. */
-export function SettingRow({ form, field, secretSet }: { form: SettingsForm; field: string; secretSet: boolean }) {
+/**
+ * One setting: title, its control, a line of help, what is wrong, why it is grey, and the longer explanation behind a button. `open` are the choices that the
+ * page leaves open, all of them unless told.
+ */
+export function SettingRow(props: {
+  form: SettingsForm;
+  field: string;
+  secretSet: boolean;
+  open: readonly string[] | undefined;
+}) {
+  const { form, field, secretSet, open } = props;
   const { locale } = useTexts();
   const definition = form.group.fields[field] as SettingField;
   const key = `settings.${form.group.name}.${field}`;
@@ -52,7 +61,7 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
         value: form.values[field],
         onChange: (value) => form.set(field, value),
         secretSet,
-        choices: (definition.choicesWhen?.(form.values) ?? definition.choices ?? []).map((value) => ({
+        choices: openChoices(definition, form.values, open).map((value) => ({
           value,
           label: settingText(locale, `${key}.choice.${value}`) ?? value,
         })),
@@ -61,6 +70,11 @@ export function SettingRow({ form, field, secretSet }: { form: SettingsForm; fie
       {more && <More title={title} text={more} />}
     </div>
   );
+}
+
+function openChoices(definition: SettingField, values: FormValues, open: readonly string[] | undefined) {
+  const choices = definition.choicesWhen?.(values) ?? definition.choices ?? open ?? [];
+  return open ? choices.filter((choice) => open.includes(choice)) : choices;
 }
 
 /** SPEC §2.1: `none` together with a password is allowed, but never without a word about it. */

@@ -1,6 +1,6 @@
 import { Anchor, Collapse } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useId, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useId, useState } from 'react';
 import { defaultValues } from '../../../src/settings/field.ts';
 import { settingText } from '../../../src/settings/texts/index.ts';
 import { useTexts } from '../i18n/index.ts';
@@ -9,14 +9,28 @@ import { SettingRow } from './setting-row.tsx';
 import classes from './settings-form.module.css';
 import type { SettingsForm } from './use-settings-form.ts';
 
+/** What a page adds to the fields of its form: those that are drawn only where they can be used, choices that are left open, what stands below a field. */
+export type FieldOffer = {
+  apart: ReadonlySet<string>;
+  choices: Readonly<Record<string, readonly string[]>>;
+  below: Readonly<Record<string, ReactNode>>;
+};
+
+const nothing: FieldOffer = { apart: new Set(), choices: {}, below: {} };
+
 /**
  * Draws a group of settings from its definition: sections in order, each field by its widget. `secretsSet` names secrets that are stored; `plain` leaves the
- * headings out, for a group that has one section.
+ * headings out, for a group that has one section; `offer` is what the page knows besides.
  */
-export function SettingsFields(props: { form: SettingsForm; secretsSet?: readonly string[]; plain?: boolean }) {
-  const { form, secretsSet = [], plain = false } = props;
+export function SettingsFields(props: {
+  form: SettingsForm;
+  secretsSet?: readonly string[];
+  plain?: boolean;
+  offer?: FieldOffer;
+}) {
+  const { form, secretsSet = [], plain = false, offer = nothing } = props;
   return form.group.sections.map((section) => (
-    <Section key={section} form={form} section={section} secretsSet={secretsSet} plain={plain} />
+    <Section key={section} form={form} section={section} secretsSet={secretsSet} plain={plain} offer={offer} />
   ));
 }
 
@@ -25,20 +39,28 @@ function Section({
   section,
   secretsSet,
   plain,
+  offer,
 }: {
   form: SettingsForm;
   section: string;
   secretsSet: readonly string[];
   plain: boolean;
+  offer: FieldOffer;
 }) {
   const { locale } = useTexts();
   const title = settingText(locale, `settings.section.${section}`) ?? section;
   const heading = useId();
   const shown = Object.entries(form.group.fields).filter(
-    ([, definition]) => definition.section === section && !definition.apart && !definition.hiddenWhen?.(form.values),
+    ([field, definition]) =>
+      definition.section === section &&
+      (!definition.apart || offer.apart.has(field)) &&
+      !definition.hiddenWhen?.(form.values),
   );
   const row = ([field]: (typeof shown)[number]) => (
-    <SettingRow key={field} form={form} field={field} secretSet={secretsSet.includes(field)} />
+    <Fragment key={field}>
+      <SettingRow form={form} field={field} secretSet={secretsSet.includes(field)} open={offer.choices[field]} />
+      {offer.below[field]}
+    </Fragment>
   );
   const [defaults] = useState(() => defaultValues(form.group));
   const isUsed = (field: string) => Boolean(form.values[field]) && form.values[field] !== defaults[field];
@@ -67,7 +89,7 @@ function Section({
   );
 }
 
-function Folded({ isNeeded, children }: { isNeeded: boolean; children: React.ReactNode }) {
+function Folded({ isNeeded, children }: { isNeeded: boolean; children: ReactNode }) {
   const { t } = useTexts();
   const [open, setOpen] = useState(isNeeded);
   const id = useId();

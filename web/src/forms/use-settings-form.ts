@@ -67,7 +67,11 @@ export function useSettingsForm(group: SettingGroup, stored: FormValues): Settin
     refuse: (found) => setProblems(inOrder(group, found)),
     rebase(next) {
       setBaseline(next);
-      setValues((before) => ({ ...next, ...Object.fromEntries(changed.map((field) => [field, before[field]])) }));
+      const nowTyped = new Set([...typedAlready(group, next), ...changed]);
+      setValues((before) => {
+        const kept = Object.fromEntries(changed.map((field) => [field, before[field]]));
+        return withSuggestions(group, { ...next, ...kept }, nowTyped);
+      });
     },
     discard() {
       setValues(start);

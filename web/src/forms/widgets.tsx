@@ -5,6 +5,7 @@ import { useTexts } from '../i18n/index.ts';
 import { asText } from './as-text.ts';
 import { FolderField } from './folder-field.tsx';
 import { ColourField } from './pickers/colour-field.tsx';
+import { ConnectionField } from './pickers/connection-field.tsx';
 import { LabelsField } from './pickers/labels-field.tsx';
 import {
   AgentsField,
@@ -68,6 +69,7 @@ export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
   contact: (props) => <ContactField {...props} />,
   customer: (props) => <CustomerField {...props} />,
   template: (props) => <TemplateField {...props} />,
+  connection: (props) => <ConnectionField {...props} />,
   outgoingMailbox: (props) => <OutgoingField {...props} />,
 };
 

@@ -75,7 +75,7 @@ function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
         {t('frame.health.stopped')}
       </LinkText>,
     ]);
-  for (const { id, name, text } of health.mailboxesInError)
+  for (const { id, name, text, connect } of health.mailboxesInError)
     reasons.push([
       `mailbox ${id}`,
       <>
@@ -83,6 +83,17 @@ function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
           {name}
         </LinkText>
         <p>{text}</p>
+        {connect && (
+          <LinkText
+            to="/admin/mailboxes/$id"
+            params={{ id: String(id) }}
+            search={{ connect: 'now' }}
+            size="sm"
+            aria-label={`${t('frame.health.connect')}: ${name}`}
+          >
+            {t('frame.health.connect')}
+          </LinkText>
+        )}
       </>,
     ]);
   if (health.inboundFailed > 0)

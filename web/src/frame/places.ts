@@ -10,6 +10,7 @@ import {
   IconInbox,
   IconMailCog,
   IconMailForward,
+  IconPlugConnected,
   IconSend,
   IconTicket,
   IconUser,
@@ -30,6 +31,7 @@ export const places = [
 
 export const adminPlaces = [
   { to: '/admin/mailboxes', name: 'frame.mailboxes', icon: IconMailCog, admin: true },
+  { to: '/admin/connections', name: 'frame.connections', icon: IconPlugConnected, admin: true },
   { to: '/admin/auto-mails', name: 'frame.autoMails', icon: IconMailForward, admin: true },
   { to: '/admin/data', name: 'frame.masterData', icon: IconDatabase, admin: true },
   { to: '/admin/agents', name: 'frame.agents', icon: IconUser, admin: true },

@@ -4,6 +4,7 @@ export const forms = {
   secretSet: 'gesetzt; leer: unverändert',
   addAddress: 'Adresse eintragen, Eingabetaste',
   addDomain: 'Domäne eintragen, Eingabetaste',
+  choose: 'Bitte auswählen',
   nothingFound: 'Dazu gibt es nichts.',
   removeNamed: '{{name}} entfernen',
   noTeam: 'keine',

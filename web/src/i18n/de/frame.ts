@@ -15,6 +15,7 @@ export const frame = {
   mailboxes: 'Postfächer',
   contacts: 'Benutzer',
   customers: 'Orte/Kunden',
+  connections: 'OAuth-Verbindungen',
   masterData: 'Stammdaten',
   autoMails: 'Auto-E-Mails',
   kinds: {
@@ -33,6 +34,7 @@ export const frame = {
     unknown: 'Zustand unbekannt',
     title: 'Zustand der Poststelle',
     okText: 'Alle Postfächer werden abgerufen, nichts ist liegen geblieben.',
+    connect: 'Verbinden',
     stopped: 'Der Abruf ist für die ganze Poststelle angehalten.',
     inboundFailed_one: '{{count}} eingegangene E-Mail konnte nicht verarbeitet werden.',
     inboundFailed_other: '{{count}} eingegangene E-Mails konnten nicht verarbeitet werden.',

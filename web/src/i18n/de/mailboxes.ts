@@ -36,7 +36,7 @@ export const mailboxes = {
   delete: 'Löschen',
   deleteTitle: '{{name}} löschen?',
   deleteText:
-    'Das Postfach verschwindet aus der Poststelle, das gespeicherte Passwort wird vernichtet. Tickets bleiben, und auf dem Mailserver ändert sich nichts.',
+    'Das Postfach verschwindet aus der Poststelle, das gespeicherte Passwort wird vernichtet, ein OAuth-Token beim Anbieter widerrufen. Tickets bleiben, und auf dem Mailserver ändert sich nichts.',
   deleted: '{{name}} ist gelöscht.',
   settings: 'Einstellungen',
   runs: 'Abrufe',

@@ -7,6 +7,7 @@ export const forms: SameShape<typeof german> = {
   secretSet: 'set; empty: unchanged',
   addAddress: 'Type an address, press Enter',
   addDomain: 'Type a domain, press Enter',
+  choose: 'Please choose',
   nothingFound: 'There is nothing like that.',
   removeNamed: 'Remove {{name}}',
   noTeam: 'none',

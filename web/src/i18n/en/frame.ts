@@ -18,6 +18,7 @@ export const frame: SameShape<typeof german> = {
   mailboxes: 'Mailboxes',
   contacts: 'Users',
   customers: 'Locations/customers',
+  connections: 'OAuth connections',
   masterData: 'Master data',
   autoMails: 'Auto-e-mails',
   kinds: {
@@ -36,6 +37,7 @@ export const frame: SameShape<typeof german> = {
     unknown: 'State unknown',
     title: 'State of the desk',
     okText: 'All mailboxes are being fetched, nothing is left lying.',
+    connect: 'Connect',
     stopped: 'Fetching is stopped on the whole desk.',
     inboundFailed_one: '{{count}} incoming mail could not be processed.',
     inboundFailed_other: '{{count}} incoming mails could not be processed.',

@@ -8,6 +8,7 @@ import { intake } from './intake.ts';
 import { lists } from './lists.ts';
 import { mailboxes } from './mailboxes.ts';
 import { masterData } from './master-data.ts';
+import { oauth } from './oauth.ts';
 import { outbox } from './outbox.ts';
 import { reports } from './reports.ts';
 import { sandbox } from './sandbox.ts';
@@ -27,6 +28,7 @@ export const later = {
   lists,
   mailboxes,
   masterData,
+  oauth,
   outbox,
   reports,
   sandbox,

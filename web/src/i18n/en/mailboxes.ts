@@ -39,7 +39,7 @@ export const mailboxes: SameShape<typeof german> = {
   delete: 'Delete',
   deleteTitle: 'Delete {{name}}?',
   deleteText:
-    'The mailbox disappears from the desk and the stored password is destroyed. Tickets stay, and nothing changes on the mail server.',
+    'The mailbox disappears from the desk and the stored password is destroyed, an OAuth token revoked at its provider. Tickets stay, and nothing changes on the mail server.',
   deleted: '{{name}} is deleted.',
   settings: 'Settings',
   runs: 'Runs',

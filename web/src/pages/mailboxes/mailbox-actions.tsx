@@ -7,9 +7,8 @@ import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { askToConfirm } from '../../parts/confirm.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
-import { keys } from '../../queries.ts';
-import { askFirstImport, beginWithNewOnes, neverRun } from './first-import.tsx';
 import { useFetchNow } from './use-fetch-now.ts';
+import { usePause } from './use-pause.ts';
 
 /** Fetch now, pause or resume, delete. */
 export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
@@ -17,22 +16,8 @@ export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const fetchNow = useFetchNow(mailbox.id);
-  const refresh = () => client.invalidateQueries({ queryKey: keys.mailboxes });
+  const pause = usePause(mailbox);
   const isPaused = mailbox.state === 'paused';
-  const pause = useMutation({
-    mutationFn: async (paused: boolean): Promise<boolean> => {
-      const first = !paused && neverRun(mailbox) ? await askFirstImport(mailbox.values, mailbox.id) : 'all';
-      if (first === undefined || first === 'later') return false;
-      if (first === 'new') await beginWithNewOnes(mailbox.id);
-      else await call('PUT /api/mailboxes/:id/pause', { id: mailbox.id, body: { paused } });
-      return true;
-    },
-    onSuccess: async (changed, paused) => {
-      if (changed) notifyDone(t(paused ? 'mailboxes.paused' : 'mailboxes.resumed', { name: mailbox.name }));
-      await refresh();
-    },
-    onError: notifyError,
-  });
   const remove = useMutation({
     mutationFn: () => call('DELETE /api/mailboxes/:id', { id: mailbox.id }),
     onSuccess: async () => {

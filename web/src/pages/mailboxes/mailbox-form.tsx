@@ -13,10 +13,12 @@ import { useSettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyError } from '../../parts/notify.ts';
 import { masterDataQuery } from '../../queries.ts';
+import type { StartConnecting } from './connecting.tsx';
 import { DryRunPanel } from './dry-run-panel.tsx';
 import { FindSettings } from './find-settings.tsx';
 import { groupOf } from './group-of.ts';
 import classes from './mailboxes.module.css';
+import { useOAuthOffer } from './oauth-offer.tsx';
 import { Preview } from './preview.tsx';
 import { TestPanel } from './test-panel.tsx';
 
@@ -25,6 +27,7 @@ export function MailboxForm(props: {
   direction: Mailbox['direction'];
   stored: FormValues;
   mailbox?: Mailbox;
+  onConnect?: StartConnecting;
   submit: string;
   /** Resolves to `back` if the user thought better of it. */
   onSubmit: (values: FormValues) => Promise<unknown>;
@@ -43,19 +46,22 @@ export function MailboxForm(props: {
   useEffect(() => void (isNew || form.rebase(JSON.parse(storedNow) as FormValues)), [storedNow]);
   useHotkeys([['mod+S', () => element.current?.requestSubmit()]], []);
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  /** Gives whether what stands in the form is saved now. */
+  const save = async (): Promise<boolean> => {
     const values = form.check();
     setTries((before) => before + 1);
-    if (!values || busy) return;
+    if (!values || busy) return false;
     setBusy(true);
     guard.release();
     try {
-      if ((await props.onSubmit(values)) === 'back') guard.hold();
+      const isBack = (await props.onSubmit(values)) === 'back';
+      if (isBack) guard.hold();
       setTries(0);
+      return !isBack;
     } catch (error) {
       if (error instanceof ApiError && error.problems.length > 0) form.refuse(error.problems);
       else notifyError(error);
+      return false;
     } finally {
       // A saved form stays on the page and may be changed again.
       guard.hold();
@@ -63,14 +69,25 @@ export function MailboxForm(props: {
     }
   };
 
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
+  };
+  const oauth = useOAuthOffer({
+    direction: props.direction,
+    form,
+    mailbox: props.mailbox,
+    onConnect: (way) => props.onConnect?.(way, form.dirty ? save : undefined),
+  });
+
   return (
     <div className={classes.sheet}>
-      <form ref={element} onSubmit={(event) => void save(event)} noValidate>
+      <form ref={element} onSubmit={submit} noValidate>
         {isNew && <FindSettings direction={props.direction} form={form} />}
-        <Preview direction={props.direction} values={form.values} />
+        <Preview direction={props.direction} values={oauth.shown} />
         <ProblemSummary form={form} tries={tries} />
         <FolderServer value={{ form, id: props.mailbox?.id }}>
-          <SettingsFields form={form} secretsSet={props.mailbox?.secretsSet} />
+          <SettingsFields form={form} secretsSet={props.mailbox?.secretsSet} offer={oauth.offer} />
         </FolderServer>
         <div className={classes.foot}>
           <Button type="submit" size="sm" loading={busy}>

@@ -2,6 +2,7 @@ import { IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { LinkText } from '../../parts/links.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { MailboxState } from './mailbox-state.tsx';
 import classes from './mailboxes.module.css';
@@ -16,6 +17,18 @@ export function MailboxList({ mailboxes }: { mailboxes: Mailbox[] }) {
         {mailboxes.map((mailbox) => (
           <li key={mailbox.id}>
             <Item mailbox={mailbox} />
+            {(mailbox.state === 'signedOut' || mailbox.state === 'notConnected') && (
+              <LinkText
+                to="/admin/mailboxes/$id"
+                params={{ id: String(mailbox.id) }}
+                search={{ connect: 'now' }}
+                size="xs"
+                className={classes.reconnect}
+                aria-label={t('oauth.dialog.title', { name: mailbox.name })}
+              >
+                {t('oauth.panel.connect')}
+              </LinkText>
+            )}
           </li>
         ))}
       </ul>

@@ -6,12 +6,11 @@ import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import { defaultValues, type FormValues } from '../../../../src/settings/field.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { HelpLink } from '../../parts/help-link.tsx';
 import { notifyDone } from '../../parts/notify.ts';
 import { RelativeTime } from '../../parts/relative-time.tsx';
-import { ServerReply } from '../../parts/server-reply.tsx';
 import { EmptyState } from '../../parts/states.tsx';
 import { keys, mailboxesQuery } from '../../queries.ts';
+import { type StartConnecting, useConnecting } from './connecting.tsx';
 import { askFirstImport, beginWithNewOnes, type FirstImport, neverRun } from './first-import.tsx';
 import { GapCheck } from './gap-check.tsx';
 import { groupOf } from './group-of.ts';
@@ -21,6 +20,7 @@ import { MailboxState } from './mailbox-state.tsx';
 import classes from './mailboxes.module.css';
 import { RunList } from './run-list.tsx';
 import { ToList } from './to-list.tsx';
+import { Trouble } from './trouble.tsx';
 import { LinkButton, LinkText } from '../../parts/links.tsx';
 
 /** One mailbox: its state and actions, its form with the test, its runs. */
@@ -32,10 +32,16 @@ export function MailboxPage() {
   if (!data) return null;
   if (!mailbox) return <EmptyState title={t('mailboxes.gone')} action={<ToList />} />;
   const answerable = data.rows.some(({ direction }) => direction === 'outgoing');
+  return <Body key={mailbox.id} mailbox={mailbox} answerable={answerable} />;
+}
+
+function Body({ mailbox, answerable }: { mailbox: Mailbox; answerable: boolean }) {
+  const { t } = useTexts();
+  const connecting = useConnecting(mailbox);
   return (
-    <div key={mailbox.id}>
+    <div>
       <Head mailbox={mailbox} />
-      {mailbox.lastError && <Trouble error={mailbox.lastError} toldAt={mailbox.outageToldAt} />}
+      <Trouble mailbox={mailbox} onConnect={() => connecting.start('popup')} />
       {mailbox.direction === 'incoming' && !answerable && (
         <div className={classes.notice}>
           <span className={classes.noticeText}>{t('mailboxes.noOutgoing')}</span>
@@ -52,7 +58,7 @@ export function MailboxPage() {
             <Tabs.Tab value="gaps">{t('mailboxes.gaps.title')}</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="settings">
-            <Settings mailbox={mailbox} />
+            <Settings mailbox={mailbox} onConnect={connecting.start} />
           </Tabs.Panel>
           <Tabs.Panel value="runs">
             <RunList id={mailbox.id} />
@@ -62,8 +68,9 @@ export function MailboxPage() {
           </Tabs.Panel>
         </Tabs>
       ) : (
-        <Settings mailbox={mailbox} />
+        <Settings mailbox={mailbox} onConnect={connecting.start} />
       )}
+      {connecting.dialog}
     </div>
   );
 }
@@ -99,29 +106,7 @@ function Head({ mailbox }: { mailbox: Mailbox }) {
   );
 }
 
-function Trouble({ error, toldAt }: { error: NonNullable<Mailbox['lastError']>; toldAt: string | null }) {
-  const { t } = useTexts();
-  return (
-    <div className={classes.notice} data-bad role="alert">
-      <span className={classes.noticeText}>
-        {error.text} <HelpLink code={error.code} />{' '}
-        <span className={classes.sub}>
-          <RelativeTime at={error.at} />
-          {error.failures > 1 && ` · ${t('mailboxes.failures', { count: error.failures })}`}
-          {toldAt && (
-            <>
-              {' · '}
-              {t('mailboxes.outageTold')} <RelativeTime at={toldAt} />
-            </>
-          )}
-        </span>
-        {error.serverReply && <ServerReply reply={error.serverReply} />}
-      </span>
-    </div>
-  );
-}
-
-function Settings({ mailbox }: { mailbox: Mailbox }) {
+function Settings({ mailbox, onConnect }: { mailbox: Mailbox; onConnect: StartConnecting }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const save = useMutation({
@@ -151,6 +136,7 @@ function Settings({ mailbox }: { mailbox: Mailbox }) {
       direction={mailbox.direction}
       stored={{ ...defaultValues(groupOf[mailbox.direction]), ...mailbox.values }}
       mailbox={mailbox}
+      onConnect={onConnect}
       submit={t('common.save')}
       onSubmit={async (values) => {
         const asked = neverRun(mailbox) && mailbox.state === 'paused' && values.active === true;

@@ -1,6 +1,6 @@
 import { IconMailPlus, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState, useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -8,13 +8,16 @@ import { QueryView } from '../../parts/query-view.tsx';
 import { EmptyState, NoPermission } from '../../parts/states.tsx';
 import { mailboxesQuery, sessionQuery } from '../../queries.ts';
 import { CarriedOver } from './carried-over.ts';
+import { failureText } from './failure-text.ts';
 import { MailboxList } from './mailbox-list.tsx';
 import classes from './mailboxes.module.css';
 import { LinkButton } from '../../parts/links.tsx';
 
 /** Managing mailboxes: the list at the left, beside it the chosen or new one. */
 export function MailboxesPage() {
-  const { t } = useTexts();
+  const { t, locale } = useTexts();
+  // Why a sign-in at an OAuth provider led nowhere.
+  const { problem } = useSearch({ from: '/frame/admin/mailboxes' });
   const { data: session } = useQuery(sessionQuery);
   const mailboxes = useQuery({ ...mailboxesQuery, enabled: session?.agent?.role === 'admin' });
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -37,6 +40,11 @@ export function MailboxesPage() {
           </LinkButton>
         }
       />
+      {problem !== undefined && (
+        <div className={classes.notice} data-bad role="alert">
+          <span className={classes.noticeText}>{failureText(locale, { code: problem, params: {} })}</span>
+        </div>
+      )}
       <QueryView query={mailboxes}>
         {({ rows }) =>
           rows.length === 0 && alone ? (

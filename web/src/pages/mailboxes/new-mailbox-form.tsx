@@ -6,12 +6,13 @@ import { defaultValues, type FormValues } from '../../../../src/settings/field.t
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
-import { keys, mailboxesQuery } from '../../queries.ts';
+import { connectionsQuery, keys, mailboxesQuery } from '../../queries.ts';
 import { CarriedOver } from './carried-over.ts';
 import { askFirstImport, beginWithNewOnes, type FirstImport } from './first-import.tsx';
 import { groupOf } from './group-of.ts';
 import { MailboxForm } from './mailbox-form.tsx';
 import classes from './mailboxes.module.css';
+import { protocolsFor } from './oauth-offer.tsx';
 import { outgoingFrom } from './outgoing-from.ts';
 import { ToList } from './to-list.tsx';
 import { LinkText } from '../../parts/links.tsx';
@@ -24,13 +25,15 @@ export function NewMailboxForm({ direction, both, from }: { direction: Direction
   const { data: mailboxes } = useQuery(mailboxesQuery);
   const incoming = mailboxes?.rows.find(({ id }) => id === from);
   const carried = use(CarriedOver);
+  const { data: connections } = useQuery(connectionsQuery);
   const firstOutgoing = !mailboxes?.rows.some((each) => each.direction === 'outgoing' && each.protocol !== 'folder');
+  const sending = (connections?.rows ?? []).filter((row) => protocolsFor(row, 'outgoing').length > 0);
   const start = { ...defaultValues(groupOf[direction]) };
   if (direction === 'outgoing') {
     if (incoming)
       Object.assign(
         start,
-        outgoingFrom(incoming, carried.current, t('mailboxes.form.outgoingCopy', { name: incoming.name })),
+        outgoingFrom(incoming, carried.current, t('mailboxes.form.outgoingCopy', { name: incoming.name }), sending),
       );
     start.isDefault = firstOutgoing;
   }
@@ -57,7 +60,9 @@ export function NewMailboxForm({ direction, both, from }: { direction: Direction
         submit={both ? t('mailboxes.form.createAndGoOn') : t('mailboxes.create')}
         onSubmit={async (values) => {
           const asked = direction === 'incoming' && values.active === true;
-          const first = asked ? await askFirstImport(values) : 'all';
+          // Nothing can be asked of its server before a person has connected it; until then it stands still.
+          const isLater = asked && values.auth === 'oauth';
+          const first = isLater ? 'later' : asked ? await askFirstImport(values) : 'all';
           return first ? create.mutateAsync({ values, first }) : 'back';
         }}
       />
@@ -90,7 +95,11 @@ function useCreate(direction: Direction, both: boolean, incoming: Mailbox | unde
       void client.invalidateQueries({ queryKey: keys.masterData });
       void client.invalidateQueries({ queryKey: keys.health });
       if (both) await navigate({ to: '/admin/mailboxes/new', search: { direction: 'outgoing', from: created.id } });
-      else await navigate({ to: '/admin/mailboxes/$id', params: { id: String(incoming?.id ?? created.id) } });
+      else {
+        const next = incoming ?? created;
+        const search = next.values.auth === 'oauth' ? ({ connect: 'ask' } as const) : {};
+        await navigate({ to: '/admin/mailboxes/$id', params: { id: String(next.id) }, search });
+      }
     },
   });
 }
