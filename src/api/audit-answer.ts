@@ -1,5 +1,6 @@
 import type { AuditChange as StoredChange, AuditKind, AuditValue } from '../desk/audit.ts';
-import { deskTexts, say } from '../desk/texts/index.ts';
+import { say } from '../desk/texts/index.ts';
+import { operationTexts, sayOperation } from '../desk/texts/operation.ts';
 import { type MasterKind, masterKinds } from '../settings/master-data.ts';
 import { settingText } from '../settings/texts/index.ts';
 import type { AuditLine as StoredLine } from '../store/audit.ts';
@@ -14,16 +15,16 @@ export function auditAnswer(locale: Locale, line: StoredLine): AuditLine {
   return {
     ...line,
     at: instant(line.at),
-    who: agentName ?? say(locale, nobody),
-    actText: say(locale, `audit.act.${act}`),
-    kindText: say(locale, `audit.kind.${kind}`),
+    who: agentName ?? sayOperation(locale, nobody),
+    actText: sayOperation(locale, `audit.act.${act}`),
+    kindText: sayOperation(locale, `audit.kind.${kind}`),
     changes: line.changes.map((change) => changeAnswer(locale, kind, change)),
   };
 }
 
 /** A change in one line, e.g. `Port: 143 → 993`. */
 export function changeText(locale: Locale, { label, from, to, secret, count }: AuditChange): string {
-  if (secret) return `${label}: ${say(locale, 'audit.secretChanged')}`;
+  if (secret) return `${label}: ${sayOperation(locale, 'audit.secretChanged')}`;
   return count === null ? `${label}: ${from ?? '–'} → ${to ?? '–'}` : `${label}: ${count}`;
 }
 
@@ -55,7 +56,7 @@ function labelOf(locale: Locale, kind: AuditKind, field: string): string {
 
 function valueText(locale: Locale, kind: AuditKind, field: string, value: AuditValue): string | null {
   if (value === null) return null;
-  if (typeof value === 'boolean') return say(locale, value ? 'audit.yes' : 'audit.no');
+  if (typeof value === 'boolean') return sayOperation(locale, value ? 'audit.yes' : 'audit.no');
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return value.join(', ');
   for (const group of groupsOf(kind)) {
@@ -71,4 +72,4 @@ const choiceFields: ReadonlySet<string> = new Set(['locale', 'strangers', 'ticke
 
 /** The text, or the bare name for what has none. */
 const word = (locale: Locale, part: 'field' | 'value', name: string) =>
-  deskTexts[locale][`audit.${part}.${name}`] ?? name;
+  operationTexts[locale][`audit.${part}.${name}`] ?? name;

@@ -1,5 +1,5 @@
 import { type Expiry, type Finding, lifeFindings, lowDiskBytes } from '../desk/findings.ts';
-import { say } from '../desk/texts/index.ts';
+import { sayOperation } from '../desk/texts/operation.ts';
 import type { Desk } from '../flows/desk.ts';
 import { daysUntil } from '../flows/warn-of-secrets.ts';
 import { listCertificates } from '../store/certificates.ts';
@@ -26,7 +26,7 @@ export async function lifeOf(desk: Desk, mailboxes: readonly MailboxRow[]) {
   }
   for (const { name, values } of connections) {
     const days = daysUntil(values.secretExpiresOn, now);
-    if (days !== null) expiries.push({ kind: 'secret', name, days, to: '/admin/mailboxes' });
+    if (days !== null) expiries.push({ kind: 'secret', name, days, to: '/admin/connections' });
   }
   return { disk, certificates, connections, findings: lifeFindings(disk.free, expiries) };
 }
@@ -39,7 +39,7 @@ export function findingAnswer(locale: Locale, { key, level, params, action, to }
     key,
     level,
     to,
-    text: say(locale, `system.finding.${key}`, params),
-    action: action === null ? null : say(locale, `system.action.${action}`),
+    text: sayOperation(locale, `system.finding.${key}`, params),
+    action: action === null ? null : sayOperation(locale, `system.action.${action}`),
   };
 }

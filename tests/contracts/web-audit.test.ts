@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/api/app.ts';
 import { auditActs, auditKinds } from '../../src/desk/audit.ts';
-import { deskTexts } from '../../src/desk/texts/index.ts';
+import { operationTexts } from '../../src/desk/texts/operation.ts';
 import { keepHouse } from '../../src/flows/keep-house.ts';
 import { changesNothing, type Kitchen, planted, recipes, ticketSteps } from '../support/audit-recipes.ts';
 import { deskFor } from '../support/desk.ts';
@@ -177,5 +177,5 @@ describe.each(dialects)('audit log on %s', (dialect) => {
 test('every kind and act has its words in both languages', () => {
   const keys = [...auditKinds.map((kind) => `audit.kind.${kind}`), ...auditActs.map((act) => `audit.act.${act}`)];
   for (const locale of ['de', 'en'] as const)
-    expect(keys.filter((key) => deskTexts[locale][key] === undefined)).toEqual([]);
+    expect(keys.filter((key) => operationTexts[locale][key] === undefined)).toEqual([]);
 });

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { AuditLine, auditQuerySchema } from '../../src/api/contract/audit.ts';
+import type { System } from '../../src/api/contract/system.ts';
 import type {
   AutoMailLogRow,
   autoMailLogQuerySchema,
@@ -62,10 +64,15 @@ import type {
   Uses,
 } from '../../src/api/contract/master-data.ts';
 import type {
-  Agent,
+  AgentLine,
   agentPatchSchema,
+  linkOwnerSchema,
+  linkPasswordSchema,
+  linkTokenSchema,
+  madeLinkSchema,
   newAgentSchema,
   ownPasswordSchema,
+  OwnSession,
   ownSettingsSchema,
   Session,
   setupSchema,
@@ -135,9 +142,16 @@ type Routes = {
   'DELETE /api/session': Call<Nothing, undefined>;
   'PUT /api/session/password': Call<Body<typeof ownPasswordSchema>, undefined>;
   'POST /api/setup': Call<Body<typeof setupSchema>, Session>;
-  'GET /api/agents': Call<Nothing, { rows: Agent[] }>;
-  'POST /api/agents': Call<Body<typeof newAgentSchema>, Agent>;
-  'PATCH /api/agents/:id': Call<Id & Body<typeof agentPatchSchema>, Agent>;
+  'GET /api/agents': Call<Nothing, { rows: AgentLine[] }>;
+  'POST /api/agents': Call<Body<typeof newAgentSchema>, AgentLine>;
+  'PATCH /api/agents/:id': Call<Id & Body<typeof agentPatchSchema>, AgentLine>;
+  'POST /api/agents/:id/password-link': Call<Id, z.infer<typeof madeLinkSchema>>;
+  'POST /api/password-link/look': Call<Body<typeof linkTokenSchema>, z.infer<typeof linkOwnerSchema>>;
+  'POST /api/password-link': Call<Body<typeof linkPasswordSchema>, Session>;
+  'GET /api/session/list': Call<Nothing, { rows: OwnSession[] }>;
+  'DELETE /api/session/list/:id': Call<{ id: string }, undefined>;
+  'GET /api/audit': Call<Query<typeof auditQuerySchema>, Page<AuditLine>>;
+  'GET /api/system': Call<Nothing, System>;
   'GET /api/mailboxes': Call<Nothing, { rows: Mailbox[] }>;
   'POST /api/mailboxes': Call<Body<typeof newMailboxSchema>, Mailbox>;
   'PUT /api/mailboxes/:id': Call<Id & Body<typeof mailboxValuesSchema>, Mailbox>;

@@ -6,9 +6,9 @@ import { keys } from './queries.ts';
 /** What has to be read again after an event of a kind. */
 const affected: Record<LiveEvent['kind'], readonly (readonly string[])[]> = {
   ticket: [keys.tickets],
-  mailbox: [keys.mailboxes, keys.oauth, keys.sandbox, keys.masterData, keys.health],
-  inbound: [keys.inbound, keys.health],
-  outbound: [keys.outbound, keys.sandbox, keys.tickets, keys.health],
+  mailbox: [keys.mailboxes, keys.oauth, keys.sandbox, keys.masterData, keys.health, keys.system],
+  inbound: [keys.inbound, keys.health, keys.system],
+  outbound: [keys.outbound, keys.sandbox, keys.tickets, keys.health, keys.system],
   draft: [keys.drafts],
   presence: [keys.presence],
   settings: [
@@ -19,6 +19,7 @@ const affected: Record<LiveEvent['kind'], readonly (readonly string[])[]> = {
     keys.desk,
     keys.session,
     keys.health,
+    keys.system,
     keys.oauth,
   ],
 };

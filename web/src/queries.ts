@@ -11,6 +11,9 @@ export const keys = {
   autoMails: ['auto-mails'],
   templates: ['templates'],
   health: ['health'],
+  audit: ['audit'],
+  system: ['system'],
+  ownSessions: ['own-sessions'],
   mailboxes: ['mailboxes'],
   oauth: ['oauth'],
   inbound: ['inbound'],
@@ -40,6 +43,12 @@ export const healthQuery = queryOptions({
   queryKey: keys.health,
   queryFn: ({ signal }) => call('GET /api/health', {}, signal),
   refetchInterval: 60_000,
+});
+/** How the desk runs; read again on its own, since processes and disks announce nothing. */
+export const systemQuery = queryOptions({
+  queryKey: keys.system,
+  queryFn: ({ signal }) => call('GET /api/system', {}, signal),
+  refetchInterval: 15_000,
 });
 export const mailboxesQuery = queryOptions({
   queryKey: keys.mailboxes,

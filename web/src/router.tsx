@@ -35,6 +35,12 @@ const setup = createRoute({
   component: lazyPage(() => import('./pages/start/setup.tsx'), 'SetupPage'),
 });
 
+const password = createRoute({
+  getParentRoute: () => root,
+  path: '/password',
+  validateSearch: (search): { token?: string } => ({ token: text(search['token']) }),
+  component: lazyPage(() => import('./pages/start/password.tsx'), 'PasswordPage'),
+});
 /** Where a window ends in which somebody signed in at an OAuth provider; the page it belongs to stands beside it. */
 const connected = createRoute({
   getParentRoute: () => root,
@@ -205,9 +211,28 @@ const desk = createRoute({
   component: laterPage(() => import('./pages/desk/desk.tsx'), 'DeskPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/audit',
+  validateSearch: (search): { agent?: string; kind?: string; subject?: number; days?: number; q?: string } => ({
+    agent: text(search['agent']),
+    kind: text(search['kind']),
+    subject: id(search['subject']),
+    days: id(search['days']),
+    q: text(search['q']),
+  }),
+  component: laterPage(() => import('./pages/audit/audit.tsx'), 'AuditPage'),
+});
+const system = createRoute({
+  getParentRoute: () => frame,
+  path: '/admin/system',
+  component: laterPage(() => import('./pages/system/system.tsx'), 'SystemPage'),
+});
+
 const tree = root.addChildren([
   signIn,
   setup,
+  password,
   connected,
   frame.addChildren([
     index,
@@ -230,6 +255,8 @@ const tree = root.addChildren([
     template,
     agents,
     desk,
+    audit,
+    system,
   ]),
 ]);
 

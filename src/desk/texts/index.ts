@@ -1,19 +1,15 @@
 import { fillIn } from '../../lib/fill-in.ts';
-import { auditDe } from './audit-de.ts';
-import { auditEn } from './audit-en.ts';
 import { autoMailTexts } from './auto-mails.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { hintTexts } from './hints.ts';
-import { systemDe } from './system-de.ts';
-import { systemEn } from './system-en.ts';
 import { traceDe } from './trace-de.ts';
 import { traceEn } from './trace-en.ts';
 
 /** All texts that server, command line and page share, by language and key. */
 export const deskTexts: Readonly<Record<'de' | 'en', Readonly<Record<string, string>>>> = {
-  de: { ...de, ...traceDe, ...auditDe, ...systemDe, ...autoMailTexts('de'), ...hintTexts('de') },
-  en: { ...en, ...traceEn, ...auditEn, ...systemEn, ...autoMailTexts('en'), ...hintTexts('en') },
+  de: { ...de, ...traceDe, ...autoMailTexts('de'), ...hintTexts('de') },
+  en: { ...en, ...traceEn, ...autoMailTexts('en'), ...hintTexts('en') },
 };
 
 /** The text of `key` in the language, placeholders filled in; the key itself if there is none, so that a gap is seen and nothing breaks. */

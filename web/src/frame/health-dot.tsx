@@ -11,7 +11,7 @@ import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { Health } from '../../../src/api/contract/spools.ts';
 import { useTexts } from '../i18n/index.ts';
-import { healthQuery } from '../queries.ts';
+import { healthQuery, sessionQuery } from '../queries.ts';
 import { RailTip } from './rail.tsx';
 import classes from './rail.module.css';
 import { LinkText } from '../parts/links.tsx';
@@ -47,6 +47,7 @@ export function HealthDot({ wide }: { wide: boolean }) {
       <Popover.Dropdown className={classes.reasons} tabIndex={-1} data-autofocus>
         <h2>{word}</h2>
         {health && <Reasons health={health} />}
+        <ToSystem />
       </Popover.Dropdown>
     </Popover>
   );
@@ -65,6 +66,18 @@ function Reasons({ health }: { health: Health }) {
   );
 }
 
+/** The whole of it is for those who can mend it. */
+function ToSystem() {
+  const { t } = useTexts();
+  const { data: session } = useQuery(sessionQuery);
+  if (session?.agent?.role !== 'admin') return null;
+  return (
+    <LinkText to="/admin/system" size="sm">
+      {t('frame.health.toSystem')}
+    </LinkText>
+  );
+}
+
 function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
   const reasons: [string, ReactNode][] = [];
   if (health.storage) reasons.push(['storage', health.storage.text]);
@@ -75,6 +88,7 @@ function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
         {t('frame.health.stopped')}
       </LinkText>,
     ]);
+  for (const { key, text } of health.findings) reasons.push([`${key} ${text}`, text]);
   for (const { id, name, text, connect } of health.mailboxesInError)
     reasons.push([
       `mailbox ${id}`,

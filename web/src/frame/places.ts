@@ -7,6 +7,8 @@ import {
   IconChartBar,
   IconDatabase,
   IconFlask,
+  IconHeartbeat,
+  IconHistory,
   IconInbox,
   IconMailCog,
   IconMailForward,
@@ -36,6 +38,8 @@ export const adminPlaces = [
   { to: '/admin/data', name: 'frame.masterData', icon: IconDatabase, admin: true },
   { to: '/admin/agents', name: 'frame.agents', icon: IconUser, admin: true },
   { to: '/admin/desk', name: 'frame.desk', icon: IconBuilding, admin: true },
+  { to: '/admin/system', name: 'frame.system', icon: IconHeartbeat, admin: true },
+  { to: '/admin/audit', name: 'frame.audit', icon: IconHistory, admin: true },
 ] as const satisfies Place[];
 
 /** The kinds of master data behind their place, in the order of their tabs. */

@@ -3,6 +3,7 @@ import { modals } from '@mantine/modals';
 import {
   IconCheck,
   IconDeviceDesktop,
+  IconDevices,
   IconKey,
   IconLanguage,
   IconLogout,
@@ -20,9 +21,10 @@ import { notifyError } from '../parts/notify.ts';
 import { sessionQuery } from '../queries.ts';
 import { RailTip } from './rail.tsx';
 import classes from './rail.module.css';
-import { lazyPart } from '../lazy-parts.tsx';
+import { laterPart, lazyPart } from '../lazy-parts.tsx';
 
 const ChangePassword = lazyPart(() => import('./change-password.tsx').then((module) => module.ChangePassword));
+const OwnSessions = laterPart(() => import('./own-sessions.tsx').then((module) => module.OwnSessions));
 const locales: Locale[] = ['de', 'en'];
 
 /** Switches the language of the page and remembers it as the agent's own. */
@@ -120,6 +122,16 @@ export function ProfileMenu({ wide }: { wide: boolean }) {
       ),
       closeButtonProps: { 'aria-label': t('common.close') },
     });
+  const showSessions = () =>
+    modals.open({
+      title: t('frame.sessions'),
+      children: (
+        <Suspense>
+          <OwnSessions />
+        </Suspense>
+      ),
+      closeButtonProps: { 'aria-label': t('common.close') },
+    });
   return (
     <RailMenu
       wide={wide}
@@ -131,6 +143,9 @@ export function ProfileMenu({ wide }: { wide: boolean }) {
       </Menu.Label>
       <Menu.Item leftSection={<IconKey size={15} aria-hidden />} onClick={changePassword}>
         {t('frame.password')}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconDevices size={15} aria-hidden />} onClick={showSessions}>
+        {t('frame.sessions')}
       </Menu.Item>
       <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={signOut}>
         {t('frame.signOut')}

@@ -43,6 +43,14 @@ export const desk = {
   stopped: 'Postfächer nicht einlesen',
   stoppedHelp:
     'Hält den Abruf aller Postfächer an, etwa auf einer Kopie des Systems. Auf den Servern bleibt alles liegen.',
+  timeZone: 'Zeitzone',
+  timeZoneHelp: 'In ihr stehen Uhrzeiten in E-Mails, die die Poststelle schreibt.',
+  audit: 'Änderungsprotokoll',
+  auditDays: 'Änderungsprotokoll aufbewahren, Tage',
+  auditDaysHelp: 'Ältere Zeilen werden entfernt.',
+  auditAddresses: 'Netzwerkadressen notieren',
+  auditAddressesHelp:
+    'Im Änderungsprotokoll steht, von welcher Adresse jemand etwas geändert oder sich angemeldet hat.',
   undo: 'Sekunden bis zum Versand',
   undoHelp: 'So lange lässt sich eine Antwort nach dem Absenden noch zurückholen, 0 bis 60.',
   undoWrong: 'Bitte eine ganze Zahl von 0 bis 60.',

@@ -27,7 +27,11 @@ export const frame = {
   },
   agents: 'Bearbeiter',
   desk: 'Poststelle',
+  system: 'Systemzustand',
+  audit: 'Änderungsprotokoll',
+  sessions: 'Sitzungen',
   health: {
+    toSystem: 'Zum Systemzustand',
     ok: 'Alles in Ordnung',
     warning: 'Bitte ansehen',
     error: 'Störung',

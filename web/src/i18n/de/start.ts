@@ -8,6 +8,13 @@ export const start = {
     required: 'Bitte ausfüllen.',
     forgotten: 'Passwort vergessen? Ein Administrator kann Ihnen ein neues geben.',
   },
+  link: {
+    title: 'Ihr Passwort',
+    about: 'Willkommen, {{name}}. Legen Sie hier das Passwort fest, mit dem Sie sich als {{email}} anmelden.',
+    password: 'Neues Passwort',
+    submit: 'Passwort festlegen und anmelden',
+    wrong: 'Dieser Link gilt nicht mehr',
+  },
   setup: {
     title: 'Willkommen bei der Poststelle',
     about: 'Legen Sie den ersten Administrator an. Alles Weitere geschieht danach auf der Seite.',

@@ -46,6 +46,13 @@ export const desk: SameShape<typeof german> = {
   stopped: 'Do not read mailboxes',
   stoppedHelp:
     'Stops fetching for all mailboxes, for example on a copy of the system. Everything stays on the servers.',
+  timeZone: 'Time zone',
+  timeZoneHelp: 'Times in mails that the desk writes are given in it.',
+  audit: 'Audit log',
+  auditDays: 'Keep the audit log, days',
+  auditDaysHelp: 'Older lines are removed.',
+  auditAddresses: 'Note network addresses',
+  auditAddressesHelp: 'The audit log says from which address somebody changed something or signed in.',
   undo: 'Seconds before a mail leaves',
   undoHelp: 'For so long an answer can be taken back after sending, 0 to 60.',
   undoWrong: 'Please give a whole number from 0 to 60.',

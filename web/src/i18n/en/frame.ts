@@ -30,7 +30,11 @@ export const frame: SameShape<typeof german> = {
   },
   agents: 'Agents',
   desk: 'Desk',
+  system: 'System',
+  audit: 'Audit log',
+  sessions: 'Sessions',
   health: {
+    toSystem: 'To the system page',
     ok: 'All is well',
     warning: 'Please have a look',
     error: 'Trouble',

@@ -1,4 +1,6 @@
+import { account } from './account.ts';
 import { agents } from './agents.ts';
+import { audit } from './audit.ts';
 import { autoMails } from './auto-mails.ts';
 import { desk } from './desk.ts';
 import { dryRun } from './dry-run.ts';
@@ -12,13 +14,16 @@ import { oauth } from './oauth.ts';
 import { outbox } from './outbox.ts';
 import { reports } from './reports.ts';
 import { sandbox } from './sandbox.ts';
+import { system } from './system.ts';
 import { templates } from './templates.ts';
 import { ties } from './ties.ts';
 import { writing } from './writing.ts';
 
 /** The texts of pages that are visited now and then: they are loaded with the first of these (`laterPage`). */
 export const later = {
+  account,
   agents,
+  audit,
   autoMails,
   desk,
   dryRun,
@@ -32,6 +37,7 @@ export const later = {
   outbox,
   reports,
   sandbox,
+  system,
   templates,
   ties,
   writing,

@@ -11,6 +11,13 @@ export const start: SameShape<typeof german> = {
     required: 'Please fill this in.',
     forgotten: 'Forgot your password? An administrator can give you a new one.',
   },
+  link: {
+    title: 'Your password',
+    about: 'Welcome, {{name}}. Choose the password with which you sign in as {{email}}.',
+    password: 'New password',
+    submit: 'Set the password and sign in',
+    wrong: 'This link is no longer valid',
+  },
   setup: {
     title: 'Welcome to Poststelle',
     about: 'Create the first administrator. Everything else happens on the page afterwards.',

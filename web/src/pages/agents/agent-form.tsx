@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { Agent } from '../../../../src/api/contract/session.ts';
+import type { Agent, AgentLine } from '../../../../src/api/contract/session.ts';
 import { say } from '../../../../src/desk/texts/index.ts';
 import { ApiError, call } from '../../api.ts';
 import { fieldProblem } from '../../forms/field-problem.ts';
@@ -10,12 +10,13 @@ import { errorText } from '../../parts/error-text.ts';
 import { notifyDone } from '../../parts/notify.ts';
 import { keys } from '../../queries.ts';
 import { PasswordField } from '../../parts/password-field.tsx';
+import { showPasswordLink } from './password-link.tsx';
 
 const roles: Agent['role'][] = ['admin', 'dispatcher', 'agent'];
 type Values = Pick<Agent, 'name' | 'email' | 'role' | 'locale'> & { password: string };
 
 /** Name, address, role, language and password of an agent; without `agent` one is created, else an empty password keeps the present one. */
-export function AgentForm({ agent, onDone }: { agent?: Agent; onDone: () => void }) {
+export function AgentForm({ agent, onDone }: { agent?: AgentLine; onDone: () => void }) {
   const { t, locale } = useTexts();
   const [values, setValues] = useState<Values>({
     name: agent?.name ?? '',
@@ -27,7 +28,7 @@ export function AgentForm({ agent, onDone }: { agent?: Agent; onDone: () => void
   const [tried, setTried] = useState(false);
   const set = (change: Partial<Values>) => setValues((before) => ({ ...before, ...change }));
   const save = useSave(agent, values, onDone);
-  const own = problemsOf(values, agent !== undefined);
+  const own = problemsOf(values);
   const theirs = save.error instanceof ApiError ? save.error.problems : [];
   const errorOf = (field: keyof Values) =>
     fieldProblem(
@@ -101,29 +102,29 @@ export function AgentForm({ agent, onDone }: { agent?: Agent; onDone: () => void
   );
 }
 
-function problemsOf(values: Values, exists: boolean) {
+function problemsOf(values: Values) {
   const problems: { field: keyof Values; problem: string; params?: Record<string, number> }[] = [];
   if (!values.name.trim()) problems.push({ field: 'name', problem: 'required' });
   if (!values.email.trim()) problems.push({ field: 'email', problem: 'required' });
   else if (!/^\S+@\S+$/.test(values.email.trim())) problems.push({ field: 'email', problem: 'not-an-address' });
-  if (!values.password && !exists) problems.push({ field: 'password', problem: 'required' });
-  else if (values.password && values.password.length < 10)
+  if (values.password && values.password.length < 10)
     problems.push({ field: 'password', problem: 'too-short', params: { limit: 10 } });
   return problems;
 }
 
-function useSave(agent: Agent | undefined, values: Values, onDone: () => void) {
+function useSave(agent: AgentLine | undefined, values: Values, onDone: () => void) {
   const { t } = useTexts();
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => {
-      const body = { ...values, name: values.name.trim(), email: values.email.trim() };
-      if (!agent) return call('POST /api/agents', { body });
-      return call('PATCH /api/agents/:id', { id: agent.id, body: { ...body, password: values.password || undefined } });
+      const password = values.password || undefined;
+      const body = { ...values, name: values.name.trim(), email: values.email.trim(), password };
+      return agent ? call('PATCH /api/agents/:id', { id: agent.id, body }) : call('POST /api/agents', { body });
     },
-    onSuccess: async () => {
-      notifyDone(agent ? t('common.saved') : t('agents.created', { name: values.name }));
+    onSuccess: async (saved) => {
       onDone();
+      if (!agent && saved.invited) await showPasswordLink(t, saved);
+      else notifyDone(agent ? t('common.saved') : t('agents.created', { name: values.name }));
       await Promise.all(
         [keys.agents, keys.masterData, keys.session].map((queryKey) => client.invalidateQueries({ queryKey })),
       );

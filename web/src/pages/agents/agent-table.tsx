@@ -1,18 +1,21 @@
 import { ActionIcon, Menu, Table } from '@mantine/core';
-import { IconDots, IconPencil, IconUserCheck, IconUserOff } from '@tabler/icons-react';
+import { IconDots, IconHistory, IconLink, IconPencil, IconUserCheck, IconUserOff } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Agent } from '../../../../src/api/contract/session.ts';
+import { useNavigate } from '@tanstack/react-router';
+import type { AgentLine } from '../../../../src/api/contract/session.ts';
 import { say } from '../../../../src/desk/texts/index.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Chip } from '../../parts/chip.tsx';
 import { askToConfirm } from '../../parts/confirm.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
+import { RelativeTime } from '../../parts/relative-time.tsx';
 import classes from '../../parts/table.module.css';
 import { keys, masterDataQuery, sessionQuery } from '../../queries.ts';
+import { showPasswordLink } from './password-link.tsx';
 
 /** The agents as a table, active ones first. */
-export function AgentTable({ agents, onEdit }: { agents: Agent[]; onEdit: (agent: Agent) => void }) {
+export function AgentTable({ agents, onEdit }: { agents: AgentLine[]; onEdit: (agent: AgentLine) => void }) {
   const { t } = useTexts();
   const sorted = agents.toSorted((one, other) => Number(other.active) - Number(one.active));
   return (
@@ -24,7 +27,7 @@ export function AgentTable({ agents, onEdit }: { agents: Agent[]; onEdit: (agent
             <Table.Th className={classes.wide}>{t('agents.email')}</Table.Th>
             <Table.Th className={classes.wide}>{t('agents.role')}</Table.Th>
             <Table.Th className={classes.wide}>{t('agents.teams')}</Table.Th>
-            <Table.Th className={classes.wide}>{t('agents.language')}</Table.Th>
+            <Table.Th className={classes.wide}>{t('agents.lastSignIn')}</Table.Th>
             <Table.Th>
               <span className="sr-only">{t('common.actions')}</span>
             </Table.Th>
@@ -40,7 +43,7 @@ export function AgentTable({ agents, onEdit }: { agents: Agent[]; onEdit: (agent
   );
 }
 
-function AgentRow({ agent, onEdit }: { agent: Agent; onEdit: () => void }) {
+function AgentRow({ agent, onEdit }: { agent: AgentLine; onEdit: () => void }) {
   const { t, locale } = useTexts();
   const { data: session } = useQuery(sessionQuery);
   const { data: master } = useQuery(masterDataQuery);
@@ -50,6 +53,7 @@ function AgentRow({ agent, onEdit }: { agent: Agent; onEdit: () => void }) {
       <Table.Td fw={600}>
         {agent.name} {agent.id === session?.agent?.id && <Chip tone="accent">{t('agents.you')}</Chip>}
         {!agent.active && <Chip tone="quiet">{t('agents.inactive')}</Chip>}
+        {agent.active && agent.invited && <Chip tone="warn">{t('agents.invited')}</Chip>}
         <div className={classes.narrow}>
           {agent.email}
           <br />
@@ -61,7 +65,13 @@ function AgentRow({ agent, onEdit }: { agent: Agent; onEdit: () => void }) {
       <Table.Td className={classes.wide} c={teams.length > 0 ? undefined : 'dimmed'}>
         {teams.join(', ') || t('agents.noTeams')}
       </Table.Td>
-      <Table.Td className={classes.wide}>{t(`common.name.language.${agent.locale}`)}</Table.Td>
+      <Table.Td className={classes.wide}>
+        {agent.lastSignInAt === null ? (
+          <span className={classes.dim}>–</span>
+        ) : (
+          <RelativeTime at={agent.lastSignInAt} />
+        )}
+      </Table.Td>
       <Table.Td>
         <AgentMenu agent={agent} own={agent.id === session?.agent?.id} onEdit={onEdit} />
       </Table.Td>
@@ -69,9 +79,10 @@ function AgentRow({ agent, onEdit }: { agent: Agent; onEdit: () => void }) {
   );
 }
 
-function AgentMenu({ agent, own, onEdit }: { agent: Agent; own: boolean; onEdit: () => void }) {
+function AgentMenu({ agent, own, onEdit }: { agent: AgentLine; own: boolean; onEdit: () => void }) {
   const { t } = useTexts();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const activate = useMutation({
     mutationFn: (active: boolean) => call('PATCH /api/agents/:id', { id: agent.id, body: { active } }),
     onSuccess: async (_, active) => {
@@ -100,6 +111,20 @@ function AgentMenu({ agent, own, onEdit }: { agent: Agent; own: boolean; onEdit:
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {agent.active && (
+            <Menu.Item
+              leftSection={<IconLink size={15} aria-hidden />}
+              onClick={() => void showPasswordLink(t, agent).catch(notifyError)}
+            >
+              {t(agent.invited ? 'agents.invitation' : 'agents.resetPassword')}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconHistory size={15} aria-hidden />}
+            onClick={() => void navigate({ to: '/admin/audit', search: { agent: String(agent.id) } })}
+          >
+            {t('agents.audit')}
+          </Menu.Item>
           {agent.active ? (
             <Menu.Item color="red" leftSection={<IconUserOff size={15} aria-hidden />} onClick={askToDeactivate}>
               {t('agents.deactivate')}

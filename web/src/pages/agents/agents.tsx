@@ -3,7 +3,7 @@ import { modals } from '@mantine/modals';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Agent } from '../../../../src/api/contract/session.ts';
+import type { AgentLine } from '../../../../src/api/contract/session.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { AdminOnly } from '../../parts/admin-only.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
@@ -18,7 +18,7 @@ export function AgentsPage() {
   const { t } = useTexts();
   const agents = useQuery(agentsQuery);
   const [search, setSearch] = useState('');
-  const edit = (agent?: Agent) =>
+  const edit = (agent?: AgentLine) =>
     modals.open({
       title: agent ? t('agents.editTitle', { name: agent.name }) : t('agents.createTitle'),
       children: <AgentForm agent={agent} onDone={() => modals.closeAll()} />,

@@ -37,6 +37,15 @@ export function GeneralFields({ values, wrong, set }: Fields) {
           { value: 'en', label: t('common.name.language.en') },
         ]}
       />
+      <Select
+        label={t('desk.timeZone')}
+        description={t('desk.timeZoneHelp')}
+        searchable
+        allowDeselect={false}
+        value={values.timeZone}
+        onChange={(value) => set({ timeZone: value ?? values.timeZone })}
+        data={timeZones(values.timeZone)}
+      />
       <Whole
         label={t('desk.undo')}
         description={t('desk.undoHelp')}
@@ -94,6 +103,37 @@ export function IntakeFields({ values, wrong, set }: Fields) {
       />
     </Section>
   );
+}
+
+/** What the audit log keeps, and for how long. */
+export function AuditFields({ values, wrong, set }: Fields) {
+  const { t } = useTexts();
+  return (
+    <Section title={t('desk.audit')}>
+      <NumberInput
+        label={t('desk.auditDays')}
+        description={t('desk.auditDaysHelp')}
+        placeholder={t('desk.keepForever')}
+        allowDecimal={false}
+        allowNegative={false}
+        hideControls
+        value={values.auditDays ?? ''}
+        onChange={(value) => set({ auditDays: value === '' ? null : Number(value) })}
+        error={wrong.audit && t('desk.keepSourceWrong')}
+      />
+      <Switch
+        label={t('desk.auditAddresses')}
+        description={t('desk.auditAddressesHelp')}
+        checked={values.auditAddresses}
+        onChange={(event) => set({ auditAddresses: event.currentTarget.checked })}
+      />
+    </Section>
+  );
+}
+
+/** Those the browser knows, with the one that is set: another machine may know more. */
+function timeZones(set: string): string[] {
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', set])].toSorted();
 }
 
 /** How an answer finds its ticket, and what it may do there. */

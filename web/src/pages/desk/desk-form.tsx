@@ -7,7 +7,7 @@ import { useLeaveGuard } from '../../forms/use-leave-guard.tsx';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { keys } from '../../queries.ts';
-import { FollowUpFields, GeneralFields, IntakeFields } from './desk-fields.tsx';
+import { AuditFields, FollowUpFields, GeneralFields, IntakeFields } from './desk-fields.tsx';
 import { cleanDesk, deskProblems } from './desk-problems.ts';
 import classes from './desk.module.css';
 
@@ -25,7 +25,9 @@ export function DeskForm({ stored, version }: { stored: DeskSettings; version: s
     onSuccess: async (saved) => {
       client.setQueryData(keys.desk, saved);
       notifyDone(t('common.saved'));
-      await Promise.all([keys.session, keys.health].map((queryKey) => client.invalidateQueries({ queryKey })));
+      await Promise.all(
+        [keys.session, keys.health, keys.system].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
     },
     onError: notifyError,
   });
@@ -39,6 +41,7 @@ export function DeskForm({ stored, version }: { stored: DeskSettings; version: s
       <GeneralFields {...fields} />
       <IntakeFields {...fields} />
       <FollowUpFields {...fields} />
+      <AuditFields {...fields} />
       <div className={classes.foot}>
         <Button type="submit" size="sm" loading={save.isPending} disabled={!dirty}>
           {t('common.save')}

@@ -33,6 +33,8 @@ test('what cannot be saved is found at its field', () => {
   expect(wrong({ reopenDays: Number.NaN })).toEqual(['reopen']);
   expect(wrong({ reopenDays: 0 })).toEqual([]);
   expect(wrong({ keepSourceDays: 0 })).toEqual(['keepSource']);
+  expect(wrong({ auditDays: 0 })).toEqual(['audit']);
+  expect(wrong({ auditDays: null })).toEqual([]);
   expect(wrong({ freemailDomains: ['gmx'] })).toEqual(['freemail']);
   expect(wrong({ undoSeconds: 61 })).toEqual(['undo']);
 });

@@ -17,6 +17,7 @@ export function deskProblems(values: DeskSettings) {
     reopen: !isWhole(values.reopenDays, 3650),
     keepSource:
       values.keepSourceDays !== null && !(values.keepSourceDays >= 1 && isWhole(values.keepSourceDays, 36_500)),
+    audit: values.auditDays !== null && !(values.auditDays >= 1 && isWhole(values.auditDays, 36_500)),
     freemail: !freemailDomains.every((each) => domain.test(each)),
     undo: !isWhole(values.undoSeconds, 60),
   };
