@@ -48,7 +48,7 @@ export async function saveDraft(
           .returning('id')
           .executeTakeFirst();
   if (!saved) return null;
-  await nameFiles(trx, saved.id, place.agentId, body.files, now);
+  await nameFiles(trx, saved.id, place.agentId, [...body.files, ...picturesIn(body.html)], now);
   return { body, version, changedAt: now };
 }
 
@@ -136,6 +136,11 @@ async function endDraft(trx: Trx, id: number, now: number): Promise<void> {
     now,
   );
   await trx.deleteFrom('draft').where('id', '=', id).execute();
+}
+
+/** The uploads that stand within the text. */
+function picturesIn(html: string | null): DraftBody['files'] {
+  return [...(html ?? '').matchAll(/\/api\/uploads\/([\w-]{1,100})/gu)].map((found) => ({ id: found[1]! }));
 }
 
 async function nameFiles(trx: Trx, draftId: number, agentId: number, files: DraftBody['files'], now: number) {

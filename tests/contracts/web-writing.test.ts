@@ -89,6 +89,30 @@ describe.each(dialects)('writing mails over the API on %s', (dialect) => {
     expect(empty.body.error.problems).toEqual([{ field: 'text', problem: 'required' }]);
   });
 
+  test('a picture within a draft is kept as long as the draft', async () => {
+    const picture = await upload(inside, '/api/uploads', [{ name: 'hof.png', type: 'image/png', content: pixel }]);
+    const draft = {
+      key: 'draft-with-picture',
+      mode: 'reply',
+      to: [],
+      cc: [],
+      subject: '',
+      outgoingId: 0,
+      text: '[hof.png]',
+      html: `<p><img src="/api/uploads/${String(picture.body.id)}"></p>`,
+      note: '',
+      quote: '',
+      files: [],
+      answersEntryId: null,
+    };
+    const saved = await inside.send('PUT', `/api/tickets/${ticket}/draft`, { draft, base: null });
+    expect(saved.status, saved.text).toBe(200);
+    const kept = () => desk().desk.store.db.selectFrom('draft_file').select('upload_id').execute();
+    expect(await kept()).toEqual([{ upload_id: picture.body.id }]);
+    await inside.send('DELETE', `/api/tickets/${ticket}/draft?base=${saved.body.version}`);
+    expect(await kept()).toEqual([]);
+  });
+
   test('forwarding begins with subject, quote and files in the language of the request', async () => {
     const begun = await inside.send('POST', `/api/tickets/${ticket}/forwards`, { entryId: entry });
     expect(begun.status, begun.text).toBe(201);

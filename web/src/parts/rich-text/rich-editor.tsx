@@ -52,7 +52,8 @@ export function RichEditor(props: Props) {
   useEffect(() => {
     changed.current = props.onChange;
   });
-  const extensions = useMemo(() => [...building, Placeholder.configure({ placeholder })], [placeholder]);
+  const hint = useRef(placeholder);
+  const extensions = useMemo(() => [...building, Placeholder.configure({ placeholder: () => hint.current })], []);
   const editor = useEditor({
     extensions,
     content: unfolded(value),
@@ -80,6 +81,11 @@ export function RichEditor(props: Props) {
     shown.current = value;
     editor.commands.setContent(unfolded(value), { emitUpdate: false });
   }, [editor, value]);
+  useEffect(() => {
+    hint.current = placeholder;
+    // Drawn again with the next step of the editor: an empty one does.
+    editor?.view.dispatch(editor.state.tr);
+  }, [editor, placeholder]);
   useImperativeHandle(props.handle, () => handleOf(editor), [editor]);
 
   return (
