@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { can, canSeeTicket, canWriteTicket, ticketScope } from '../desk/can.ts';
-import { fetchInbound, fileAnyway, retryInbound } from '../flows/inbox.ts';
+import { cancelFetch, fetchInbound, fileAnyway, retryInbound } from '../flows/inbox.ts';
 import { noteExport, noteSourceView } from '../flows/note-access.ts';
 import { cancelOutbound, retryOutbound } from '../flows/outbox.ts';
 import { redraft } from '../flows/redraft.ts';
@@ -68,22 +68,25 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     );
   });
 
-  for (const [act, carryOut] of [
-    ['retry', retryInbound],
-    ['ticket', fileAnyway],
-    ['fetch', fetchInbound],
+  for (const [method, act, carryOut] of [
+    ['POST', 'retry', retryInbound],
+    ['POST', 'ticket', fileAnyway],
+    ['POST', 'fetch', fetchInbound],
+    ['DELETE', 'fetch', cancelFetch],
   ] as const)
-    app.post(
-      `/api/inbound/:id/${act}`,
-      { config: intake, schema: { params: byId, response: { 200: inboundSchema } } },
-      async (request) => {
+    app.route({
+      method,
+      url: `/api/inbound/:id/${act}`,
+      config: intake,
+      schema: { params: byId, response: { 200: inboundSchema } },
+      handler: async (request) => {
         const { id } = request.params;
         await carryOut(desk, actorOf(request), id);
         const line = await inboundLine(store.db, id);
         if (!line) throw new Failure('not-found');
         return inboundAnswer(desk, await languageOf(request, desk), line);
       },
-    );
+    });
 
   app.get(
     '/api/outbound',

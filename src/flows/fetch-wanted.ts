@@ -1,7 +1,7 @@
 import { largestMailMiB } from '../lib/limits.ts';
 import type { Source } from '../sources/source.ts';
 import { transact } from '../store/transact.ts';
-import { beginWanted, leaveWanted, storeWanted, type WantedMail, wantedMails } from '../store/wanted.ts';
+import { beginWanted, leaveWanted, noteComing, storeWanted, type WantedMail, wantedMails } from '../store/wanted.ts';
 import type { Desk } from './desk.ts';
 
 /** Small mails share a download; a large one comes alone. */
@@ -9,10 +9,13 @@ const sharedMails = 50;
 const sharedBytes = 16 * 1024 * 1024;
 /** A mail whose download breaks off this often is left where it is: it must not keep the mailbox from its other mails for ever. */
 const maxAttempts = 3;
+/** How often the page is told how far a large mail has come; as often the download notices that it was called off. */
+const toldEachMs = 500;
 
 /**
  * Fetches what somebody asked for although the rules had left it on the server, whatever its size up to the largest the product takes. Yields after each
- * download how many mails are now stored and wait to be judged. A mail that is gone, or breaks off again and again, is given up with its reason.
+ * download how many mails are now stored and wait to be judged. A mail that is gone, or breaks off again and again, is given up with its reason; one that
+ * was called off meanwhile is left out.
  */
 export async function* fetchWanted(
   desk: Desk,
@@ -61,7 +64,20 @@ async function download(
 ): Promise<number> {
   const missing = new Map(group.map((mail) => [mail.ref, mail]));
   let stored = 0;
-  for await (const { ref, raw } of source.fetch([...missing.keys()])) {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const coming = async (ref: string, bytes: number): Promise<boolean> => {
+    const mail = missing.get(ref);
+    const now = desk.clock().getTime();
+    if (!mail || now - toldAt < toldEachMs) return true;
+    toldAt = now;
+    const isWanted = await transact(desk.store, async (trx, announce) => {
+      announce('inbound', mail.id);
+      return noteComing(trx, mail.id, bytes);
+    });
+    if (!isWanted) missing.delete(ref);
+    return isWanted;
+  };
+  for await (const { ref, raw } of source.fetch([...missing.keys()], coming)) {
     const mail = missing.get(ref);
     if (!mail) continue;
     missing.delete(ref);

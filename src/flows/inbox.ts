@@ -1,12 +1,13 @@
 import { Failure } from '../lib/failure.ts';
 import { largestMailMiB } from '../lib/limits.ts';
+import { megabytes } from '../lib/megabytes.ts';
 import { findAgent } from '../store/agents.ts';
 import { findInbound, requeueInbound, toWaiting } from '../store/inbound.ts';
 import { lockRow } from '../store/lock-row.ts';
 import { findMailbox } from '../store/mailboxes.ts';
 import { makeDue } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
-import { wantMails } from '../store/wanted.ts';
+import { leaveWanted, wantMails } from '../store/wanted.ts';
 import { judgeAndFile, openLane, type Prepared, storeTogether } from './deliver.ts';
 import { audit } from './audit.ts';
 import type { Actor, Desk } from './desk.ts';
@@ -69,5 +70,19 @@ export async function fetchInbound(desk: Desk, actor: Actor, id: number): Promis
     await audit(trx, desk, actor, { act: 'asked', kind: 'inbound', id, name: mail.subject });
     announce('inbound', id);
     announce('mailbox', mail.mailbox_id);
+  });
+}
+
+/** Calls off what `fetchInbound` asked for, also while it is being downloaded: the mail stays on the server. Throws `not-found` or `not-in-this-state`. */
+export async function cancelFetch(desk: Desk, actor: Actor, id: number): Promise<void> {
+  await transact(desk.store, async (trx, announce) => {
+    const mail = await findInbound(trx, id);
+    if (!mail) throw new Failure('not-found');
+    const tooLarge = mail.size > desk.maxMailBytes;
+    const reason = tooLarge ? { code: 'left-too-large', params: { limit: megabytes(desk.maxMailBytes) } } : null;
+    if (!(await leaveWanted(trx, id, tooLarge ? 'tooLarge' : 'skipped', reason)))
+      throw new Failure('not-in-this-state');
+    await audit(trx, desk, actor, { act: 'cancelled', kind: 'inbound', id, name: mail.subject });
+    announce('inbound', id);
   });
 }

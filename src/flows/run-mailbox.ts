@@ -17,6 +17,8 @@ const batchBytes = 16 * 1024 * 1024;
 const deliveredTogether = 10;
 /** Server copies settled in one go: a run that takes many does not wait for the server after each batch. */
 const settleBatch = 200;
+/** The same where each time costs a session of its own. */
+const settledAtEnd = 20_000;
 
 /**
  * One run of an incoming mailbox over an open source: settle what an earlier run left, list, choose, then batch by batch store durably, file, settle.
@@ -54,7 +56,7 @@ export async function runMailbox(
     await deliverReceived(desk, mailbox.id, await lane(), count, raws);
     if (broken) throw broken.by;
     unsettledCount += count;
-    if (unsettledCount < settleBatch) continue;
+    if (unsettledCount < settleBatch || source.settlesAtEnd === true) continue;
     unsettledCount = 0;
     await settle(desk, mailbox, source);
   }
@@ -173,8 +175,9 @@ async function* downloads(source: Source, wanted: readonly Candidate[]): AsyncIt
 /** SPEC §3 step 14: the server's copies of everything filed or safely parked are dealt with; what fails stays to be settled by the next run. */
 async function settle(desk: Desk, mailbox: MailboxRow, source: Source): Promise<void> {
   const after = afterImport(mailbox);
+  const limit = source.settlesAtEnd === true ? settledAtEnd : settleBatch;
   for (;;) {
-    const rows = await unsettled(desk.store.db, mailbox.id, settleBatch);
+    const rows = await unsettled(desk.store.db, mailbox.id, limit);
     if (rows.length === 0) return;
     const settled = new Set(
       await source.settle(
@@ -185,7 +188,7 @@ async function settle(desk: Desk, mailbox: MailboxRow, source: Source): Promise<
     const ids = rows.filter(({ ref }) => settled.has(ref)).map(({ id }) => id);
     if (ids.length === 0) throw new Failure('settle-failed', { temporary: true });
     await transact(desk.store, (trx) => markSettled(trx, ids, desk.clock().getTime()));
-    if (rows.length < settleBatch) return;
+    if (rows.length < limit) return;
   }
 }
 

@@ -17,8 +17,12 @@ export type Pop3Line = {
   status(): Promise<string>;
   /** The lines after a status `+OK`, without the lone dot at the end. */
   lines(): Promise<string[]>;
-  /** The same as raw bytes with their line ends, dots unstuffed. `expected` is the size to prepare for. */
+  /**
+   * The same as raw bytes with their line ends, dots unstuffed. `expected` is the size to prepare for. `coming` is told with each MiB how much is there; once it
+   * says no, the answer is null, and the line is good for nothing more.
+   */
   bytes(expected: number): Promise<Buffer>;
+  bytes(expected: number, coming: (bytes: number) => Promise<boolean>): Promise<Buffer | null>;
   /** Runs a SASL mechanism (RFC 5034); gives the final status line. */
   authenticate(exchange: SaslExchange): Promise<string>;
   hasUnread(): boolean;
@@ -58,7 +62,7 @@ export function openPop3Line(socket: Socket, account: Account, quietMs: number):
         lines.push(decodeVerbatim(unstuffed(line)));
       }
     },
-    bytes: (expected) => readBytes(reader.piece, expected),
+    bytes: ((expected, coming) => readBytes(reader.piece, expected, coming)) as Pop3Line['bytes'],
     authenticate: (exchange) => runExchange(exchange, ask),
     hasUnread: reader.hasUnread,
     keepSecret: (secret) => secrets.push(secret),
@@ -80,11 +84,17 @@ function insistOnWelcome(greeting: string, { host, port }: Account): string {
 const isEnd = (line: Buffer) => line.length === 1 && line[0] === 0x2e;
 const unstuffed = (line: Buffer) => (line[0] === 0x2e ? line.subarray(1) : line);
 
+const toldEachBytes = 1024 * 1024;
 const endOfReply = Buffer.from('.\r\n');
 
 /** Copies piece by piece into one buffer, so that a large mail lies in memory once. What is no CRLF ends no line (RFC 1939 §3). */
-async function readBytes(nextPiece: () => Promise<Buffer>, expected: number): Promise<Buffer> {
+async function readBytes(
+  nextPiece: () => Promise<Buffer>,
+  expected: number,
+  coming?: (bytes: number) => Promise<boolean>,
+): Promise<Buffer | null> {
   let raw = Buffer.allocUnsafe(Math.max(1024, expected + 1024));
+  let toldAt = 0;
   for (let at = 0; ; ) {
     const piece = await nextPiece();
     const beginsLine = at === 0 || (raw[at - 2] === 0x0d && raw[at - 1] === 0x0a);
@@ -94,6 +104,9 @@ async function readBytes(nextPiece: () => Promise<Buffer>, expected: number): Pr
       raw = Buffer.concat([raw.subarray(0, at), Buffer.allocUnsafe(Math.max(raw.length, content.length))]);
     }
     at += content.copy(raw, at);
+    if (!coming || at - toldAt < toldEachBytes) continue;
+    toldAt = at;
+    if (!(await coming(at))) return null;
   }
 }
 

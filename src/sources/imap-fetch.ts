@@ -13,20 +13,21 @@ const firstMails = 50;
  * Downloads the mails of the open folder in the given order without changing a flag (BODY.PEEK, RFC 9051 §6.4.5); a mail that is gone is left out.
  * Many small mails share one FETCH, and the next portion travels while the caller works on the last; a large mail comes alone, piece by piece.
  * When the line breaks, what came whole and in order before is still given, then it throws: so even a line that always breaks gets on.
- * `sizes` are the known RFC822.SIZE values and only steer the portions.
+ * `sizes` are the known RFC822.SIZE values and only steer the portions. `coming` is told how much of a large mail is there, and whether it is still wanted.
  */
 export async function* fetchMails(
   connection: ImapConnection,
   uids: readonly number[],
   sizes: ReadonlyMap<number, number>,
+  coming: Coming = () => Promise.resolve(true),
 ): AsyncGenerator<{ uid: number; raw: Buffer }> {
   const plan = planPortions(uids, sizes);
   let ahead: Promise<Fetched> | undefined;
   for (const [index, portion] of plan.entries()) {
-    const { mails, broken } = await (ahead ?? fetchPortion(connection, portion));
+    const { mails, broken } = await (ahead ?? fetchPortion(connection, portion, coming));
     const next = plan[index + 1];
     // A large mail is not fetched ahead: two of them at once would double the memory.
-    ahead = next && !next.large && !broken ? fetchPortion(connection, next) : undefined;
+    ahead = next && !next.large && !broken ? fetchPortion(connection, next, coming) : undefined;
     for (const uid of portion.uids) {
       const raw = mails.get(uid);
       mails.delete(uid);
@@ -38,6 +39,7 @@ export async function* fetchMails(
   }
 }
 
+type Coming = (uid: number, bytes: number) => Promise<boolean>;
 type Portion = { uids: number[]; bytes: number; large: boolean };
 
 function planPortions(uids: readonly number[], sizes: ReadonlyMap<number, number>): Portion[] {
@@ -62,12 +64,16 @@ function planPortions(uids: readonly number[], sizes: ReadonlyMap<number, number
 /** What came of a portion, and what broke it off. */
 type Fetched = { mails: Map<number, Buffer>; broken?: { by: unknown } };
 
-async function fetchPortion(connection: ImapConnection, { uids, bytes, large }: Portion): Promise<Fetched> {
+async function fetchPortion(
+  connection: ImapConnection,
+  { uids, bytes, large }: Portion,
+  coming: Coming,
+): Promise<Fetched> {
   const mails = new Map<number, Buffer>();
   const [first = 0] = uids;
   try {
     if (large) {
-      const raw = await fetchInPieces(connection, first, bytes);
+      const raw = await fetchInPieces(connection, first, bytes, coming);
       if (raw) mails.set(first, raw);
     } else {
       const query = { uid: true, flags: true, source: true };
@@ -81,7 +87,12 @@ async function fetchPortion(connection: ImapConnection, { uids, bytes, large }: 
   }
 }
 
-async function fetchInPieces(connection: ImapConnection, uid: number, expected: number): Promise<Buffer | undefined> {
+async function fetchInPieces(
+  connection: ImapConnection,
+  uid: number,
+  expected: number,
+  coming: Coming,
+): Promise<Buffer | undefined> {
   let raw = Buffer.allocUnsafe(expected);
   for (let at = 0; ; ) {
     const query = { uid: true, flags: true, source: { start: at, maxLength: pieceBytes } };
@@ -100,6 +111,7 @@ async function fetchInPieces(connection: ImapConnection, uid: number, expected: 
     release(piece);
     at += length;
     if (length < pieceBytes) return raw.subarray(0, at);
+    if (!(await coming(uid, at))) return undefined;
   }
 }
 

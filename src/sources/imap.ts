@@ -9,7 +9,7 @@ import { countChanges, highestModseq, listFolder, type ListingMemory } from './i
 import { type FolderView, imapRef, portions, uidOf, uidSet } from './imap-refs.ts';
 import { settleMails } from './imap-settle.ts';
 import { waitForNews, watchForNews } from './imap-wait.ts';
-import type { AfterImport, Source } from './source.ts';
+import type { AfterImport, Coming, Source } from './source.ts';
 
 export type ImapSourceOptions = ImapOptions & {
   clock?: Clock;
@@ -52,7 +52,7 @@ function imapSource(connection: ImapConnection, view: FolderView, options: ImapS
         for (const { ref, size } of candidates) sizes.set(uidOf(ref, view) ?? 0, size);
         return candidates;
       }),
-    fetch: (refs) => fetchRefs(connection, view, refs, sizes),
+    fetch: (refs, coming) => fetchRefs(connection, view, refs, sizes, coming),
     headers: (refs) => failing(() => readHeaders(connection, view, refs)),
     settle: (refs, after: AfterImport) =>
       failing(async () => {
@@ -70,6 +70,7 @@ async function* fetchRefs(
   view: FolderView,
   refs: readonly string[],
   sizes: Map<number, number>,
+  coming: Coming | undefined,
 ): AsyncGenerator<{ ref: string; raw: Buffer }> {
   const wanted = new Map<number, string>();
   for (const ref of refs) {
@@ -78,7 +79,8 @@ async function* fetchRefs(
   }
   try {
     await learnSizes(connection, [...wanted.keys()], sizes);
-    for await (const { uid, raw } of fetchMails(connection, [...wanted.keys()], sizes)) {
+    const heard = coming && ((uid: number, bytes: number) => coming(wanted.get(uid) ?? imapRef(view, uid), bytes));
+    for await (const { uid, raw } of fetchMails(connection, [...wanted.keys()], sizes, heard)) {
       yield { ref: wanted.get(uid) ?? imapRef(view, uid), raw };
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Account } from '../net/account.ts';
 import { openPop3, type Pop3Connection, type Pop3Options } from '../net/pop3.ts';
 import { portions } from './imap-refs.ts';
 import { isThere, readMaildrop, receiptTime, type Drop } from './pop3-maildrop.ts';
-import type { Candidate, ListOptions, Source } from './source.ts';
+import type { Candidate, Coming, ListOptions, Source } from './source.ts';
 
 export type Pop3SourceOptions = Pop3Options & { clock?: Clock };
 
@@ -18,7 +18,7 @@ const pipelinedBytes = 4 * 1024 * 1024;
 /**
  * A source on a maildrop. Refs are `UIDL=…` (RFC 1939 §7), or `SHA256=…` of the content where the server knows no UIDL. It connects when it is first
  * asked, because a session sees the maildrop as it was at the sign-in and keeps others out (§3): so `wait` ends the session, and `settle` ends it
- * because deletions count only after a clean QUIT (§6), and what is told to be settled must be: so each batch of a run signs in anew. POP3 knows no flags
+ * because deletions count only after a clean QUIT (§6), and what is told to be settled must be: so a run settles last, in its one session. POP3 knows no flags
  * and no folders: all but `delete` leaves the mail where it is, and every mail is unseen. Throws Failure.
  */
 export function openPop3Source(account: Account, options: Pop3SourceOptions = {}): Source {
@@ -46,12 +46,15 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
     session = undefined;
     if (left) await quit(left.connection).catch(() => undefined);
   };
+  const forget = () => {
+    session?.connection.line.end();
+    session = undefined;
+  };
   let turn: Promise<unknown> = Promise.resolve();
   // One at a time: what is fetched and what is settled share one line, and one session.
   const orBreak = <T>(work: () => Promise<T>): Promise<T> => {
     const done = turn.then(work).catch((error: unknown) => {
-      session?.connection.line.end();
-      session = undefined;
+      forget();
       throw error;
     });
     turn = done.catch(() => undefined);
@@ -59,6 +62,7 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
   };
   return {
     push: false,
+    settlesAtEnd: true,
     list: (wanted) =>
       orBreak(async () => {
         // A session sees the maildrop as it was when it began (RFC 1939 §3).
@@ -67,7 +71,7 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
         listing.listed = true;
         return await listDrops(listing, wanted, clock);
       }),
-    fetch: (refs) => fetchDrops(current, orBreak, refs),
+    fetch: (refs, coming) => fetchDrops(current, orBreak, forget, refs, coming),
     headers: (refs) => orBreak(async () => readHeaders(await current(), refs)),
     settle: (refs, after) =>
       orBreak(async () => {
@@ -149,7 +153,9 @@ async function readHeaders({ connection, drops }: Pop3Session, refs: readonly st
 async function* fetchDrops(
   current: () => Promise<Pop3Session>,
   orBreak: <T>(work: () => Promise<T>) => Promise<T>,
+  forget: () => void,
   refs: readonly string[],
+  coming: Coming | undefined,
 ): AsyncGenerator<{ ref: string; raw: Buffer }> {
   const { drops } = await orBreak(current);
   const known = refs.flatMap((ref) => {
@@ -161,7 +167,8 @@ async function* fetchDrops(
     let broken: { by: unknown } | undefined;
     await orBreak(async () => {
       const { connection, drops: now } = await current();
-      await retrieve(connection, now, portion, mails);
+      // What nobody wants any more still comes down this line.
+      if (!(await retrieve(connection, now, portion, mails, coming))) forget();
     }).catch((by: unknown) => {
       broken = { by };
     });
@@ -176,7 +183,8 @@ async function retrieve(
   drops: ReadonlyMap<string, Drop>,
   refs: readonly string[],
   mails: { ref: string; raw: Buffer }[],
-): Promise<void> {
+  coming: Coming | undefined,
+): Promise<boolean> {
   const wanted = refs.flatMap((ref) => {
     const drop = drops.get(ref);
     return drop ? [{ ref, ...drop }] : [];
@@ -187,8 +195,14 @@ async function retrieve(
   for (const { ref, number, size } of wanted) {
     if (!pipelining) line.send([`RETR ${number}`]);
     // Another client's deletion shows only here.
-    if (isThere(connection, await line.status())) mails.push({ ref, raw: await line.bytes(size) });
+    if (!isThere(connection, await line.status())) continue;
+    // Only a mail that comes alone can be left out.
+    const alone = coming && wanted.length === 1;
+    const raw = await (alone ? line.bytes(size, (bytes) => coming(ref, bytes)) : line.bytes(size));
+    if (!raw) return false;
+    mails.push({ ref, raw });
   }
+  return true;
 }
 
 function bySize(mails: readonly { ref: string; size: number }[]): string[][] {

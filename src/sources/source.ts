@@ -28,6 +28,9 @@ export type AfterImport =
 /** Result of `wait`: something may be new, the time is up, or the line is gone (then close and open anew). */
 export type Waited = 'changed' | 'timeout' | 'closed';
 
+/** Told now and then how many bytes of a mail are there; false if nobody wants it any more: then it is left out. */
+export type Coming = (ref: string, bytes: number) => Promise<boolean>;
+
 /**
  * A way in. One instance is one connection; after a Failure or `closed` it is closed and a new one opened.
  * All methods throw Failure; `temporary` tells whether trying again without a change makes sense.
@@ -37,9 +40,9 @@ export type Source = {
   list(options: ListOptions): Promise<Candidate[]>;
   /**
    * Downloads the raw bytes of the given mails in the given order; a mail that is gone meanwhile is left out. PEEK: no flag changes. Gives what came
-   * whole before it throws. `settle` may be called meanwhile.
+   * whole before it throws. `settle` may be called meanwhile. `coming` hears of large mails that come in pieces.
    */
-  fetch(refs: readonly string[]): AsyncIterable<{ ref: string; raw: Buffer }>;
+  fetch(refs: readonly string[], coming?: Coming): AsyncIterable<{ ref: string; raw: Buffer }>;
   /**
    * The header of the given mails, at least its From and Subject fields, as raw bytes; more of the mail may follow. Of a mail
    * that is gone nothing. PEEK. For a look at mails that are not taken: a server may be asked for each of them by itself.
@@ -49,6 +52,8 @@ export type Source = {
   settle(refs: readonly string[], after: AfterImport): Promise<string[]>;
   /** Waits until new mail may be there (IDLE, RFC 2177, where offered). Ends early with `timeout` when the signal aborts. */
   wait(timeoutMs: number, signal: AbortSignal): Promise<Waited>;
+  /** True if what is settled counts only once the session ends (POP3): then all of a run is settled in one go, at its end. */
+  readonly settlesAtEnd?: boolean;
   /** True if `wait` can notice new mail by itself. */
   readonly push: boolean;
   /** Says goodbye; never throws. */

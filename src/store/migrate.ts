@@ -20,6 +20,7 @@ import { lists } from './migrations/0017-lists.ts';
 import { administration } from './migrations/0018-administration.ts';
 import { drafts } from './migrations/0016-drafts.ts';
 import { figures } from './migrations/0019-figures.ts';
+import { fetchProgress } from './migrations/0021-fetch-progress.ts';
 import type { Schema } from './schema.ts';
 
 /** In the order of their names; a new one is one file and one line. */
@@ -42,6 +43,7 @@ const migrations: Record<string, (db: Kysely<unknown>, dialect: Dialect) => Prom
   '0017-lists': lists,
   '0018-administration': administration,
   '0019-figures': figures,
+  '0021-fetch-progress': fetchProgress,
 };
 
 /** Brings the schema up to date, forward only. Throws Failure `migration-failed` naming the migration. */

@@ -176,6 +176,8 @@ export type Schema = {
     bundling_key: string | null;
     /** When its raw bytes were let go by the desk's setting; the line itself stays. */
     source_removed_at: Instant | null;
+    /** How much of it has come, while its state is `fetching` and its server tells it in pieces. */
+    fetched_bytes: Generated<number | null>;
   };
   /** Files of the blob store of which something was let go; removed from the disk once nothing in them is named. */
   blob_release: { file: string; released_at: Instant };

@@ -23,6 +23,8 @@ export type InboundLine = {
   trace: TraceRow[];
   /** SHA-256 of the raw mail, null if only the server has it. */
   blob: string | null;
+  /** How much of it has come, of one that is being fetched and comes in pieces. */
+  fetchedBytes: number | null;
 };
 
 /** How a mail fares on its way out. */
@@ -213,6 +215,7 @@ function toInbound(row: Selectable<Schema['inbound']> & { mailbox_name: string }
     reason: row.reason === null ? null : (JSON.parse(row.reason) as InboundLine['reason']),
     trace: JSON.parse(row.trace) as TraceRow[],
     blob: row.blob,
+    fetchedBytes: row.fetched_bytes,
   };
 }
 

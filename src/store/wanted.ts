@@ -46,7 +46,7 @@ export async function wantedMails(db: Db, mailboxId: number, limit: number): Pro
 export async function beginWanted(trx: Trx, ids: readonly number[]): Promise<void> {
   await trx
     .updateTable('inbound')
-    .set((eb) => ({ state: 'fetching', attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({ state: 'fetching', attempts: eb('attempts', '+', 1), fetched_bytes: null }))
     .where('id', 'in', ids)
     .where('state', 'in', asked)
     .execute();
@@ -73,6 +73,7 @@ export async function storeWanted(
       attempts: 0,
       next_attempt_at: null,
       settled_at: null,
+      fetched_bytes: null,
     })
     .where('id', '=', id)
     .where('state', 'in', asked)
@@ -80,19 +81,31 @@ export async function storeWanted(
   return updated.numUpdatedRows === 1n;
 }
 
-/** Gives a mail up that somebody asked for: it stays where it is, with the reason. */
+/** Notes how many bytes of a mail have come. Gives false if nobody asks for it any more. */
+export async function noteComing(trx: Trx, id: number, bytes: number): Promise<boolean> {
+  const updated = await trx
+    .updateTable('inbound')
+    .set({ fetched_bytes: bytes })
+    .where('id', '=', id)
+    .where('state', '=', 'fetching')
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** Gives a mail up that somebody asked for: it stays where it is, with the reason if there is one. Gives false if nobody asks for it any more. */
 export async function leaveWanted(
   trx: Trx,
   id: number,
   state: (typeof leftOnServer)[number],
-  reason: Reason,
-): Promise<void> {
-  await trx
+  reason: Reason | null,
+): Promise<boolean> {
+  const updated = await trx
     .updateTable('inbound')
-    .set({ state, reason: JSON.stringify(reason) })
+    .set({ state, reason: reason === null ? null : JSON.stringify(reason), fetched_bytes: null })
     .where('id', '=', id)
     .where('state', 'in', asked)
-    .execute();
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
 }
 
 /** The states of the ledger's rows by ref, for those of the refs that it knows. */

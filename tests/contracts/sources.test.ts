@@ -251,6 +251,31 @@ describe.each(kinds)('a source: $name', (kind) => {
     expect(got.every((raw, index) => raw.equals(sent[index] ?? Buffer.alloc(0)))).toBe(true);
   });
 
+  test('tells how much of a large mail is there, and leaves it out once nobody wants it', async () => {
+    const { box, source } = await opened();
+    const large = mail('large', `${'x'.repeat(76)}\r\n`.repeat(60_000));
+    const sent = [mail('before'), large, mail('behind')];
+    for (const [index, raw] of sent.entries())
+      await box.deliver(raw, { receivedAt: new Date(1_700_000_000_000 + index * 1000) });
+    const refs = (await source.list(all)).map(({ ref }) => ref);
+    const told: [ref: string, bytes: number][] = [];
+    const upTo = (most: number) => async (ref: string, bytes: number) => {
+      told.push([ref, bytes]);
+      return bytes < most;
+    };
+    const got = await collect(source.fetch(refs, upTo(2_000_000)));
+    // Files of a folder are there at once.
+    if (told.length === 0) expect(kind.name).toBe('folder');
+    else {
+      expect(got).toEqual([sent[0], sent[2]]);
+      expect(told.map(([ref]) => ref)).toEqual([refs[1], refs[1]]);
+      expect(told.map(([, bytes]) => bytes)).toEqual(told.map(([, bytes]) => bytes).toSorted((a, b) => a - b));
+    }
+    expect((await collect(source.fetch(refs, upTo(Number.POSITIVE_INFINITY)))).map(({ length }) => length)).toEqual(
+      sent.map(({ length }) => length),
+    );
+  });
+
   test('a ref names the same mail on a later connection; what is gone is left out', async () => {
     const { box, source } = await opened();
     await box.deliver(mail('first'), { receivedAt: new Date(1_700_000_000_000) });

@@ -121,6 +121,7 @@ const table: Record<string, Right> = {
   'GET /api/inbound/{id}/source': 'dispatchers',
   'POST /api/inbound/{id}/retry': 'dispatchers',
   'POST /api/inbound/{id}/fetch': 'dispatchers',
+  'DELETE /api/inbound/{id}/fetch': 'dispatchers',
   'GET /api/inbound/csv': 'dispatchers',
   'POST /api/inbound/{id}/dry-run': 'dispatchers',
   'POST /api/inbound/{id}/ticket': 'dispatchers',

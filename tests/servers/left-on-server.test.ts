@@ -127,6 +127,38 @@ describe.each(dialects)('mail that was left on its server, on %s', (dialect) => 
     expect((await dovecot.mails(user)).length).toBe(1);
   });
 
+  test('a large mail shows how much of it has come, and its download can be called off and asked for again', async () => {
+    const user = userOf();
+    const line = await startToxic(dovecot.imapPort, { bytesPerSecond: 700_000 });
+    onTestFinished(() => line.stop());
+    await deliver(user, 'Zu langsam', { bytes: 8_000_000 });
+    const box = await create(user, { port: line.port, push: false });
+    const row = await onlyRow(box.id, 'tooLarge');
+    expect(row.fetchedBytes).toBeNull();
+    const none = await desk.raw('DELETE', `/api/inbound/${row.id}/fetch`);
+    expect(none.status).toBe(409);
+    await desk.call('POST', `/api/inbound/${row.id}/fetch`);
+    const coming = await eventually('some of it has come', async () =>
+      (await log(box.id, 'fetching')).find(({ fetchedBytes }) => (fetchedBytes ?? 0) > 0),
+    );
+    expect(coming.fetchedBytes).toBeLessThan(coming.size);
+    const left = await desk.call<Inbound>('DELETE', `/api/inbound/${row.id}/fetch`);
+    expect([left.state, left.fetchedBytes]).toEqual(['tooLarge', null]);
+    expect(left.reason).toContain('1 MB');
+    // The mailbox is free again long before the rest could have come.
+    await deliver(user, `Danach ${dialect}`);
+    await eventually('the download ends', async () => {
+      await desk.raw('POST', `/api/mailboxes/${box.id}/runs`);
+      return (await subjects()).includes(`Danach ${dialect}`) ? true : undefined;
+    });
+    expect(await log(box.id, 'tooLarge')).toHaveLength(1);
+    delete line.faults.bytesPerSecond;
+    await desk.call('POST', `/api/inbound/${row.id}/fetch`);
+    await eventually('it is filed at last', async () =>
+      (await log(box.id, 'filed')).find(({ id, fetchedBytes }) => id === row.id && fetchedBytes === null),
+    );
+  });
+
   const tested = async (values: object, id?: number) => {
     const answer = await desk.raw('POST', '/api/mailboxes/check', { direction: 'incoming', values, id });
     const lines = (await answer.text()).trim().split('\n');

@@ -179,6 +179,7 @@ type Routes = {
   'POST /api/inbound/:id/ticket': Call<Id, Inbound>;
   'POST /api/inbound/:id/dry-run': Call<Id & Body<typeof replayQuestionSchema>, ReplayPreview>;
   'POST /api/inbound/:id/fetch': Call<Id, Inbound>;
+  'DELETE /api/inbound/:id/fetch': Call<Id, Inbound>;
   'GET /api/outbound': Call<Query<typeof outboundQuerySchema>, Page<Outbound>>;
   'GET /api/outbound/:id/content': Call<Id, z.infer<typeof outboundContentSchema>>;
   'POST /api/outbound/:id/retry': Call<Id, Outbound>;

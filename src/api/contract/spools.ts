@@ -24,6 +24,8 @@ export const inboundSchema = z.object({
   trace: z.array(traceLineSchema),
   /** Whether the raw source can be read and judged again; false if only the server has it, or once it was removed by `keepSourceDays`. */
   hasSource: z.boolean(),
+  /** How much of a large mail has come that is being fetched; null where nothing is known of it. */
+  fetchedBytes: z.number().int().nullable(),
 });
 export type Inbound = z.infer<typeof inboundSchema>;
 export const inboundQuerySchema = z.object({
@@ -43,7 +45,8 @@ export const inboundQuerySchema = z.object({
 export const inboundExportSchema = inboundQuerySchema.omit({ after: true, limit: true });
 // GET /api/inbound/:id/source (.eml); POST /api/inbound/:id/retry → Inbound: judges a failed or unfiled mail again;
 // POST /api/inbound/:id/ticket → Inbound: makes a ticket of an unfiled mail all the same, at once and only once; 409 `not-in-this-state` for any other that is not filed.
-// POST /api/inbound/:id/fetch → Inbound: has a mail that was left on the server (`tooLarge`, `skipped`) fetched by the next run, whatever its size up to 1 GiB.
+// POST /api/inbound/:id/fetch → Inbound: has a mail that was left on the server (`tooLarge`, `skipped`) fetched by the next run, whatever its size up to 1 GiB;
+// DELETE /api/inbound/:id/fetch → Inbound: calls that off, also while it is being downloaded; 409 `not-in-this-state` once it is here.
 
 /** GET /api/outbound?state=&after= → page, newest first. POST /api/outbound/:id/retry → row; DELETE /api/outbound/:id cancels what has not left. */
 export const outboundSchema = z.object({

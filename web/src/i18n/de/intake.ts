@@ -31,6 +31,8 @@ export const intake = {
   wanted:
     'Wird beim nächsten Abruf geholt, gleich wie groß sie ist. Ist das Postfach angehalten, sobald es wieder läuft.',
   fetching: 'Wird gerade vom Server geholt …',
+  fetched: 'Wird gerade vom Server geholt: {{bytes}} von {{of}}',
+  cancelFetch: 'Abholen abbrechen',
   retry: 'Erneut verarbeiten',
   retried: 'Die E-Mail wird erneut verarbeitet.',
   openTicket: 'Ticket {{reference}} öffnen',

@@ -33,6 +33,8 @@ export const intake: SameShape<typeof german> = {
   fetchAnyway: 'Fetch anyway',
   wanted: 'The next run fetches it, whatever its size. If the mailbox is paused, as soon as it runs again.',
   fetching: 'Being fetched from the server …',
+  fetched: 'Being fetched from the server: {{bytes}} of {{of}}',
+  cancelFetch: 'Stop fetching',
   retry: 'Process again',
   retried: 'The mail is being processed again.',
   openTicket: 'Open ticket {{reference}}',

@@ -1,5 +1,5 @@
-import { Button, Loader } from '@mantine/core';
-import { IconCloudDownload, IconDownload, IconRefresh, IconTicket } from '@tabler/icons-react';
+import { Button, Loader, Progress } from '@mantine/core';
+import { IconCloudDownload, IconDownload, IconRefresh, IconTicket, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Inbound } from '../../../../src/api/contract/spools.ts';
 import { call } from '../../api.ts';
@@ -58,7 +58,7 @@ function Details({ mail }: { mail: Inbound }) {
         <Fact name={t('intake.size')}>{sizeText(mail.size, locale)}</Fact>
       </dl>
       {onServer.has(mail.state) ? (
-        <Progress state={mail.state} />
+        <Fetching mail={mail} />
       ) : (
         <div>
           <h2 className={classes.part}>{t('intake.why')}</h2>
@@ -72,15 +72,25 @@ function Details({ mail }: { mail: Inbound }) {
 }
 
 /** Where a mail stands whose only copy is on the server. */
-function Progress({ state }: { state: InboundState }) {
-  const { t } = useTexts();
-  if (state === 'fetching')
+function Fetching({ mail: { state, fetchedBytes, size } }: { mail: Inbound }) {
+  const { t, locale } = useTexts();
+  if (state === 'wanted') return <p role="status">{t('intake.wanted')}</p>;
+  if (state !== 'fetching') return null;
+  if (fetchedBytes === null)
     return (
       <p role="status">
         <Loader size={14} /> {t('intake.fetching')}
       </p>
     );
-  return state === 'wanted' ? <p role="status">{t('intake.wanted')}</p> : null;
+  // What the server told of the size is only nearly right on some.
+  const of = Math.max(size, fetchedBytes);
+  const label = t('intake.fetched', { bytes: sizeText(fetchedBytes, locale), of: sizeText(of, locale) });
+  return (
+    <div>
+      <p role="status">{label}</p>
+      <Progress value={(100 * fetchedBytes) / of} aria-label={label} />
+    </div>
+  );
 }
 
 function Acts({ mail }: { mail: Inbound }) {
@@ -106,6 +116,12 @@ function Acts({ mail }: { mail: Inbound }) {
     mutationFn: () => call('POST /api/inbound/:id/fetch', { id: mail.id }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.inbound }),
     onError: notifyError,
+  });
+  const cancelFetch = useMutation({
+    mutationFn: () => call('DELETE /api/inbound/:id/fetch', { id: mail.id }),
+    onError: notifyError,
+    // Refused because it has just come: then the row says so.
+    onSettled: () => client.invalidateQueries({ queryKey: keys.inbound }),
   });
   return (
     <div className={classes.acts}>
@@ -146,6 +162,16 @@ function Acts({ mail }: { mail: Inbound }) {
           onClick={() => fetchAnyway.mutate()}
         >
           {t('intake.fetchAnyway')}
+        </Button>
+      )}
+      {(mail.state === 'wanted' || mail.state === 'fetching') && (
+        <Button
+          variant="default"
+          leftSection={<IconX size={15} aria-hidden />}
+          loading={cancelFetch.isPending}
+          onClick={() => cancelFetch.mutate()}
+        >
+          {t('intake.cancelFetch')}
         </Button>
       )}
       {mail.hasSource && (
