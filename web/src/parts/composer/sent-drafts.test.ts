@@ -21,6 +21,14 @@ test('what was begun meanwhile is not overwritten', () => {
   expect(loadDraft(storage, 1)).toMatchObject({ text: 'Noch etwas\n\nGuten Tag', note: 'intern' });
 });
 
+test('what was begun meanwhile keeps its words beside those that have form', () => {
+  const storage = memoryStorage();
+  keepSent(storage, 5, { ticketId: 1, draft: { ...draft, html: '<p><b>Guten</b> Tag</p>' }, sentAt: 1_000 });
+  saveDraft(storage, 1, { ...draft, text: 'Noch <etwas>' });
+  restoreSent(storage, 5);
+  expect(loadDraft(storage, 1)?.html).toBe('<p>Noch &lt;etwas&gt;</p>\n<p><b>Guten</b> Tag</p>');
+});
+
 test('forgets sent drafts after ten minutes', () => {
   const storage = memoryStorage();
   keepSent(storage, 5, { ticketId: 1, draft, sentAt: 1_000 });

@@ -1,3 +1,4 @@
+import { textAsHtml } from '../../../../src/mail/text-html.ts';
 import { clearDraft, type Draft, isTouched, loadDraft, saveDraft } from './draft.ts';
 
 /** A reply that has been handed over but can still be taken back; `sentAt` in ms. */
@@ -46,10 +47,13 @@ function joined(newer: Draft, old: Draft): Draft {
   return {
     ...old,
     text: [newer.text, old.text].filter((text) => text.trim() !== '').join('\n\n'),
+    html: newer.html === null && old.html === null ? null : withForm(newer) + withForm(old),
     note: newer.note,
     files: [...newer.files, ...old.files],
   };
 }
+
+const withForm = ({ html, text }: Draft) => html ?? (text.trim() === '' ? '' : textAsHtml(text));
 
 function forgetOld(storage: Storage, now: number): void {
   const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
