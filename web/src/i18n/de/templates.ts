@@ -9,7 +9,7 @@ export const templates = {
   name: 'Name',
   builtInName: 'Ein eingebautes Template behält seinen Namen.',
   kind: 'Art',
-  kinds: { ticket: 'Ticket', mailbox: 'Postfach', answer: 'Antworten' },
+  kinds: { ticket: 'Ticket', mailbox: 'Postfach', answer: 'Antwort' },
   languages: 'Sprachen',
   usedBy: 'Verwendet von',
   builtIn: 'eingebaut',

@@ -12,7 +12,7 @@ export const templates: SameShape<typeof german> = {
   name: 'Name',
   builtInName: 'A built-in template keeps its name.',
   kind: 'Kind',
-  kinds: { ticket: 'Ticket', mailbox: 'Mailbox', answer: 'Answers' },
+  kinds: { ticket: 'Ticket', mailbox: 'Mailbox', answer: 'Answer' },
   languages: 'Languages',
   usedBy: 'Used by',
   builtIn: 'built in',
