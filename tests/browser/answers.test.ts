@@ -169,7 +169,7 @@ async function refusedRecipient(story: Story, dovecot: DovecotServer): Promise<v
   await page.keyboard.press('Enter');
   await bodyOf(story).fill('Gern geschehen.');
   await button(t('tickets.composer.send')).click();
-  const card = page.getByRole('article').filter({ hasText: 'Gern geschehen.' });
+  const card = page.getByRole('article', { name: t('tickets.history.mailOut', { who: 'Anna Admin' }) }).last();
   await card.getByText(t('tickets.delivery.partly', { reason: '' }).trim()).waitFor();
   await card.getByRole('button', { name: t('tickets.delivery.details') }).click();
   const row = card.locator('dl > div').filter({ hasText: 'bounce@customer.test' });
