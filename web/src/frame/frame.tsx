@@ -8,14 +8,16 @@ import { useLiveEvents } from '../live.ts';
 import { OfflineBanner, StoppedBanner } from './banner.tsx';
 import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
-import { lazyPart } from '../lazy-parts.tsx';
+import { useGoKeys } from './use-go-keys.ts';
+import { laterPart, lazyPart } from '../lazy-parts.tsx';
 
 const NarrowMenu = lazyPart(() => import('./narrow-menu.tsx').then((module) => module.NarrowMenu));
-const Palette = lazyPart(() => import('./palette.tsx').then((module) => module.Palette));
+const Palette = laterPart(() => import('./palette.tsx').then((module) => module.Palette));
 
 /** What surrounds every page after sign-in: rail (a drawer on narrow screens), banner, commands, live events. */
 export function Frame() {
   useLiveEvents();
+  useGoKeys();
   const { t } = useTexts();
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [pinned, setPinned] = useLocalStorage({

@@ -1,7 +1,17 @@
 import '@mantine/spotlight/styles.layer.css';
-import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
+import { Kbd, useMantineColorScheme, useComputedColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight';
-import { IconDatabase, IconLanguage, IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconDatabase,
+  IconLanguage,
+  IconLogout,
+  IconMoon,
+  IconPencilPlus,
+  IconPlus,
+  IconSearch,
+  IconSun,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -9,13 +19,20 @@ import { useTexts } from '../i18n/index.ts';
 import { sessionQuery } from '../queries.ts';
 import { adminKinds, adminPlaces, places } from './places.ts';
 import classes from './palette.module.css';
-import { useOwnLocale } from './rail-menus.tsx';
+import { usePageActs } from './page-acts.ts';
+import { type Group, useFinds } from './palette-finds.tsx';
+import { useOwnLocale, useSignOut } from './rail-menus.tsx';
 
-/** Every place and the most frequent acts behind Ctrl/⌘ K; what is typed can also be searched for in the tickets. */
+const AFTER_CLOSING_MS = 200;
+
+/** Everything behind Ctrl/⌘ K: places, saved views, acts on the open page, and for what is typed tickets, users and mailboxes. */
 export function Palette({ onClosed }: { onClosed: () => void }) {
   const { t } = useTexts();
   const [query, setQuery] = useState('');
-  const actions = useActions();
+  const acts = useActions();
+  const { data: session } = useQuery(sessionQuery);
+  const { groups, searching } = useFinds(query, session?.agent?.role === 'admin');
+  const actions = [...acts.ofPage, ...groups, ...acts.always];
   const router = useRouter();
   useEffect(() => spotlight.open(), []);
   const search: SpotlightActionData = {
@@ -30,7 +47,7 @@ export function Palette({ onClosed }: { onClosed: () => void }) {
       query={query}
       onQueryChange={setQuery}
       actions={query.trim() ? [...actions, { group: t('common.search'), actions: [search] }] : actions}
-      nothingFound={t('frame.palette.nothing')}
+      nothingFound={searching ? t('lists.palette.searching') : t('frame.palette.nothing')}
       shortcut={null}
       onSpotlightClose={onClosed}
       highlightQuery
@@ -50,13 +67,15 @@ export function Palette({ onClosed }: { onClosed: () => void }) {
   );
 }
 
-function useActions(): { group: string; actions: SpotlightActionData[] }[] {
+/** What the open page offers comes first, what there always is last. */
+function useActions(): { ofPage: Group[]; always: Group[] } {
   const { t, locale } = useTexts();
   const router = useRouter();
   const { data: session } = useQuery(sessionQuery);
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   const choose = useOwnLocale();
+  const signOut = useSignOut();
   const admin = session?.agent?.role === 'admin';
   const go = [...places, ...adminPlaces]
     .filter((place) => admin || !place.admin)
@@ -83,6 +102,12 @@ function useActions(): { group: string; actions: SpotlightActionData[] }[] {
       ? [create('incoming', t('frame.palette.newIncoming')), create('outgoing', t('frame.palette.newOutgoing'))]
       : []),
     {
+      id: 'compose',
+      label: t('lists.keys.compose'),
+      leftSection: <IconPencilPlus size={18} stroke={1.75} aria-hidden />,
+      onClick: () => void router.navigate({ to: '/tickets/new' }),
+    },
+    {
       id: 'language',
       label: t('frame.palette.switchLanguage'),
       leftSection: <IconLanguage size={18} stroke={1.75} aria-hidden />,
@@ -99,9 +124,26 @@ function useActions(): { group: string; actions: SpotlightActionData[] }[] {
         ),
       onClick: () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
     },
+    {
+      id: 'sign-out',
+      label: t('frame.signOut'),
+      leftSection: <IconLogout size={18} stroke={1.75} aria-hidden />,
+      onClick: signOut,
+    },
   ];
-  return [
-    { group: t('frame.palette.go'), actions: admin ? [...go, ...master] : go },
-    { group: t('frame.palette.do'), actions: acts },
-  ];
+  const ofPage = usePageActs().map(({ id, name, key, run }) => ({
+    id: `act ${id}`,
+    label: name,
+    leftSection: <IconBolt size={18} stroke={1.75} aria-hidden />,
+    rightSection: key && <Kbd>{key}</Kbd>,
+    // Once the commands are closed and have given back the focus.
+    onClick: () => void setTimeout(run, AFTER_CLOSING_MS),
+  }));
+  return {
+    ofPage: ofPage.length === 0 ? [] : [{ group: t('lists.palette.ticket'), actions: ofPage }],
+    always: [
+      { group: t('frame.palette.go'), actions: admin ? [...go, ...master] : go },
+      { group: t('frame.palette.do'), actions: acts },
+    ],
+  };
 }

@@ -98,20 +98,25 @@ export function ThemeMenu({ wide }: { wide: boolean }) {
   );
 }
 
-/** Who is signed in: password, sign out. */
-export function ProfileMenu({ wide }: { wide: boolean }) {
-  const { t } = useTexts();
+/** Ends the session, and forgets all that was read in it. */
+export function useSignOut(): () => void {
   const client = useQueryClient();
   const router = useRouter();
-  const { data: session } = useQuery(sessionQuery);
-  const agent = session?.agent;
-  if (!agent) return null;
-  const signOut = () => {
+  return () => {
     void call('DELETE /api/session').then(() => {
       client.clear();
       return router.navigate({ to: '/sign-in' });
     }, notifyError);
   };
+}
+
+/** Who is signed in: password, sign out. */
+export function ProfileMenu({ wide }: { wide: boolean }) {
+  const { t } = useTexts();
+  const signOut = useSignOut();
+  const { data: session } = useQuery(sessionQuery);
+  const agent = session?.agent;
+  if (!agent) return null;
   const changePassword = () =>
     modals.open({
       title: t('frame.changePassword.title'),

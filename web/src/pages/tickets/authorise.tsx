@@ -32,6 +32,7 @@ export function Authorise(props: { teams: MasterData['teams']; busy: boolean; on
     >
       <Combobox.Target targetType="button">
         <Button
+          data-shortcut="team"
           loading={props.busy}
           leftSection={<IconUserCheck size={15} aria-hidden />}
           rightSection={<IconChevronDown size={14} aria-hidden />}

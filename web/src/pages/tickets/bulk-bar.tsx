@@ -45,7 +45,6 @@ export function BulkBar(props: Props) {
     });
     return () => clearTimeout(timer);
     // Once for each time it is asked for, whatever is drawn meanwhile.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [menu]);
   if (progress)
     return (

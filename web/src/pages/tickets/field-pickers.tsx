@@ -3,6 +3,7 @@ import type { MasterData } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StatusChip } from '../../parts/chip.tsx';
 import classes from './ticket.module.css';
+import type { Shortcut } from './use-ticket-keys.ts';
 
 const NO_TEAM = 'none';
 
@@ -20,6 +21,7 @@ export function TeamPicker(props: {
   return (
     <Field
       label={t('tickets.head.team')}
+      shortcut="team"
       data={data}
       value={props.value === null ? NO_TEAM : String(props.value)}
       searchable={data.length > 8}
@@ -43,6 +45,7 @@ export function StatusPicker(props: {
   return (
     <Field
       label={t('tickets.head.status')}
+      shortcut="status"
       data={possible.map(({ id, names }) => ({ value: String(id), label: names[locale] }))}
       value={String(props.value)}
       onChange={(value) => props.onChange(Number(value))}
@@ -85,6 +88,8 @@ function isPossible(group: MasterData['statuses'][number]['group'], hasTeam: boo
 
 function Field(props: {
   label: string;
+  /** The key that opens it. */
+  shortcut?: Shortcut;
   data: { value: string; label: string }[];
   value: string;
   searchable?: boolean;
@@ -99,6 +104,7 @@ function Field(props: {
         size="xs"
         className={classes.fieldSelect}
         aria-label={props.label}
+        data-shortcut={props.shortcut}
         data={props.data}
         value={props.value}
         searchable={props.searchable ?? false}

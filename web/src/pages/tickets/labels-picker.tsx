@@ -53,7 +53,12 @@ export function LabelsPicker(props: {
           onOptionSubmit={(value) => toggle(Number(value))}
         >
           <Combobox.Target targetType="button">
-            <button type="button" className={classes.add} onClick={() => combobox.toggleDropdown()}>
+            <button
+              type="button"
+              data-shortcut="label"
+              className={classes.add}
+              onClick={() => combobox.toggleDropdown()}
+            >
               <IconPlus size={12} aria-hidden /> {t('ties.addLabel')}
             </button>
           </Combobox.Target>

@@ -1,72 +1,61 @@
 import { Kbd, Modal } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTexts } from '../../i18n/index.ts';
+import { shortcuts } from '../../shortcuts.ts';
 import classes from './shortcut-sheet.module.css';
 
-/** All keys of list, ticket and composer. */
+/** All keys of the page. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTexts();
-  const ctrl = t('tickets.keys.ctrl');
-  const enter = t('tickets.keys.enter');
-  const groups: readonly [string, readonly (readonly [readonly string[], string])[]][] = [
-    [
-      t('tickets.keys.list'),
-      [
-        [['J', '↓'], t('tickets.keys.next')],
-        [['K', '↑'], t('tickets.keys.previous')],
-        [[enter, 'O'], t('tickets.keys.open')],
-        [['X'], t('tickets.keys.select')],
-        [['.'], t('tickets.keys.refresh')],
-        [['/'], t('tickets.keys.search')],
-        [['C'], t('tickets.newMail')],
-      ],
-    ],
-    [
-      t('tickets.keys.ticket'),
-      [
-        [['R'], t('tickets.keys.reply')],
-        [['A'], t('tickets.keys.replyAll')],
-        [['F'], t('tickets.composer.forward')],
-        [['N'], t('tickets.keys.note')],
-        [['U'], t('tickets.keys.back')],
-        [['?'], t('tickets.keys.help')],
-      ],
-    ],
-    [
-      t('tickets.keys.composer'),
-      [
-        [[`${ctrl} + ${enter}`], t('tickets.keys.send')],
-        [[t('tickets.keys.escape')], t('tickets.keys.close')],
-      ],
-    ],
-  ];
   return (
     <Modal
       opened={opened}
       onClose={onClose}
+      size="xl"
       title={t('tickets.keys.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {groups.map(([name, rows]) => (
-        <section key={name} className={classes.group}>
-          <h3 className={classes.name}>{name}</h3>
-          <dl className={classes.rows}>
-            {rows.map(([keysOf, what]) => (
-              <div key={what} className={classes.row}>
-                <dt>{what}</dt>
-                <dd>
-                  {keysOf.map((key, at) => (
-                    <Fragment key={key}>
-                      {at > 0 && ` ${t('tickets.keys.or')} `}
-                      <Kbd>{key}</Kbd>
-                    </Fragment>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className={classes.columns}>
+        {shortcuts.map(({ where, keys }) => (
+          <section key={where} className={classes.group}>
+            <h3 className={classes.name}>{t(where)}</h3>
+            <dl className={classes.rows}>
+              {keys.map((each) => (
+                <div key={each.name} className={classes.row}>
+                  <dt>{t(each.name)}</dt>
+                  <dd>
+                    {each.keys.map((key, at) => (
+                      <Fragment key={key}>
+                        {at > 0 && ` ${t('tickets.keys.or')} `}
+                        <Keys keys={key} />
+                      </Fragment>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Modal>
   );
+}
+
+function Keys({ keys }: { keys: string }) {
+  const { t } = useTexts();
+  const names: Record<string, string> = {
+    Ctrl: t('tickets.keys.ctrl'),
+    Enter: t('tickets.keys.enter'),
+    Escape: t('tickets.keys.escape'),
+    ArrowDown: '↓',
+    ArrowUp: '↑',
+  };
+  const parts = keys.split(' ');
+  const between = parts[0] === 'Ctrl' ? ' + ' : ` ${t('lists.keys.then')} `;
+  return parts.map((part, at) => (
+    <Fragment key={part}>
+      {at > 0 && between}
+      <Kbd>{names[part] ?? part.toUpperCase()}</Kbd>
+    </Fragment>
+  ));
 }

@@ -1,6 +1,6 @@
 import { useDocumentVisibility, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { ApiError } from '../../api.ts';
@@ -10,7 +10,6 @@ import { ForwardMail } from '../../parts/history/forward-mail.ts';
 import { History } from '../../parts/history/history.tsx';
 import { ErrorState } from '../../parts/states.tsx';
 import { masterDataQuery } from '../../queries.ts';
-import { listSearch } from './list-search.ts';
 import { NewBelow, showStep } from './new-below.tsx';
 import { ticketQuery } from './queries.ts';
 import { TicketBanners } from './banners.tsx';
@@ -21,8 +20,8 @@ import { TicketGone } from './ticket-gone.tsx';
 import { TicketHead } from './ticket-head.tsx';
 import classes from './ticket.module.css';
 import { TicketSkeleton } from './ticket-skeleton.tsx';
-import { useKeys } from '../../parts/use-keys.ts';
 import { useNewSteps } from './use-new-steps.ts';
+import { useTicketKeys } from './use-ticket-keys.ts';
 
 /** The page of one ticket: head, history with the composer below, and its properties beside it. */
 export function TicketPage() {
@@ -53,17 +52,10 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
   const [help, setHelp] = useState(false);
   const composer = useRef<ComposerHandle>(null);
   const scroll = useRef<HTMLDivElement>(null);
-  const navigate = useNavigate();
   const news = useNewSteps(ticket);
   useStartAtNewest(scroll, ticket);
-  useKeys({
-    r: () => composer.current?.write('reply'),
-    a: () => composer.current?.write('replyAll'),
-    f: () => composer.current?.write('forward'),
-    n: () => composer.current?.write('note'),
-    u: () => void navigate({ to: '/tickets', search: listSearch() }),
-    '?': () => setHelp(true),
-  });
+  const writable = ticket.mayWrite && ticket.mergedInto === null;
+  useTicketKeys({ ticket, masterData, writable, composer, onHelp: () => setHelp(true) });
   useEffect(() => {
     document.title = `${ticket.reference} ${ticket.subject} · Poststelle`;
   }, [ticket.reference, ticket.subject]);
@@ -73,7 +65,6 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
     requestAnimationFrame(() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight }));
   };
   const shown = narrow ? step : 'both';
-  const writable = ticket.mayWrite && ticket.mergedInto === null;
   return (
     <div className={classes.page} data-step={shown}>
       <TicketActs ticket={ticket}>

@@ -15,9 +15,12 @@ export function previewKind({ type, name }: { type: string; name: string }): Pre
 
 /** Bytes of a text as people read them: UTF-8, else what Windows writes in the west. A cut character at the end is left out. */
 export function readableText(bytes: Uint8Array): string {
+  // Browsers decode rightly; the rule is for old versions of Node.
+  /* oxlint-disable no-restricted-globals */
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
+  /* oxlint-enable no-restricted-globals */
 }
