@@ -1,4 +1,6 @@
 import type { Desk } from '../flows/desk.ts';
+import { addDays, startOfDate, wallClock } from '../lib/calendar.ts';
+import { readDeskSettings } from '../store/desk-settings.ts';
 import { filedPerDay, type RunLine, runningMailboxes } from '../store/mailbox-overview.ts';
 import type { MailboxRow } from '../store/mailboxes.ts';
 import { errorAnswer, instant, instantOrNull } from './answers.ts';
@@ -19,7 +21,8 @@ export async function mailboxAnswers(
 ): Promise<Mailbox[]> {
   const now = desk.clock();
   const ids = rows.map((row) => row.id);
-  const filed = await filedPerDay(desk.store.db, ids, daysUntil(now, shownDays));
+  const { timeZone } = await readDeskSettings(desk.store.db);
+  const filed = await filedPerDay(desk.store.db, ids, daysUntil(now, shownDays, timeZone));
   const running = await runningMailboxes(desk.store.db, now.getTime() - longestRunMs);
   const oauthOf = await oauthStates(desk.store.db);
   return rows.map((row) => {
@@ -55,11 +58,10 @@ export function runAnswer(locale: 'de' | 'en', run: RunLine): Run {
   };
 }
 
-/** The beginnings of the last `count` days in the server's time zone, today's the last. Days of 23 and 25 hours are days, too. */
-export function daysUntil(now: Date, count: number): number[] {
-  return Array.from({ length: count }, (_, index) =>
-    new Date(now.getFullYear(), now.getMonth(), now.getDate() - (count - 1 - index)).getTime(),
-  );
+/** The beginnings of the last `count` days in the time zone, today's the last. Days of 23 and 25 hours are days, too. */
+function daysUntil(now: Date, count: number, zone: string): number[] {
+  const today = wallClock(zone)(now.getTime()).date;
+  return Array.from({ length: count }, (_, index) => startOfDate(zone, addDays(today, index + 1 - count)));
 }
 
 function addressOf({ direction, values }: MailboxRow): string {

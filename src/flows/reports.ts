@@ -177,6 +177,5 @@ async function prepare(desk: Desk, scope: TicketScope, asked: ReportAsked, now: 
 
 /** The time zone by whose clock the desk's days begin. */
 async function zoneOf(desk: Desk): Promise<string> {
-  const settings: object = await readDeskSettings(desk.store.db);
-  return 'timeZone' in settings ? String(settings.timeZone) : 'Europe/Berlin';
+  return (await readDeskSettings(desk.store.db)).timeZone;
 }

@@ -14,7 +14,7 @@ export type RunLine = {
   error: StoredError | null;
 };
 
-/** The latest runs of a mailbox, newest first. */
+/** The latest runs of a mailbox, newest first; one that still runs tells how many mails it has brought so far. */
 export async function listRuns(db: Db, mailboxId: number, limit: number): Promise<RunLine[]> {
   const rows = await db
     .selectFrom('run')
@@ -23,16 +23,30 @@ export async function listRuns(db: Db, mailboxId: number, limit: number): Promis
     .orderBy('number', 'desc')
     .limit(limit)
     .execute();
+  const running = rows.find((row) => row.ended_at === null);
+  const soFar = running ? await importedSoFar(db, mailboxId, running) : 0;
   return rows.map((row) => ({
     number: row.number,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     listed: row.listed,
-    imported: row.imported,
+    imported: row === running ? soFar : row.imported,
     skippedOld: row.skipped_old,
     skippedLarge: row.skipped_large,
     error: row.error === null ? null : (JSON.parse(row.error) as StoredError),
   }));
+}
+
+async function importedSoFar(db: Db, mailboxId: number, run: { number: number; started_at: number }): Promise<number> {
+  const { n } = await db
+    .selectFrom('inbound')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('mailbox_id', '=', mailboxId)
+    .where('fetched_at', '>=', run.started_at)
+    .where('run_number', '=', run.number)
+    .where('blob', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 /** Ids of the mailboxes with a run that began after `since` and has not ended; an older one was cut off by a crash. */

@@ -58,6 +58,7 @@ describe.each(locales)('mailboxes (%s)', (locale) => {
       );
       await fetchNow(story, last + 1);
       await pause(story);
+      await duplicate(story, desk);
       await remove(story, desk);
       expect(story.outside).toEqual([]);
     }),
@@ -244,6 +245,31 @@ async function pause({ button, locale, look, sees, t }: Story): Promise<void> {
   await look('paused');
   await button(t('mailboxes.resume')).click();
   await sees(t('mailboxes.resumed', { name: 'Support' }));
+}
+
+/** A copy begins with everything but the password, under another name and switched off; nothing is made before it is saved. */
+async function duplicate(story: Story, desk: RunningDesk): Promise<void> {
+  const { button, look, page, sees, t } = story;
+  const form = mailboxForm(story, 'incoming');
+  await button(t('common.actions')).click();
+  await page.getByRole('menuitem', { name: t('mailboxes.duplicate'), exact: true }).click();
+  await sees(t('mailboxes.form.copied', { name: 'Support' }));
+  expect(await form.field('name').inputValue()).toBe(t('mailboxes.form.copyOf', { name: 'Support' }));
+  expect(await form.field('username').inputValue()).toBe(support);
+  expect(await form.field('password').inputValue()).toBe('');
+  expect(await form.field('senderName').inputValue()).toBe('Kundendienst');
+  expect(await form.switch('active').isChecked()).toBe(false);
+  await look('duplicate', { narrow: true });
+  await form.field('name').fill('Support 2');
+  await form.field('password').fill('pass-support');
+  await button(t('mailboxes.create')).click();
+  await sees(t('mailboxes.form.created', { name: 'Support 2' }));
+  const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
+  const copy = rows.find(({ name }) => name === 'Support 2');
+  expect(copy).toMatchObject({ state: 'paused', secretsSet: ['password'], values: { senderName: 'Kundendienst' } });
+  await desk.call('DELETE', `/api/mailboxes/${copy?.id}`);
+  await page.goto(`${desk.url}/admin/mailboxes/${rows.find(({ name }) => name === 'Support')?.id}`);
+  await button(t('mailboxes.fetchNow')).waitFor();
 }
 
 async function remove({ button, dialog, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {

@@ -143,9 +143,10 @@ const noMailbox = createRoute({
 const newMailbox = createRoute({
   getParentRoute: () => mailboxes,
   path: '/new',
-  validateSearch: (search): { direction?: string; from?: number } => ({
+  validateSearch: (search): { direction?: string; from?: number; copy?: number } => ({
     direction: text(search['direction']),
     from: id(search['from']),
+    copy: id(search['copy']),
   }),
   component: laterPage(() => import('./pages/mailboxes/new-mailbox.tsx'), 'NewMailboxPage'),
 });

@@ -34,6 +34,32 @@ export function SettingsFields(props: {
   ));
 }
 
+const sectionId = (group: string, section: string) => `section-${group}-${section}`;
+
+/** Leads to the sections of a long form. */
+export function SectionLinks({ form: { group }, label }: { form: SettingsForm; label: string }) {
+  const { locale } = useTexts();
+  return (
+    <nav className={classes.links} aria-label={label}>
+      {group.sections.map((section) => (
+        <Anchor
+          key={section}
+          component="button"
+          type="button"
+          size="sm"
+          onClick={() => {
+            const heading = document.getElementById(sectionId(group.name, section));
+            heading?.scrollIntoView({ block: 'start' });
+            heading?.focus({ preventScroll: true });
+          }}
+        >
+          {settingText(locale, `settings.section.${section}`) ?? section}
+        </Anchor>
+      ))}
+    </nav>
+  );
+}
+
 function Section({
   form,
   section,
@@ -49,7 +75,7 @@ function Section({
 }) {
   const { locale } = useTexts();
   const title = settingText(locale, `settings.section.${section}`) ?? section;
-  const heading = useId();
+  const heading = sectionId(form.group.name, section);
   const shown = Object.entries(form.group.fields).filter(
     ([field, definition]) =>
       definition.section === section &&
@@ -75,7 +101,7 @@ function Section({
     <section className={classes.section} aria-labelledby={plain ? undefined : heading}>
       {!plain && (
         <div className={classes.head}>
-          <h2 id={heading} className={classes.heading}>
+          <h2 id={heading} tabIndex={-1} className={classes.heading}>
             {title}
           </h2>
           <SectionHelp anchor={`${form.group.name}-${section}`} title={title} />

@@ -44,7 +44,7 @@ export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
   number: (props) => <NumberWidget {...props} />,
   password: (props) => <PasswordWidget {...props} />,
   day: (props) => <TextInput {...common(props)} {...line(props)} type="date" />,
-  emailList: (props) => <EmailListWidget {...props} />,
+  emailList: (props) => <TagsWidget {...props} empty={firstTag.address} />,
   choice: (props) => <ChoiceWidget {...props} />,
   switch: (props) => (
     <Switch
@@ -57,7 +57,7 @@ export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
       onChange={(event) => props.onChange(event.currentTarget.checked)}
     />
   ),
-  domainList: (props) => <DomainListWidget {...props} />,
+  domainList: (props) => <TagsWidget {...props} empty={firstTag.domain} />,
   colour: (props) => <ColourField {...props} />,
   team: (props) => <TeamField {...props} />,
   category: (props) => <CategoryField {...props} />,
@@ -72,6 +72,8 @@ export const widgets: Record<Widget, (props: WidgetProps) => ReactNode> = {
   connection: (props) => <ConnectionField {...props} />,
   outgoingMailbox: (props) => <OutgoingField {...props} />,
 };
+
+const firstTag = { address: 'forms.addAddress', domain: 'forms.addDomain' } as const;
 
 const line = (props: WidgetProps) => ({
   value: asText(props.value),
@@ -106,7 +108,8 @@ function PasswordWidget(props: WidgetProps) {
   );
 }
 
-function EmailListWidget(props: WidgetProps) {
+/** Several short texts, each ended by Enter, a comma or a blank; `empty` says what to type while there is none. */
+function TagsWidget({ empty, ...props }: WidgetProps & { empty: (typeof firstTag)[keyof typeof firstTag] }) {
   const { t } = useTexts();
   const value = Array.isArray(props.value) ? (props.value as string[]) : [];
   return (
@@ -115,21 +118,7 @@ function EmailListWidget(props: WidgetProps) {
       value={value}
       onChange={props.onChange}
       splitChars={[',', ';', ' ']}
-      placeholder={value.length === 0 ? t('forms.addAddress') : undefined}
-    />
-  );
-}
-
-function DomainListWidget(props: WidgetProps) {
-  const { t } = useTexts();
-  const value = Array.isArray(props.value) ? (props.value as string[]) : [];
-  return (
-    <TagsInput
-      {...common(props)}
-      value={value}
-      onChange={props.onChange}
-      splitChars={[',', ';', ' ']}
-      placeholder={value.length === 0 ? t('forms.addDomain') : undefined}
+      placeholder={value.length === 0 ? t(empty) : undefined}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
@@ -7,6 +7,7 @@ import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { askToConfirm } from '../../parts/confirm.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
+import classes from './mailboxes.module.css';
 import { useFetchNow } from './use-fetch-now.ts';
 import { usePause } from './use-pause.ts';
 
@@ -36,6 +37,12 @@ export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
     });
   return (
     <>
+      <span className={classes.progress} role="status">
+        {fetchNow.running &&
+          (fetchNow.imported > 0
+            ? t('mailboxes.fetchingSoFar', { count: fetchNow.imported })
+            : t('mailboxes.fetching'))}
+      </span>
       {mailbox.direction === 'incoming' && (
         <Button
           variant="default"
@@ -47,9 +54,6 @@ export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
           {t('mailboxes.fetchNow')}
         </Button>
       )}
-      <span className="sr-only" role="status">
-        {fetchNow.running && t('mailboxes.fetching')}
-      </span>
       <Button
         variant="default"
         loading={pause.isPending}
@@ -65,6 +69,14 @@ export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {mailbox.protocol !== 'folder' && (
+            <Menu.Item
+              leftSection={<IconCopy size={15} aria-hidden />}
+              onClick={() => void navigate({ to: '/admin/mailboxes/new', search: { copy: mailbox.id } })}
+            >
+              {t('mailboxes.duplicate')}
+            </Menu.Item>
+          )}
           <Menu.Item color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={askToDelete}>
             {t('mailboxes.delete')}
           </Menu.Item>

@@ -7,7 +7,7 @@ import type { FormValues } from '../../../../src/settings/field.ts';
 import { ApiError } from '../../api.ts';
 import { FolderServer } from '../../forms/folder-field.tsx';
 import { ProblemSummary } from '../../forms/problem-summary.tsx';
-import { SettingsFields } from '../../forms/settings-form.tsx';
+import { SectionLinks, SettingsFields } from '../../forms/settings-form.tsx';
 import { useLeaveGuard } from '../../forms/use-leave-guard.tsx';
 import { useSettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -84,6 +84,7 @@ export function MailboxForm(props: {
     <div className={classes.sheet}>
       <form ref={element} onSubmit={submit} noValidate>
         {isNew && <FindSettings direction={props.direction} form={form} />}
+        <SectionLinks form={form} label={t('mailboxes.form.sections')} />
         <Preview direction={props.direction} values={oauth.shown} />
         <ProblemSummary form={form} tries={tries} />
         <FolderServer value={{ form, id: props.mailbox?.id }}>

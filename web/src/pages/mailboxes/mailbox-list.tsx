@@ -58,13 +58,20 @@ function Item({ mailbox }: { mailbox: Mailbox }) {
       <MailboxState mailbox={mailbox} />
       <span className={classes.facts}>
         <span>
+          {mailbox.protocol !== 'folder' && `${mailbox.protocol.toUpperCase()} · `}
           {mailbox.lastRunAt ? (
             <>
               {t(incoming ? 'mailboxes.lastRun' : 'mailboxes.lastSent')} <RelativeTime at={mailbox.lastRunAt} />
               {incoming && ` · ${t('mailboxes.importedToday', { count: mailbox.importedToday })}`}
             </>
           ) : (
-            t('mailboxes.never')
+            t(incoming ? 'mailboxes.neverRun' : 'mailboxes.neverSent')
+          )}
+          {isDue(mailbox) && (
+            <>
+              {' · '}
+              {t('mailboxes.nextRun')} <RelativeTime at={mailbox.nextRunAt ?? ''} />
+            </>
           )}
         </span>
         {incoming && <Sparkline values={mailbox.perDay} />}
@@ -78,3 +85,7 @@ function Item({ mailbox }: { mailbox: Mailbox }) {
     </Link>
   );
 }
+
+/** A next run is planned; one that is overdue is about to begin, and when says nothing. */
+const isDue = ({ direction, nextRunAt, state }: Mailbox) =>
+  direction === 'incoming' && state !== 'paused' && nextRunAt !== null && Date.parse(nextRunAt) > Date.now();

@@ -12,6 +12,7 @@ import { askFirstImport, beginWithNewOnes, type FirstImport } from './first-impo
 import { groupOf } from './group-of.ts';
 import { MailboxForm } from './mailbox-form.tsx';
 import classes from './mailboxes.module.css';
+import { copyOf } from './copy-of.ts';
 import { protocolsFor } from './oauth-offer.tsx';
 import { outgoingFrom } from './outgoing-from.ts';
 import { ToList } from './to-list.tsx';
@@ -19,8 +20,12 @@ import { LinkText } from '../../parts/links.tsx';
 
 type Direction = Mailbox['direction'];
 
-/** The form of a mailbox that does not exist yet. `both` goes on to the outgoing one; `from` is the incoming mailbox that this one answers for. */
-export function NewMailboxForm({ direction, both, from }: { direction: Direction; both: boolean; from?: number }) {
+/**
+ * The form of a mailbox that does not exist yet. `both` goes on to the outgoing one; `from` is the incoming mailbox that this one answers for, `copy` one that
+ * it is a duplicate of.
+ */
+export function NewMailboxForm(props: { direction: Direction; both: boolean; from?: number; copy?: Mailbox }) {
+  const { direction, both, from, copy } = props;
   const { t } = useTexts();
   const { data: mailboxes } = useQuery(mailboxesQuery);
   const incoming = mailboxes?.rows.find(({ id }) => id === from);
@@ -37,6 +42,7 @@ export function NewMailboxForm({ direction, both, from }: { direction: Direction
       );
     start.isDefault = firstOutgoing;
   }
+  if (copy) Object.assign(start, copyOf(copy, t('mailboxes.form.copyOf', { name: copy.name })));
   const create = useCreate(direction, both, incoming);
   return (
     <>
@@ -46,6 +52,7 @@ export function NewMailboxForm({ direction, both, from }: { direction: Direction
           <h2 className={classes.title}>
             {t(direction === 'incoming' ? 'mailboxes.form.newIncoming' : 'mailboxes.form.newOutgoing')}
           </h2>
+          {copy && <div className={classes.sub}>{t('mailboxes.form.copied', { name: copy.name })}</div>}
           {(both || incoming) && <div className={classes.sub}>{t('mailboxes.form.step', { step: both ? 1 : 2 })}</div>}
         </div>
         {incoming && (

@@ -11,11 +11,12 @@ const lookEveryMs = 700;
 /** A first run over a big mailbox may take long; after this the list of runs tells, not the button. */
 const lookForMs = 120_000;
 
-/** Asks for a run of the mailbox and follows it to its end, then says what it brought. */
-export function useFetchNow(id: number): { running: boolean; start: () => void } {
+/** Asks for a run of the mailbox and follows it to its end, then says what it brought. `imported` is how many mails are here so far. */
+export function useFetchNow(id: number): { running: boolean; imported: number; start: () => void } {
   const { t } = useTexts();
   const client = useQueryClient();
   const [running, setRunning] = useState(false);
+  const [imported, setImported] = useState(0);
 
   const tell = (run: Run) => {
     if (run.error) tellError(t('mailboxes.fetchFailed', { number: run.number }), run.error.text);
@@ -31,6 +32,7 @@ export function useFetchNow(id: number): { running: boolean; start: () => void }
     while (Date.now() < until) {
       await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
       const { rows } = await client.fetchQuery({ ...runsQuery(id), staleTime: 0 });
+      setImported(rows.find((run) => run.number > last)?.imported ?? 0);
       const ours = rows.find((run) => run.number > last && run.endedAt !== null);
       if (ours) return tell(ours);
       // A server that cannot be reached leaves no run, only the mailbox's error.
@@ -41,6 +43,7 @@ export function useFetchNow(id: number): { running: boolean; start: () => void }
   };
   const start = () => {
     setRunning(true);
+    setImported(0);
     void follow()
       .catch(notifyError)
       .finally(() => {
@@ -48,7 +51,7 @@ export function useFetchNow(id: number): { running: boolean; start: () => void }
         void client.invalidateQueries({ queryKey: keys.mailboxes });
       });
   };
-  return { running, start };
+  return { running, imported, start };
 }
 
 function tellError(title: string, message: string): void {
