@@ -32,8 +32,7 @@ export function fileRoutes(app: App, { desk }: Api): void {
 
   app.get('/api/entries/:id/source', { config, schema: { params: byId } }, async (request, answer) => {
     const file = visible(request, await entrySource(store.db, request.params.id));
-    if (request.method === 'GET')
-      await noteSourceView(desk, actorOf(request), 'entry', request.params.id, file.name);
+    if (request.method === 'GET') await noteSourceView(desk, actorOf(request), 'entry', request.params.id, file.name);
     return sendFile(answer, store.blobs, { ...file, name: `${file.name || 'mail'}.eml` }, false);
   });
 

@@ -6,6 +6,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import { can } from '../desk/can.ts';
 import type { Desk } from '../flows/desk.ts';
 import { Failure } from '../lib/failure.ts';
+import { activityRoutes } from './activity-routes.ts';
 import { addressRoutes } from './address-routes.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { Api, App, ServerOptions } from './app.ts';
@@ -81,6 +82,7 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     fileRoutes,
     spoolRoutes,
     addressRoutes,
+    activityRoutes,
     dryRunRoutes,
     autoMailRoutes,
     templateRoutes,

@@ -26,12 +26,7 @@ export async function makeSetupLink(desk: Desk, baseUrl: string): Promise<string
  * Makes the first administrator with the token of the link; the desk takes over the language. Throws Failure `setup-link-wrong` for a wrong or used
  * token: of two at the same time, one wins.
  */
-export async function setUp(
-  desk: Desk,
-  token: string,
-  admin: Omit<NewAgent, 'role'>,
-  address: string,
-): Promise<void> {
+export async function setUp(desk: Desk, token: string, admin: Omit<NewAgent, 'role'>, address: string): Promise<void> {
   const now = desk.clock().getTime();
   await transact(desk.store, async (trx, announce) => {
     // Deleting is the proof: one row, one winner, on both databases.

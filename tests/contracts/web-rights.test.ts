@@ -44,6 +44,8 @@ const table: Record<string, Right> = {
   ...master('labels', 'admins', 'admins', 'merge'),
   ...master('customers', 'agents', 'dispatchers', 'merge'),
   ...master('contacts', 'agents', 'dispatchers', 'merge'),
+  'GET /api/contacts/{id}/activity': 'agents',
+  'GET /api/customers/{id}/activity': 'agents',
   'GET /api/desk': 'admins',
   'PUT /api/desk': 'admins',
   'GET /api/mailboxes': 'admins',

@@ -55,7 +55,9 @@ import type {
 import type { DryRun, ReplayPreview, replayQuestionSchema } from '../../src/api/contract/dry-run.ts';
 import type { ListView, listViewCountsSchema, listViewValuesSchema } from '../../src/api/contract/list-views.ts';
 import type {
+  ContactActivity,
   ContactRow,
+  CustomerActivity,
   CsvResult,
   CustomerRow,
   masterQuerySchema,
@@ -205,6 +207,8 @@ type Routes = {
   'POST /api/templates/:id/reset': Call<Id, Template>;
   'POST /api/templates/preview': Call<Body<typeof previewSchema>, TemplatePreview>;
   'GET /api/templates/vocabulary': Call<Query<typeof templateQuerySchema>, Vocabulary>;
+  'GET /api/contacts/:id/activity': Call<Id, ContactActivity>;
+  'GET /api/customers/:id/activity': Call<Id, CustomerActivity>;
   'GET /api/reports/traffic': Call<Query<typeof reportQuerySchema>, Traffic>;
   'GET /api/reports/times': Call<Query<typeof reportQuerySchema>, ReportTimes>;
   'GET /api/reports/backlog': Call<Query<typeof reportQuerySchema>, Backlog>;

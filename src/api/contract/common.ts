@@ -40,3 +40,13 @@ export const traceLineSchema = z.object({
 
 /** A page of rows; `next` is given back as `after` for the following page, null at the end. */
 export const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() });
+
+/** An address that does not work (`failing`) or wants no more mail of ours (`complained`): nothing is sent to it automatically. `text` is the server's words. */
+export const addressMarkSchema = z.object({
+  address: z.string(),
+  kind: z.enum(['failing', 'complained']),
+  at: instant,
+  status: z.string().nullable(),
+  text: z.string(),
+});
+export type AddressMark = z.infer<typeof addressMarkSchema>;

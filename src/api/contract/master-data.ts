@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SettingField } from '../../settings/field.ts';
 import { labelColours, type MasterKind, masterKinds, statusGroupNames } from '../../settings/master-data.ts';
-import { idSchema } from './common.ts';
+import { addressMarkSchema, idSchema, instant } from './common.ts';
 
 /*
  * Master data (SPEC §1). The kinds, their fields, checks and texts stand in settings/master-data.ts; each has the same routes under its own word:
@@ -165,3 +165,18 @@ export const csvResultSchema = z.object({
 });
 export type CsvResult = z.infer<typeof csvResultSchema>;
 export const csvQuerySchema = z.object({ preview: z.stringbool().default(false) });
+
+/**
+ * GET /api/contacts/:id/activity, GET /api/customers/:id/activity: what happened, in the tickets that the reader may see. Tickets are counted up to 10,000,
+ * mails over the 2,000 latest tickets; automatic mails count, too.
+ */
+const ticketCountsOfSchema = z.object({ open: z.number().int(), done: z.number().int() });
+export const contactActivitySchema = z.object({
+  tickets: ticketCountsOfSchema,
+  mails: z.object({ received: z.number().int(), sent: z.number().int(), lastAt: instant.nullable() }),
+  /** With the words of the server that they stem from. */
+  addressMarks: z.array(addressMarkSchema),
+});
+export type ContactActivity = z.infer<typeof contactActivitySchema>;
+export const customerActivitySchema = z.object({ tickets: ticketCountsOfSchema, contacts: z.number().int() });
+export type CustomerActivity = z.infer<typeof customerActivitySchema>;

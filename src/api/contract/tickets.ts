@@ -3,7 +3,7 @@ import { reportKinds } from '../../desk/reports.ts';
 import { statusGroups } from '../../desk/ticket-filter.ts';
 import { tieFields } from '../../desk/ties.ts';
 import { lineSchema } from '../../settings/shared-fields.ts';
-import { addressSchema, idSchema, instant, traceLineSchema } from './common.ts';
+import { addressMarkSchema, addressSchema, idSchema, instant, traceLineSchema } from './common.ts';
 import { ticketFilterSchema, ticketSortSchema, ticketViewSchema } from './list-views.ts';
 import { categoryRowSchema, labelRowSchema, teamRowSchema } from './master-data.ts';
 import { mergedIntoSchema, tieKindSchema } from './ticket-ties.ts';
@@ -138,15 +138,7 @@ export const deliverySchema = z.object({
 });
 export type Delivery = z.infer<typeof deliverySchema>;
 
-/** An address that does not work (`failing`) or wants no more mail of ours (`complained`): nothing is sent to it automatically. `text` is the server's words. */
-export const addressMarkSchema = z.object({
-  address: z.string(),
-  kind: z.enum(['failing', 'complained']),
-  at: instant,
-  status: z.string().nullable(),
-  text: z.string(),
-});
-export type AddressMark = z.infer<typeof addressMarkSchema>;
+export { type AddressMark } from './common.ts';
 
 /** One step of the history. `change` carries what changed in `change`; mails carry addresses, bodies, attachments. */
 export const entrySchema = z.object({
