@@ -177,6 +177,16 @@ const customers = createRoute({
   path: '/customers',
   component: laterPage(() => import('./pages/master-data/master-page.tsx'), 'CustomersPage'),
 });
+const contact = createRoute({
+  getParentRoute: () => frame,
+  path: '/contacts/$id',
+  component: laterPage(() => import('./pages/people/contact-page.tsx'), 'ContactPage'),
+});
+const customer = createRoute({
+  getParentRoute: () => frame,
+  path: '/customers/$id',
+  component: laterPage(() => import('./pages/people/customer-page.tsx'), 'CustomerPage'),
+});
 const firstData = createRoute({
   getParentRoute: () => frame,
   path: '/admin/data',
@@ -249,7 +259,9 @@ const tree = root.addChildren([
     mailboxes.addChildren([noMailbox, newMailbox, mailbox]),
     connections,
     contacts,
+    contact,
     customers,
+    customer,
     firstData,
     data,
     autoMails,

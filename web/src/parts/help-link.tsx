@@ -8,7 +8,14 @@ export function HelpLink({ code }: { code: string | null }) {
   const { t } = useTexts();
   if (code === null || !explainedFailures.has(code)) return null;
   return (
-    <LinkText to="/guide/$name" params={{ name: 'troubleshooting' }} hash={code} target="_blank" size="sm" underline="always">
+    <LinkText
+      to="/guide/$name"
+      params={{ name: 'troubleshooting' }}
+      hash={code}
+      target="_blank"
+      size="sm"
+      underline="always"
+    >
       {t('guide.help')}
     </LinkText>
   );

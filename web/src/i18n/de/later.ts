@@ -12,6 +12,7 @@ import { mailboxes } from './mailboxes.ts';
 import { masterData } from './master-data.ts';
 import { oauth } from './oauth.ts';
 import { outbox } from './outbox.ts';
+import { people } from './people.ts';
 import { reports } from './reports.ts';
 import { sandbox } from './sandbox.ts';
 import { system } from './system.ts';
@@ -35,6 +36,7 @@ export const later = {
   masterData,
   oauth,
   outbox,
+  people,
   reports,
   sandbox,
   system,

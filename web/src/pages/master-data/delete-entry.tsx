@@ -17,10 +17,16 @@ import classes from './master-data.module.css';
 import { ReplacementField } from './replacement-field.tsx';
 import { useSaveEntry } from './use-save-entry.tsx';
 
-type Props = { kind: MasterKind; entry: MasterEntry; onClose: () => void };
+type Props = {
+  kind: MasterKind;
+  entry: MasterEntry;
+  onClose: () => void;
+  /** Told when it is gone, before anything is read again. */
+  onDone?: (() => void) | undefined;
+};
 
 /** Asks before an entry is deleted; one that is used says where, and gets a replacement. */
-export function DeleteEntry({ kind, entry, onClose }: Props) {
+export function DeleteEntry({ kind, entry, onClose, onDone }: Props) {
   const { t, locale } = useTexts();
   const uses = useQuery({
     queryKey: [...keys.masterData, kind, entry.id, 'uses'],
@@ -35,13 +41,13 @@ export function DeleteEntry({ kind, entry, onClose }: Props) {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <QueryView query={uses}>
-        {({ rows }) => <Question kind={kind} entry={entry} uses={rows} onClose={onClose} />}
+        {({ rows }) => <Question kind={kind} entry={entry} uses={rows} onClose={onClose} onDone={onDone} />}
       </QueryView>
     </Modal>
   );
 }
 
-function Question({ kind, entry, uses, onClose }: Props & { uses: Uses['rows'] }) {
+function Question({ kind, entry, uses, onClose, onDone }: Props & { uses: Uses['rows'] }) {
   const { t, locale } = useTexts();
   const { refresh } = useSaveEntry(kind);
   const [replacement, setReplacement] = useState<number | null>(null);
@@ -53,6 +59,7 @@ function Question({ kind, entry, uses, onClose }: Props & { uses: Uses['rows'] }
     onSuccess: async () => {
       notifyDone(t('masterData.deleted', { name: entryName(entry, locale) }));
       onClose();
+      onDone?.();
       await refresh();
     },
   });

@@ -8,7 +8,8 @@ import {
   IconPencil,
   IconTrash,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import type { MasterKind } from '../../../../src/settings/master-data.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyError } from '../../parts/notify.ts';
@@ -56,13 +57,9 @@ export function EntryRow(props: {
       )}
       <Table.Td>
         <div className={classes.first} style={{ paddingLeft: entry.depth * 20 }}>
-          {props.mayChange ? (
-            <button type="button" className={classes.name} onClick={props.onEdit}>
-              {first?.cell(entry)}
-            </button>
-          ) : (
-            <span className={classes.plainName}>{first?.cell(entry)}</span>
-          )}
+          <Name kind={kind} entry={entry} mayChange={props.mayChange} onEdit={props.onEdit}>
+            {first?.cell(entry)}
+          </Name>
           {!entry.active && <span className={classes.inactive}>{t('masterData.inactive')}</span>}
         </div>
         {rest.map(({ name, cell }) => {
@@ -81,6 +78,23 @@ export function EntryRow(props: {
       ))}
       <Table.Td>{props.mayChange && <Acts kind={kind} entry={entry} onEdit={props.onEdit} />}</Table.Td>
     </Table.Tr>
+  );
+}
+
+/** People and customers have a page of their own; of the other kinds a click on the name edits the entry. */
+function Name(props: { kind: MasterKind; entry: Shown; mayChange: boolean; onEdit: () => void; children: ReactNode }) {
+  const { kind, entry, children } = props;
+  if (kind === 'contacts' || kind === 'customers')
+    return (
+      <Link to={`/${kind}/$id`} params={{ id: String(entry.id) }} className={classes.name}>
+        {children}
+      </Link>
+    );
+  if (!props.mayChange) return <span className={classes.plainName}>{children}</span>;
+  return (
+    <button type="button" className={classes.name} onClick={props.onEdit}>
+      {children}
+    </button>
   );
 }
 

@@ -13,7 +13,14 @@ import { ReplacementField } from './replacement-field.tsx';
 import { useSaveEntry } from './use-save-entry.tsx';
 
 /** Makes one entry out of two: what named this one names the other afterwards. */
-export function MergeEntry({ kind, entry, onClose }: { kind: MasterKind; entry: MasterEntry; onClose: () => void }) {
+export function MergeEntry(props: {
+  kind: MasterKind;
+  entry: MasterEntry;
+  onClose: () => void;
+  /** Told what it was merged into, before anything is read again. */
+  onDone?: (into: MasterEntry) => void;
+}) {
+  const { kind, entry, onClose } = props;
   const { t, locale } = useTexts();
   const { refresh } = useSaveEntry(kind);
   const [intoId, setIntoId] = useState<number | null>(null);
@@ -24,6 +31,7 @@ export function MergeEntry({ kind, entry, onClose }: { kind: MasterKind; entry: 
     onSuccess: async (merged) => {
       notifyDone(t('masterData.merged', { name, into: entryName(merged, locale) }));
       onClose();
+      props.onDone?.(merged);
       await refresh();
     },
   });
