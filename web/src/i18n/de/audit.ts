@@ -1,7 +1,7 @@
 /** Änderungsprotokoll. */
 export const audit = {
   title: 'Änderungsprotokoll',
-  about: 'Wer wann was an der Poststelle geändert hat. Was an Tickets geschah, steht in deren Verlauf.',
+  about: 'Wer wann was geändert hat.',
   search: 'Im Änderungsprotokoll suchen',
   who: 'Wer',
   noAgent: 'Kein Bearbeiter',
@@ -13,7 +13,7 @@ export const audit = {
   nothing: 'Dazu steht nichts im Protokoll',
   showAll: 'Alle Zeilen zeigen',
   empty: 'Noch keine Änderungen',
-  emptyText: 'Hier steht bald, wer Einstellungen, Postfächer, Stammdaten oder Bearbeiter geändert hat.',
+  emptyText: 'Hier steht bald, wer Einstellungen, Postfächer, Stammdaten oder Bearbeiter geändert hat. Was an Tickets geschah, steht in deren Verlauf.',
   end: 'Hier beginnt das Protokoll.',
   named: '„{{name}}“',
   changed: '{{field}}: geändert',

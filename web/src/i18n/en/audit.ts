@@ -4,7 +4,7 @@ import type { SameShape } from '../shape.ts';
 /** The audit log. */
 export const audit: SameShape<typeof german> = {
   title: 'Audit log',
-  about: 'Who changed what in the desk, and when. What happened to tickets stands in their history.',
+  about: 'Who changed what, and when.',
   search: 'Search the audit log',
   who: 'Who',
   noAgent: 'No agent',
@@ -16,7 +16,7 @@ export const audit: SameShape<typeof german> = {
   nothing: 'The log says nothing about this',
   showAll: 'Show all lines',
   empty: 'No changes yet',
-  emptyText: 'It will say here who changed settings, mailboxes, master data or agents.',
+  emptyText: 'It will say here who changed settings, mailboxes, master data or agents. What happened to tickets stands in their history.',
   end: 'Here the log begins.',
   named: '“{{name}}”',
   changed: '{{field}}: changed',

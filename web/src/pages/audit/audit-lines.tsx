@@ -72,7 +72,7 @@ function Line({ line }: { line: AuditLine }) {
           <ul className={classes.changes}>
             {line.changes.map((change) => (
               <li key={change.field}>
-                <Change change={change} />
+                <Change change={change} created={line.act === 'created'} />
               </li>
             ))}
           </ul>
@@ -91,39 +91,40 @@ function Subject({ line }: { line: AuditLine }) {
   if (act === 'deleted' || subjectId === null) return <strong>{name}</strong>;
   if (kind === 'mailbox')
     return (
-      <LinkText to="/admin/mailboxes/$id" params={{ id: String(subjectId) }} size="sm">
+      <LinkText to="/admin/mailboxes/$id" params={{ id: String(subjectId) }} size="sm" underline="always">
         {name}
       </LinkText>
     );
   if (kind === 'template')
     return (
-      <LinkText to="/admin/templates/$id" params={{ id: String(subjectId) }} size="sm">
+      <LinkText to="/admin/templates/$id" params={{ id: String(subjectId) }} size="sm" underline="always">
         {name}
       </LinkText>
     );
   if (kind === 'agent')
     return (
-      <LinkText to="/admin/agents" size="sm">
+      <LinkText to="/admin/agents" size="sm" underline="always">
         {name}
       </LinkText>
     );
   if (kind === 'contacts' || kind === 'customers')
     return (
-      <LinkText to={kind === 'contacts' ? '/contacts' : '/customers'} size="sm">
+      <LinkText to={kind === 'contacts' ? '/contacts' : '/customers'} size="sm" underline="always">
         {name}
       </LinkText>
     );
   const master = masterKindNames.find((each) => each === kind);
   if (master)
     return (
-      <LinkText to="/admin/data/$kind" params={{ kind: master }} size="sm">
+      <LinkText to="/admin/data/$kind" params={{ kind: master }} size="sm" underline="always">
         {name}
       </LinkText>
     );
   return <strong>{name}</strong>;
 }
 
-function Change({ change }: { change: AuditChange }) {
+/** Of what is new there is nothing before. */
+function Change({ change, created }: { change: AuditChange; created: boolean }) {
   const { t } = useTexts();
   const { label, from, to, secret, count } = change;
   if (secret) return <span className={classes.value}>{t('audit.changed', { field: label })}</span>;
@@ -133,7 +134,7 @@ function Change({ change }: { change: AuditChange }) {
       {count === null ? (
         <>
           {from !== null && <del className={classes.value}>{from}</del>}
-          <span aria-hidden>→</span>
+          {(from !== null || !created) && <span aria-hidden>→</span>}
           <ins className={classes.value}>{to ?? '–'}</ins>
         </>
       ) : (

@@ -115,7 +115,7 @@ function Filters({ search, onChange }: { search: Search; onChange: (change: Sear
   return (
     <div className={classes.filters}>
       <Select
-        w={180}
+        className={classes.filter}
         aria-label={t('audit.who')}
         searchable={(data?.rows.length ?? 0) > 8}
         allowDeselect={false}
@@ -128,7 +128,7 @@ function Filters({ search, onChange }: { search: Search; onChange: (change: Sear
         ]}
       />
       <Select
-        w={200}
+        className={classes.filter}
         aria-label={t('audit.kind')}
         searchable
         allowDeselect={false}
@@ -140,7 +140,7 @@ function Filters({ search, onChange }: { search: Search; onChange: (change: Sear
         ]}
       />
       <Select
-        w={170}
+        className={classes.filter}
         aria-label={t('audit.period')}
         allowDeselect={false}
         value={String(search.days ?? 'all')}

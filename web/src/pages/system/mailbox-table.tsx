@@ -115,7 +115,7 @@ function Access({ oauth }: { oauth: Row['oauth'] }) {
 
 function DaysLeft({ at, days }: { at: string; days: number }) {
   const { t, locale } = useTexts();
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(at));
+  const day = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium' }).format(new Date(at));
   return (
     <time dateTime={at}>{days < 0 ? t('system.expired', { day }) : t('system.daysLeft', { count: days, day })}</time>
   );

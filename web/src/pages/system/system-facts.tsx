@@ -66,7 +66,7 @@ function Storage({ storage }: { storage: System['storage'] }) {
       hint={
         <>
           {t('system.backup', { folder })}{' '}
-          <LinkText to="/guide" size="xs">
+          <LinkText to="/guide" size="xs" underline="always">
             {t('system.backupMore')}
           </LinkText>
         </>

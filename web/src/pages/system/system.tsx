@@ -130,7 +130,7 @@ function Failures({ failures }: { failures: System['failures'] }) {
       {failures.map(({ kind, id, at, mailboxId, mailboxName, subject, text }) => (
         <li key={`${kind} ${id}`}>
           <RelativeTime at={at} /> · {t(`system.failure.${kind}`)} ·{' '}
-          <LinkText to="/admin/mailboxes/$id" params={{ id: String(mailboxId) }} size="sm">
+          <LinkText to="/admin/mailboxes/$id" params={{ id: String(mailboxId) }} size="sm" underline="always">
             {mailboxName}
           </LinkText>
           {subject !== '' && <> · {subject}</>}
