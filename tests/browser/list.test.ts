@@ -46,6 +46,8 @@ describe.each(locales)('the ticket list (%s)', (locale) => {
       await story.page.goto(`${desk.url}/tickets`);
       await bulk(story, desk);
       await keys(story, desk);
+      await ticketKeys(story, desk);
+      await palette(story, desk);
     }),
   );
 });
@@ -189,4 +191,58 @@ async function keys(story: Story, desk: RunningDesk): Promise<void> {
   await page.getByText(t('lists.bulk.undone', { count: 1 })).waitFor();
   expect((await rowOf(desk, 'Mahnung Mai')).statusGroup).toBe('open');
   await holds(page, "document.querySelectorAll('[data-chosen]').length === 0");
+}
+
+async function ticketKeys(story: Story, desk: RunningDesk): Promise<void> {
+  const { page, look, t } = story;
+  const title = (subject: string) => holds(page, `document.title.includes(${JSON.stringify(subject)})`);
+  // Changed last of all, in this order, and so they stand in the list.
+  const [upper, lower] = ['Ersatzteil fehlt', 'Terminverschiebung'];
+  for (const subject of [lower, upper])
+    await desk.call('PATCH', `/api/tickets/${(await rowOf(desk, subject ?? '')).id}`, { subject: `${subject} heute` });
+  await page.goto(`${desk.url}/tickets`);
+  await rowIn(story, `${upper} heute`).getByRole('link').click();
+  await title(`${upper} heute`);
+  await page.keyboard.press(']');
+  await title(`${lower} heute`);
+  await page.keyboard.press('[');
+  await title(`${upper} heute`);
+  await page.keyboard.press('s');
+  await page.getByRole('listbox', { name: t('tickets.head.status') }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('m');
+  await rowIn(story, `${upper} heute`).and(page.locator('li:has([data-unread])')).waitFor();
+  expect((await rowOf(desk, `${upper} heute`)).unread).toBe(true);
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await holds(page, "location.pathname === '/outbox'");
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await rowIn(story, `${upper} heute`).waitFor();
+  await page.keyboard.press('?');
+  await story.dialog(t('tickets.keys.title')).waitFor();
+  await look('keys', { narrow: true });
+  await page.keyboard.press('Escape');
+  await story.dialog(t('tickets.keys.title')).waitFor({ state: 'detached' });
+}
+
+async function palette(story: Story, desk: RunningDesk): Promise<void> {
+  const { look, page, t } = story;
+  const { id, reference } = await rowOf(desk, 'Anlieferung Rampe');
+  const search = page
+    .getByRole('searchbox', { name: t('frame.palette.placeholder') })
+    .or(page.getByLabel(t('frame.palette.placeholder')));
+  await page.keyboard.press('Control+k');
+  await search.first().fill('rampe');
+  const hit = page.getByRole('button', { name: `${reference} Anlieferung Rampe` });
+  await hit.waitFor();
+  await look('palette');
+  await hit.click();
+  await holds(page, `location.pathname === '/tickets/${id}'`);
+  await page.getByRole('region', { name: t('tickets.history.label') }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('button', { name: new RegExp(`^${t('lists.keys.done')}`) }).click();
+  await page.getByText(t('tickets.bulk.done', { count: 1 })).waitFor();
+  expect((await rowOf(desk, 'Anlieferung Rampe')).statusGroup).toBe('done');
 }

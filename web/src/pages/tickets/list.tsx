@@ -41,7 +41,7 @@ export function TicketListPage() {
     setTyped('');
     void navigate({ to: '/tickets', search: { view: asked.view } });
   };
-  const current = saved === undefined ? (isPlain(asked) ? asked.view : null) : `saved-${saved}`;
+  const current = saved === undefined ? (asked.q === '' ? asked.view : null) : `saved-${saved}`;
   return (
     <div className={classes.page}>
       <PageHeader
@@ -85,11 +85,6 @@ export function TicketListPage() {
       )}
     </div>
   );
-}
-
-/** One of the views as it is, in whatever order. */
-function isPlain({ q, filter }: Asked): boolean {
-  return q === '' && Object.keys(filter).length === 0;
 }
 
 /** What stands in the search field: typed text goes into the address after a pause; an address from elsewhere comes into the field. */
