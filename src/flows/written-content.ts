@@ -151,7 +151,14 @@ async function stored({ db, agentId, ticketId, domain }: ContentOf, names: reado
     if (!row) return [];
     const { name, type, size, blob } = row;
     return [
-      { src, name, type: type.toLowerCase(), size, blob, contentId: `${randomBytes(9).toString('hex')}@${domain}` },
+      {
+        src,
+        name,
+        type: type.toLowerCase(),
+        size,
+        blob,
+        contentId: `${randomBytes(9).toString('hex')}@${plainDomain(domain)}`,
+      },
     ];
   });
 }
@@ -160,5 +167,8 @@ function slotOf(pictures: readonly Picture[], contentId: string): string | null 
   const index = pictures.findIndex((picture) => picture.contentId === contentId);
   return index < 0 ? null : attachmentSlot(index);
 }
+
+/** RFC 2392 §2: the HTML and the part must name it alike, whatever letters the domain is written in. */
+const plainDomain = (domain: string) => domain.replace(/[^a-z0-9.-]/giu, '') || 'desk';
 
 const wrong = (field: string, problem: string) => new Failure('invalid', { field, problems: [{ field, problem }] });

@@ -145,12 +145,13 @@ async function pastes(story: Story): Promise<void> {
 }
 
 async function fillsTemplate(story: Story): Promise<void> {
-  const { button, page, sees, t } = story;
+  const { button, look, page, sees, t } = story;
   await button(t('writing.templates')).click();
   await page.getByPlaceholder(t('writing.templateSearch')).fill('gibtesnicht');
   await sees(t('writing.templateNone'));
   await page.getByPlaceholder(t('writing.templateSearch')).fill('rück');
   await page.getByRole('option').filter({ hasText: 'Rückruf' }).waitFor();
+  await look('template');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await bodyOf(story).getByText(`Wir rufen Sie zu ${subject} zurück.`).waitFor();

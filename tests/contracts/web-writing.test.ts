@@ -166,6 +166,14 @@ describe.each(dialects)('writing mails over the API on %s', (dialect) => {
         html: '<p>Ines, support@sandbox.example</p>',
       },
     ]);
+    await inside.send('PUT', '/api/preferences', { signatureAddition: 'Durchwahl <12>' });
+    expect((await inside.get('/api/signatures')).body.rows).toMatchObject([
+      {
+        text: 'Ines, support@sandbox.example\n\nDurchwahl <12>',
+        html: expect.stringContaining('Durchwahl &lt;12&gt;'),
+      },
+    ]);
+    expect((await admin.get('/api/signatures')).body.rows[0].text).not.toContain('Durchwahl');
     const sent = await inside.send('POST', `/api/tickets/${ticket}/replies`, mail({ text: 'Gut.', signed: true }));
     expect(
       sent.body.entries

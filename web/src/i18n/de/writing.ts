@@ -25,6 +25,8 @@ export const writing = {
   editorMissing: 'Der Editor für Textformat ließ sich nicht laden. Sie schreiben reinen Text.',
   signature: 'Signatur',
   signatureRemove: 'Weglassen',
+  ownAddition: 'Eigener Zusatz',
+  ownAdditionHelp: 'Steht unter jeder Ihrer E-Mails, nach der Signatur des Postausgangs, zum Beispiel Ihre Durchwahl.',
   signatureAdd: 'Signatur anfügen',
   templates: 'Textvorlage',
   templateSearch: 'Vorlage suchen',

@@ -60,7 +60,7 @@ export function TemplatePicker({
           {t('writing.templates')}
         </Button>
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown role="dialog" aria-label={t('writing.templates')}>
         <Combobox.Search
           value={search}
           placeholder={t('writing.templateSearch')}
