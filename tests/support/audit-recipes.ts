@@ -257,6 +257,11 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   'POST /api/inbound/{id}/fetch': async (kitchen) =>
     kitchen.admin.send('POST', `/api/inbound/${await aMail(kitchen, 'tooLarge')}/fetch`),
+  'DELETE /api/inbound/{id}/fetch': async (kitchen) => {
+    const id = await aMail(kitchen, 'tooLarge');
+    await kitchen.admin.send('POST', `/api/inbound/${id}/fetch`);
+    return kitchen.admin.send('DELETE', `/api/inbound/${id}/fetch`);
+  },
   'POST /api/outbound/{id}/retry': async (kitchen) => {
     const id = await anAnswer(kitchen);
     const { db } = kitchen.desk.desk.store;
