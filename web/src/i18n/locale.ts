@@ -1,6 +1,9 @@
 /** The languages of the page; German is the default. */
 export type Locale = 'de' | 'en';
 
+/** How dates and times are written in the language: day before month and 24 hours in English too, as in the mails of the desk. */
+export const dateLocale = (locale: Locale): string => (locale === 'de' ? 'de-DE' : 'en-GB');
+
 const memory = 'poststelle-locale';
 let chosen: Locale | undefined;
 

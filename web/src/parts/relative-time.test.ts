@@ -14,5 +14,5 @@ test('up to a day the time is relative, in both directions and languages', () =>
 
 test('older than a day it is the date, with the year if that is another one', () => {
   expect(timeInWords(at(-60 * 24 * 3), now, 'de')).toMatch(/^18\. Nov\.?,? /);
-  expect(timeInWords(at(-60 * 24 * 400), now, 'en')).toContain('2025');
+  expect(timeInWords(at(-60 * 24 * 400), now, 'en')).toBe('17 Oct 2025');
 });

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTexts } from '../i18n/index.ts';
-import type { Locale } from '../i18n/locale.ts';
+import { dateLocale, type Locale } from '../i18n/locale.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -27,7 +27,7 @@ export function timeInWords(instant: Date, now: number, locale: Locale): string 
   if (size < hour) return relative.format(Math.trunc(distance / minute), 'minute');
   if (size < day) return relative.format(Math.trunc(distance / hour), 'hour');
   const sameYear = instant.getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
@@ -36,7 +36,7 @@ export function timeInWords(instant: Date, now: number, locale: Locale): string 
 
 /** Date and time to the second, in the agent's time zone. */
 export function exactTime(instant: Date, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }).format(instant);
+  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'full', timeStyle: 'medium' }).format(instant);
 }
 
 let now = Date.now();

@@ -7,6 +7,7 @@ import { Copy } from '../../parts/copy.tsx';
 import { errorText } from '../../parts/error-text.ts';
 import classes from './connecting.module.css';
 import type { Connect } from './use-connect.ts';
+import { dateLocale } from '../../i18n/locale.ts';
 
 /** For a desk to which the provider's page cannot lead back: the person brings the address along. */
 export function ByPaste({ connect }: { connect: Connect }) {
@@ -71,7 +72,7 @@ export function ByDevice({ connect }: { connect: Connect }) {
   const { t, locale } = useTexts();
   const { begun } = connect;
   if (!begun) return null;
-  const until = new Date(begun.expiresAt).toLocaleTimeString(locale, { timeStyle: 'short' });
+  const until = new Date(begun.expiresAt).toLocaleTimeString(dateLocale(locale), { timeStyle: 'short' });
   return (
     <>
       <div>

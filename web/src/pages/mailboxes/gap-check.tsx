@@ -10,6 +10,7 @@ import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { ServerReply } from '../../parts/server-reply.tsx';
 import { sizeText } from '../../parts/size-text.ts';
 import classes from './mailboxes.module.css';
+import { dateLocale } from '../../i18n/locale.ts';
 
 type Reason = Gaps['rows'][number]['reason'];
 
@@ -116,7 +117,7 @@ function GapList({ rows }: { rows: Gaps['rows'] }) {
         {rows.map((row, index) => (
           <Table.Tr key={`${index}`}>
             <Table.Td>
-              {new Date(row.receivedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' })}
+              {new Date(row.receivedAt).toLocaleString(dateLocale(locale), { dateStyle: 'medium', timeStyle: 'short' })}
             </Table.Td>
             <Table.Td className={classes.gapMail}>
               {row.subject || t('intake.noSubject')}

@@ -1,5 +1,5 @@
 import type { Period } from '../../../../src/api/contract/reports.ts';
-import type { Locale } from '../../i18n/locale.ts';
+import { dateLocale, type Locale } from '../../i18n/locale.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -23,19 +23,19 @@ export function durationText(ms: number, locale: Locale): string {
 export function pieceText({ zone, unit }: Pick<Period, 'zone' | 'unit'>, at: string, locale: Locale): string {
   const parts =
     unit === 'hour' ? ({ hour: '2-digit', minute: '2-digit' } as const) : ({ day: 'numeric', month: 'short' } as const);
-  return new Intl.DateTimeFormat(language(locale), { ...parts, timeZone: zone }).format(new Date(at));
+  return new Intl.DateTimeFormat(dateLocale(locale), { ...parts, timeZone: zone }).format(new Date(at));
 }
 
 /** The dates of a period: “24 Oct – 22 Nov 2026”. */
 export function periodText({ from, to }: Pick<Period, 'from' | 'to'>, locale: Locale): string {
-  const format = new Intl.DateTimeFormat(language(locale), { dateStyle: 'medium', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'medium', timeZone: 'UTC' });
   return format.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
 }
 
 /** How much more or less than before, in percent: “+12 %”; undefined if there was nothing before. */
 export function changeText(now: number, before: number, locale: Locale): string | undefined {
   if (before === 0) return undefined;
-  return new Intl.NumberFormat(language(locale), {
+  return new Intl.NumberFormat(dateLocale(locale), {
     style: 'percent',
     signDisplay: 'exceptZero',
     maximumFractionDigits: 0,
@@ -44,9 +44,7 @@ export function changeText(now: number, before: number, locale: Locale): string 
 
 /** Names of the weekdays from Monday on. */
 export function weekdays(locale: Locale): string[] {
-  const format = new Intl.DateTimeFormat(language(locale), { weekday: 'short', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(dateLocale(locale), { weekday: 'short', timeZone: 'UTC' });
   // The first of June 2026 is a Monday.
   return Array.from({ length: 7 }, (_, weekday) => format.format(new Date(Date.UTC(2026, 5, 1 + weekday))));
 }
-
-const language = (locale: Locale) => (locale === 'de' ? 'de-DE' : 'en-GB');

@@ -13,6 +13,7 @@ import { Chip, type Tone } from '../../parts/chip.tsx';
 import { LinkText } from '../../parts/links.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import classes from './system.module.css';
+import { dateLocale } from '../../i18n/locale.ts';
 
 type Row = System['mailboxes'][number];
 

@@ -24,6 +24,7 @@ import { exactTime, RelativeTime } from '../relative-time.tsx';
 import { ServerReply } from '../server-reply.tsx';
 import classes from './delivery.module.css';
 import { deliveryReason, sentAt } from './delivery-words.ts';
+import { dateLocale } from '../../i18n/locale.ts';
 
 type Look = { icon: TablerIcon; tone: 'ok' | 'warn' | 'bad' | 'quiet' };
 
@@ -252,7 +253,7 @@ function withStop(text: string): string {
 function clockTime(at: string, locale: 'de' | 'en', seconds: boolean): string {
   const instant = new Date(at);
   const today = instant.toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
     ...(today ? {} : { day: 'numeric', month: 'short' }),
     hour: '2-digit',
     minute: '2-digit',

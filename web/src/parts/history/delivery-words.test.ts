@@ -36,6 +36,18 @@ test('gives the server words about the recipient that went wrong', () => {
   expect(deliveryReason(two)).toBe('a@x.example: 550 a');
 });
 
+test('what a later report says comes before the words with which the first server took the mail', () => {
+  const report = {
+    action: 'failed' as const,
+    status: '5.1.1',
+    text: '550 5.1.1 no such mailbox',
+    at: '2026-11-21T10:00:00.000Z',
+    entryId: null,
+  };
+  const recipients = [{ ...to('a@x.example', 'failed', '250 2.0.0 queued'), report }];
+  expect(deliveryReason({ ...base, recipients })).toBe('550 5.1.1 no such mailbox');
+});
+
 test('falls back on the failure as a whole, then on nothing', () => {
   const error = { code: 'unreachable', text: 'Der Server antwortet nicht.', serverReply: null };
   expect(deliveryReason({ ...base, recipients: [to('a@x.example', 'deferred', null)], error })).toBe(

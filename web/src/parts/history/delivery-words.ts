@@ -1,10 +1,16 @@
 import type { Delivery } from '../../../../src/api/contract/tickets.ts';
 
-/** The best reason a delivery gives: the words of the server about a recipient that went wrong, else the failure as a whole; null if none. */
+/**
+ * The best reason a delivery gives: the words of the server about a recipient that went wrong, those of a later report before those with which the first
+ * server took the mail; else the failure as a whole; null if none.
+ */
 export function deliveryReason(delivery: Delivery): string | null {
-  const wrong = delivery.recipients.filter(({ state, reply }) => (state === 'failed' || state === 'deferred') && reply);
+  const wrong = delivery.recipients.flatMap(({ state, reply, report, address }) => {
+    const said = (report?.action === 'failed' && report.text) || reply;
+    return (state === 'failed' || state === 'deferred') && said ? [{ address, said }] : [];
+  });
   const first = wrong[0];
-  if (first?.reply) return wrong.length > 1 ? `${first.address}: ${first.reply}` : first.reply;
+  if (first) return wrong.length > 1 ? `${first.address}: ${first.said}` : first.said;
   return delivery.error?.text ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { Entry, MasterData } from '../../../../src/api/contract/tickets.ts';
+import { dateLocale } from '../../i18n/locale.ts';
 
 /** Who wrote a step, as people call them: the agent, else the sender's name, else the address, else `desk`. */
 export function writerOf(entry: Pick<Entry, 'agentName' | 'from'>, desk: string): string {
@@ -40,7 +41,7 @@ export function changeValues(
 
 function instantText(instant: string, locale: 'de' | 'en'): string {
   if (instant === '') return '';
-  return new Date(instant).toLocaleString(locale === 'de' ? 'de-DE' : 'en-GB', {
+  return new Date(instant).toLocaleString(dateLocale(locale), {
     dateStyle: 'medium',
     timeStyle: 'short',
   });
