@@ -37,7 +37,8 @@ export async function runMailbox(
   const rules = importRules(desk, mailbox);
   const lane = laneOf(desk, mailbox.id);
   await deliverWaiting(desk, mailbox.id, signal, lane);
-  await settle(desk, mailbox, source);
+  // What an earlier run left may be half done.
+  await settle(desk, mailbox, source, true);
   const knownOf = (refs: readonly string[]) => knownRefs(desk.store.db, mailbox.id, refs);
   const listed = await source.list({ since: rules.since, unseenOnly: !rules.fetchRead, known: knownOf });
   const known = await knownOf(listed.map(({ ref }) => ref));
@@ -173,7 +174,7 @@ async function* downloads(source: Source, wanted: readonly Candidate[]): AsyncIt
 }
 
 /** SPEC §3 step 14: the server's copies of everything filed or safely parked are dealt with; what fails stays to be settled by the next run. */
-async function settle(desk: Desk, mailbox: MailboxRow, source: Source): Promise<void> {
+async function settle(desk: Desk, mailbox: MailboxRow, source: Source, again = false): Promise<void> {
   const after = afterImport(mailbox);
   const limit = source.settlesAtEnd === true ? settledAtEnd : settleBatch;
   for (;;) {
@@ -183,6 +184,7 @@ async function settle(desk: Desk, mailbox: MailboxRow, source: Source): Promise<
       await source.settle(
         rows.map(({ ref }) => ref),
         after,
+        again,
       ),
     );
     const ids = rows.filter(({ ref }) => settled.has(ref)).map(({ id }) => id);

@@ -1,18 +1,23 @@
 import { Failure } from '../lib/failure.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
 import { unanswered } from '../net/imap-failures.ts';
-import { portions, uidSet } from './imap-refs.ts';
+import { copiedBefore } from './imap-copied.ts';
+import { type FolderView, portions, uidSet } from './imap-refs.ts';
 import { searchUids } from './imap-search.ts';
 import type { AfterImport } from './source.ts';
 
 /** So many UIDs fit into one command line even if none are neighbours. */
 const commandUids = 500;
 
-/** Does to the mails of the open folder what the setting says, in as few commands as possible. Throws Failure if the server refuses. */
+/**
+ * Does to the mails of the open folder what the setting says, in as few commands as possible. `again` is the folder if an earlier attempt may have broken off half
+ * way. Throws Failure if the server refuses.
+ */
 export async function settleMails(
   connection: ImapConnection,
   uids: readonly number[],
   after: AfterImport,
+  again: FolderView | null = null,
 ): Promise<void> {
   if (after.action === 'keep' || uids.length === 0) return;
   if (connection.mailbox !== false && connection.mailbox.readOnly === true) {
@@ -23,7 +28,7 @@ export async function settleMails(
     const set = uidSet(portion);
     if (after.action === 'markRead') await flag(connection, set, '\\Seen');
     else if (after.action === 'delete') await remove(connection, set);
-    else await move(connection, set, after.folder);
+    else await move(connection, set, after.folder, again);
   }
 }
 
@@ -40,20 +45,20 @@ async function remove(connection: ImapConnection, set: string): Promise<void> {
   else await flag(connection, set, '\\Deleted');
 }
 
-async function move(connection: ImapConnection, set: string, target: string): Promise<void> {
+async function move(connection: ImapConnection, set: string, target: string, again: FolderView | null): Promise<void> {
   if (connection.mailbox !== false && connection.mailbox.path === target) return;
   if (connection.capabilities.has('MOVE')) {
     await into(connection, target, () => connection.messageMove(set, target, { uid: true }));
     return;
   }
-  // RFC 6851 §3.3 in three steps. What is marked as deleted was copied before, and must not be copied twice. A process that dies, or a line that breaks,
-  // just between the copy and the mark leaves the mail to be copied once more: such a server cannot do both at once, and a mail that lies in the target
-  // folder twice is better than one that lies nowhere. Here it is imported once all the same.
+  // RFC 6851 §3.3 in three steps. What is marked as deleted was copied before, and must not be copied twice. Nor must what an earlier attempt copied that
+  // died, or lost its line, just before the mark: its copy is looked for.
   const left = await searchUids(connection, { uid: set, deleted: false });
   if (left.length === 0) return;
-  const leftSet = uidSet(left);
-  await into(connection, target, () => connection.messageCopy(leftSet, target, { uid: true }));
-  await remove(connection, leftSet);
+  const copied = new Set(again ? await copiedBefore(connection, again, left, target) : []);
+  const missing = uidSet(left.filter((uid) => !copied.has(uid)));
+  if (missing !== '') await into(connection, target, () => connection.messageCopy(missing, target, { uid: true }));
+  await remove(connection, uidSet(left));
 }
 
 /** Does it, and once more if it was refused because the folder was missing (TRYCREATE, RFC 9051 §6.4.7, which not every server says). */

@@ -54,10 +54,10 @@ function imapSource(connection: ImapConnection, view: FolderView, options: ImapS
       }),
     fetch: (refs, coming) => fetchRefs(connection, view, refs, sizes, coming),
     headers: (refs) => failing(() => readHeaders(connection, view, refs)),
-    settle: (refs, after: AfterImport) =>
+    settle: (refs, after: AfterImport, again = false) =>
       failing(async () => {
         const uids = refs.map((ref) => uidOf(ref, view)).filter((uid) => uid !== undefined);
-        await settleMails(connection, uids, after);
+        await settleMails(connection, uids, after, again ? view : null);
         return [...refs];
       }),
     wait: (timeoutMs, signal) => waitForNews(connection, news, timeoutMs, signal),

@@ -48,8 +48,11 @@ export type Source = {
    * that is gone nothing. PEEK. For a look at mails that are not taken: a server may be asked for each of them by itself.
    */
   headers(refs: readonly string[]): Promise<Map<string, Buffer>>;
-  /** Settles the server's copies; a mail that is gone counts as settled. Repeating it is harmless. Returns the refs settled. */
-  settle(refs: readonly string[], after: AfterImport): Promise<string[]>;
+  /**
+   * Settles the server's copies; a mail that is gone counts as settled. Repeating it is harmless; `again` says that it may be a repeat, so that nothing is done
+   * twice that cannot be seen to be done. Not with `again` while a fetch is under way. Returns the refs settled.
+   */
+  settle(refs: readonly string[], after: AfterImport, again?: boolean): Promise<string[]>;
   /** Waits until new mail may be there (IDLE, RFC 2177, where offered). Ends early with `timeout` when the signal aborts. */
   wait(timeoutMs: number, signal: AbortSignal): Promise<Waited>;
   /** True if what is settled counts only once the session ends (POP3): then all of a run is settled in one go, at its end. */

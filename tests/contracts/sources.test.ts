@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Account } from '../../src/net/account.ts';
+import { openImap } from '../../src/net/imap.ts';
 import { openFolderSource } from '../../src/sources/folder.ts';
 import { openImapSource } from '../../src/sources/imap.ts';
+import { leave, openFolder } from '../../src/sources/imap-folder.ts';
 import { openPop3Source } from '../../src/sources/pop3.ts';
 import type { Source } from '../../src/sources/source.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
@@ -17,6 +19,8 @@ type Box = {
   /** What is left in the mailbox, in order of receipt. */
   left: () => Promise<{ raw: Buffer; seen: boolean }[]>;
   movedTo: (folder: string) => Promise<Buffer[]>;
+  /** Where moving takes several steps: takes the first of them. */
+  copyTo?: (refs: readonly string[], folder: string) => Promise<void>;
 };
 
 /** A kind of source; `make` gives a fresh, empty box. */
@@ -61,9 +65,19 @@ function imapKind(name: string, encryption: Account['encryption'], extra = ''): 
         deliver: (raw, more) => dovecot.deliver(user, raw, more),
         left: async () => (await dovecot.mails(user)).filter(({ flags }) => !flags.includes('T')),
         movedTo: async (folder) => (await dovecot.mails(user, folder)).map(({ raw }) => raw),
+        ...(extra !== '' && { copyTo: (refs, folder) => copyTo(account, refs, folder) }),
       };
     },
   };
+}
+
+async function copyTo(account: Account, refs: readonly string[], folder: string): Promise<void> {
+  const connection = await openImap(account, { log: () => undefined });
+  await openFolder(connection, 'INBOX', false);
+  await connection.mailboxCreate(folder);
+  const uids = refs.map((ref) => Number(ref.split('UID=').at(-1)));
+  await connection.messageCopy(uids, folder, { uid: true });
+  await leave(connection);
 }
 
 function pop3Kind(name: string, encryption: Account['encryption'], extra = ''): Kind {
@@ -320,6 +334,23 @@ describe.each(kinds)('a source: $name', (kind) => {
     expect(await source.settle(ours, { action: 'move', folder: 'Erledigt' })).toEqual(ours);
     expect(await source.list(all)).toHaveLength(kind.flags ? 1 : 2);
     expect(await box.movedTo('Erledigt')).toEqual(kind.flags ? [raw] : []);
+  });
+
+  test('a move that is repeated makes no second copy, wherever the first attempt broke off', async () => {
+    const { box, source } = await opened();
+    const sent = ['a', 'b', 'b'].map((subject) => mail(`${subject}\r\nMessage-ID: <${subject}@kunde.example>`));
+    sent.push(mail('without an id'));
+    for (const raw of sent) await box.deliver(raw, { receivedAt: new Date(1_700_000_000_000) });
+    const refs = (await source.list(all)).map(({ ref }) => ref);
+    // As if the attempt had died behind its copy, of half of them.
+    await box.copyTo?.(refs.slice(0, 2).concat(refs.slice(3)), 'Erledigt');
+    expect(await source.settle(refs, { action: 'move', folder: 'Erledigt' }, true)).toEqual(refs);
+    expect(await source.settle(refs, { action: 'move', folder: 'Erledigt' }, true)).toEqual(refs);
+    const texts = (mails: Buffer[]) => mails.map(String).toSorted();
+    if (kind.flags) {
+      expect(texts(await box.movedTo('Erledigt'))).toEqual(texts(sent));
+      expect(await source.list(all)).toEqual([]);
+    } else expect(await box.movedTo('Erledigt')).toEqual([]);
   });
 
   test('settles by marking as read, or by keeping', async () => {
