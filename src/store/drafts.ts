@@ -48,7 +48,7 @@ export async function saveDraft(
           .returning('id')
           .executeTakeFirst();
   if (!saved) return null;
-  await nameFiles(trx, saved.id, place.agentId, [...body.files, ...picturesIn(body.html)], now);
+  await nameFiles(trx, saved.id, place.agentId, uploadsOf(body), now);
   return { body, version, changedAt: now };
 }
 
@@ -138,14 +138,14 @@ async function endDraft(trx: Trx, id: number, now: number): Promise<void> {
   await trx.deleteFrom('draft').where('id', '=', id).execute();
 }
 
-/** The uploads that stand within the text. */
-function picturesIn(html: string | null): DraftBody['files'] {
-  return [...(html ?? '').matchAll(/\/api\/uploads\/([\w-]{1,100})/gu)].map((found) => ({ id: found[1]! }));
+/** The uploads a draft names: its files and the pictures within its text. */
+function uploadsOf({ files, html }: DraftBody): Set<string> {
+  const pictures = (html ?? '').matchAll(/\/api\/uploads\/([\w-]+)/g);
+  return new Set([...files.map(({ id }) => id), ...Array.from(pictures, ([, id = '']) => id)]);
 }
 
-async function nameFiles(trx: Trx, draftId: number, agentId: number, files: DraftBody['files'], now: number) {
+async function nameFiles(trx: Trx, draftId: number, agentId: number, ids: ReadonlySet<string>, now: number) {
   const before = await trx.deleteFrom('draft_file').where('draft_id', '=', draftId).returning('upload_id').execute();
-  const ids = new Set(files.map(({ id }) => id));
   const dropped = before.flatMap(({ upload_id }) => (ids.has(upload_id) ? [] : [upload_id]));
   await keepUploads(trx, dropped, now);
   if (ids.size === 0) return;

@@ -202,25 +202,27 @@ describe.each(dialects)('drafts over the API on %s', (dialect) => {
     const named = await file(ines);
     const loose = await file(ines);
     const foreign = await file(admin);
-    const saved = await put(ines, draft({ files: [named, foreign] }), null);
+    const picture = await file(ines);
+    const html = `<p>So: <img src="/api/uploads/${picture.id}"></p>`;
+    const saved = await put(ines, draft({ files: [named, foreign], html }), null);
     const ids = async () =>
       (await desk().desk.store.db.selectFrom('upload').select('id').orderBy('id').execute()).map(({ id }) => id);
-    const all = [named.id, loose.id, foreign.id].toSorted((a, b) => (a < b ? -1 : 1));
-    expect(await ids()).toEqual(all);
+    const sorted = (...all: string[]) => all.toSorted((a, b) => (a < b ? -1 : 1));
+    expect(sorted(...(await ids()))).toEqual(sorted(named.id, loose.id, foreign.id, picture.id));
     desk().later(uploadLifeMs + 1);
     expect(await keepHouse(desk().desk)).toMatchObject({ drafts: 0, uploads: 2 });
-    expect(await ids()).toEqual([named.id]);
-    const next = await put(ines, draft({ files: [named], text: 'weiter' }), saved.body.version);
+    expect(sorted(...(await ids()))).toEqual(sorted(named.id, picture.id));
+    const next = await put(ines, draft({ files: [named], html, text: 'weiter' }), saved.body.version);
     await ines.send('DELETE', `${url}?base=${next.body.version}`);
     expect(await keepHouse(desk().desk)).toMatchObject({ uploads: 0 });
     // Discarding can be undone.
-    const back = await put(ines, draft({ files: [named] }), null);
+    const back = await put(ines, draft({ files: [named], html }), null);
     expect(back.body.draft.files).toEqual([named]);
     desk().later(draftLifeMs + 1);
     expect(await keepHouse(desk().desk)).toMatchObject({ drafts: 2, uploads: 0 });
     expect((await ines.get(url)).body.saved).toBeNull();
     desk().later(uploadLifeMs + 1);
-    expect(await keepHouse(desk().desk)).toMatchObject({ uploads: 1 });
+    expect(await keepHouse(desk().desk)).toMatchObject({ uploads: 2 });
     expect(await ids()).toEqual([]);
   });
 });

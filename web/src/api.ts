@@ -1,6 +1,7 @@
 import type { ErrorAnswer } from '../../src/api/contract/common.ts';
 import type { AnswerOf, InputOf, Route } from './api-routes.ts';
 import { currentLocale } from './i18n/locale.ts';
+import { signInAgain } from './person.ts';
 
 type Problems = NonNullable<ErrorAnswer['error']['problems']>;
 
@@ -12,6 +13,8 @@ export class ApiError extends Error {
   readonly problems: Problems;
   readonly serverReply: string | undefined;
   readonly params: Record<string, string | number>;
+  /** Does again what failed because the desk was out of reach, if that is possible. */
+  repeat: (() => void) | undefined;
 
   constructor(status: number, error: ErrorAnswer['error']) {
     super(`${error.code}: ${error.text}`);
@@ -68,8 +71,11 @@ async function request(route: Route, input: AnyInput = {}, signal?: AbortSignal)
     if (signal?.aborted) throw cause;
     throw new ApiError(0, { code: 'unreachable', params: {}, text: '' });
   });
-  if (!response.ok) throw await errorOf(response);
-  return response;
+  if (response.ok) return response;
+  const error = await errorOf(response);
+  // The session is over: once the person is signed in again, the request is as good as before.
+  if (error.code === 'not-signed-in' && (await signInAgain())) return request(route, input, signal);
+  throw error;
 }
 
 function addressOf(path: string, input: AnyInput): string {

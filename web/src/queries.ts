@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { QueryClient } from '@tanstack/react-query';
+import { type Mutation, QueryClient } from '@tanstack/react-query';
 import { ApiError, call } from './api.ts';
+import { knownPerson, meetPerson, signInAgain } from './person.ts';
 
 /** First words of the query keys, as live events name them. */
 export const keys = {
@@ -29,7 +30,13 @@ export const keys = {
 /** Who is signed in, and what the desk is called. */
 export const sessionQuery = queryOptions({
   queryKey: keys.session,
-  queryFn: ({ signal }) => call('GET /api/session', {}, signal),
+  queryFn: async ({ signal }) => {
+    const session = await call('GET /api/session', {}, signal);
+    const ended = session.agent === null && knownPerson() !== null && (await signInAgain());
+    const now = ended ? await call('GET /api/session', {}, signal) : session;
+    meetPerson(now.agent);
+    return now;
+  },
   staleTime: 60_000,
 });
 /** Teams, statuses, priorities, agents and identities for pickers and chips. */
@@ -94,6 +101,11 @@ export const sandboxQuery = queryOptions({
   queryKey: keys.sandbox,
   queryFn: ({ signal }) => call('GET /api/sandbox', {}, signal),
 });
+/** The own drafts, for the marks in lists and for open composers: one that was changed elsewhere has another version. */
+export const draftsQuery = queryOptions({
+  queryKey: keys.drafts,
+  queryFn: ({ signal }) => call('GET /api/drafts', {}, signal),
+});
 export const ticketCountsQuery = queryOptions({
   queryKey: [...keys.tickets, 'counts'],
   queryFn: ({ signal }) => call('GET /api/tickets/counts', {}, signal),
@@ -127,13 +139,26 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
         staleTime: 5_000,
         retry: (failures, error) => failures < 2 && error instanceof ApiError && error.code === 'unreachable',
         refetchOnWindowFocus: true,
+        // What cannot be read says so, instead of waiting without a word; it is read again on return.
+        networkMode: 'always',
+        refetchOnReconnect: true,
       },
+      mutations: { networkMode: 'always' },
     },
   });
   const watch = (error: unknown) => {
     if (error instanceof ApiError && error.status === 401 && error.code === 'not-signed-in') onSignedOut();
   };
   client.getQueryCache().config.onError = watch;
-  client.getMutationCache().config.onError = watch;
+  client.getMutationCache().config.onError = (error, variables, _result, mutation) => {
+    watch(error);
+    if (error instanceof ApiError && error.code === 'unreachable')
+      error.repeat = () => void doAgain(mutation, variables);
+  };
   return client;
+}
+
+/** What comes of it is told as it was the first time. */
+async function doAgain(mutation: Mutation<unknown, unknown>, variables: unknown): Promise<void> {
+  await mutation.execute(variables).catch(() => undefined);
 }

@@ -10,8 +10,10 @@ import classes from './frame.module.css';
 import { Rail } from './rail.tsx';
 import { useGoKeys } from './use-go-keys.ts';
 import { laterPart, lazyPart } from '../lazy-parts.tsx';
+import { whenSignedOut } from '../person.ts';
 
 const NarrowMenu = lazyPart(() => import('./narrow-menu.tsx').then((module) => module.NarrowMenu));
+const SignInAgain = lazyPart(() => import('./sign-in-again.tsx').then((module) => module.SignInAgain));
 const Palette = laterPart(() => import('./palette.tsx').then((module) => module.Palette));
 
 /** What surrounds every page after sign-in: rail (a drawer on narrow screens), banner, commands, live events. */
@@ -19,6 +21,7 @@ export function Frame() {
   useLiveEvents();
   useGoKeys();
   const { t } = useTexts();
+  const endAsking = useSignInQuestion();
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const [pinned, setPinned] = useLocalStorage({
     key: 'poststelle-rail-pinned',
@@ -57,6 +60,11 @@ export function Frame() {
           <Outlet />
         </main>
       </div>
+      {endAsking && (
+        <Suspense>
+          <SignInAgain onEnd={endAsking} />
+        </Suspense>
+      )}
       {palette && (
         <Suspense>
           <Palette onClosed={() => setPalette(false)} />
@@ -64,4 +72,24 @@ export function Frame() {
       )}
     </div>
   );
+}
+
+/** How to end the question to sign in again, for as long as it is asked; null otherwise. */
+function useSignInQuestion(): ((signedIn: boolean) => void) | null {
+  const [end, setEnd] = useState<((signedIn: boolean) => void) | null>(null);
+  useEffect(
+    () =>
+      whenSignedOut(async () => {
+        const before = document.activeElement;
+        const { promise, resolve } = Promise.withResolvers<boolean>();
+        setEnd(() => resolve);
+        const signedIn = await promise;
+        setEnd(null);
+        // Back to where one was writing, once the dialog is gone.
+        if (before instanceof HTMLElement) setTimeout(() => before.focus({ preventScroll: true }));
+        return signedIn;
+      }),
+    [],
+  );
+  return end;
 }

@@ -18,6 +18,7 @@ import { call } from '../api.ts';
 import { switchLocale, useTexts } from '../i18n/index.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { notifyError } from '../parts/notify.ts';
+import { forgetPerson } from '../person.ts';
 import { sessionQuery } from '../queries.ts';
 import { RailTip } from './rail.tsx';
 import classes from './rail.module.css';
@@ -104,6 +105,7 @@ export function useSignOut(): () => void {
   const router = useRouter();
   return () => {
     void call('DELETE /api/session').then(() => {
+      forgetPerson();
       client.clear();
       return router.navigate({ to: '/sign-in' });
     }, notifyError);

@@ -15,6 +15,12 @@ export const start = {
     submit: 'Passwort festlegen und anmelden',
     wrong: 'Dieser Link gilt nicht mehr',
   },
+  again: {
+    title: 'Ihre Sitzung ist abgelaufen',
+    about: 'Bitte melden Sie sich noch einmal an. Was Sie geschrieben haben, ist noch da; danach geht es hier weiter.',
+    other: 'Die Seite wird dafür neu geladen. Was {{name}} hier begonnen hat, bleibt in dessen Entwürfen.',
+    leave: 'Zur Anmeldeseite',
+  },
   setup: {
     title: 'Willkommen bei der Poststelle',
     about: 'Legen Sie den ersten Administrator an. Alles Weitere geschieht danach auf der Seite.',

@@ -16,6 +16,7 @@ export const tickets = {
     noSubject: '(kein Betreff)',
     noTeam: 'keine Ressource',
     unread: 'ungelesen',
+    draft: 'Entwurf begonnen',
     gone: 'nicht mehr in dieser Ansicht',
     elsewhere: 'nicht mehr an dieser Stelle',
     lookingOn: 'Weiter oben passt nichts; die Suche geht weiter.',

@@ -3,6 +3,7 @@ import { agents } from './agents.ts';
 import { audit } from './audit.ts';
 import { autoMails } from './auto-mails.ts';
 import { desk } from './desk.ts';
+import { drafts } from './drafts.ts';
 import { dryRun } from './dry-run.ts';
 import { forms } from './forms.ts';
 import { guide } from './guide.ts';
@@ -27,6 +28,7 @@ export const later = {
   audit,
   autoMails,
   desk,
+  drafts,
   dryRun,
   forms,
   guide,

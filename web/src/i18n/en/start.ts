@@ -18,6 +18,12 @@ export const start: SameShape<typeof german> = {
     submit: 'Set the password and sign in',
     wrong: 'This link is no longer valid',
   },
+  again: {
+    title: 'Your session has expired',
+    about: 'Please sign in once more. What you have written is still here, and you go on where you were.',
+    other: 'The page is loaded anew for this. What {{name}} has begun here stays among their drafts.',
+    leave: 'To the sign-in page',
+  },
   setup: {
     title: 'Welcome to Poststelle',
     about: 'Create the first administrator. Everything else happens on the page afterwards.',

@@ -19,6 +19,7 @@ export const tickets: SameShape<typeof german> = {
     noSubject: '(no subject)',
     noTeam: 'no team',
     unread: 'unread',
+    draft: 'draft begun',
     gone: 'no longer in this view',
     elsewhere: 'no longer in this place',
     lookingOn: 'Nothing matches so far; the search goes on.',

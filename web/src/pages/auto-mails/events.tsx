@@ -1,5 +1,4 @@
-import { Button, Select, Switch } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Select, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { AutoMails } from '../../../../src/api/contract/auto-mails.ts';
@@ -8,6 +7,7 @@ import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { LinkText } from '../../parts/links.tsx';
 import { notifyError } from '../../parts/notify.ts';
+import { notifyWithUndo } from '../../parts/notify-undo.tsx';
 import { QueryView } from '../../parts/query-view.tsx';
 import { autoMailsQuery, keys, templatesQuery } from '../../queries.ts';
 import classes from './auto-mails.module.css';
@@ -90,7 +90,6 @@ function EventRow({ event, onChange }: { event: Event; onChange: (changed: Event
   );
 }
 
-const undoMs = 10_000;
 type Change = { events: Event[]; noMailForOwnAction: boolean };
 
 /** Saves a change at once and offers to take it back. */
@@ -117,27 +116,7 @@ function useSave(): (before: AutoMails, change: Change) => void {
   return (before, change) =>
     put.mutate(change, {
       onSuccess: () => {
-        const id = 'auto-mails-saved';
-        const undo = () => {
-          notifications.hide(id);
-          put.mutate(before);
-        };
-        notifications.hide(id);
-        notifications.show({
-          id,
-          autoClose: undoMs,
-          color: 'ink',
-          withBorder: true,
-          closeButtonProps: { 'aria-label': t('common.close') },
-          message: (
-            <div className={classes.undo}>
-              {t('common.saved')}
-              <Button variant="default" size="compact-sm" onClick={undo}>
-                {t('common.undo')}
-              </Button>
-            </div>
-          ),
-        });
+        notifyWithUndo(t('common.saved'), () => put.mutate(before), 'auto-mails-saved');
       },
     });
 }

@@ -1,16 +1,12 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { masterKinds, type MasterKind } from '../../../../src/settings/master-data.ts';
 import { call } from '../../api.ts';
 import type { MasterEntry } from '../../api-routes.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
+import { notifyWithUndo } from '../../parts/notify-undo.tsx';
 import { keys } from '../../queries.ts';
 import { entryName } from './kinds.ts';
-import classes from './master-data.module.css';
-
-const undoMs = 10_000;
 
 /** Creates and changes entries; a change can be taken back for some seconds. All of it throws ApiError. */
 export function useSaveEntry(kind: MasterKind) {
@@ -30,24 +26,9 @@ export function useSaveEntry(kind: MasterKind) {
   const offerUndo = (message: string, before: readonly MasterEntry[]) => {
     const id = `undo-${kind}-${before.map((entry) => entry.id).join('-')}`;
     const undo = async () => {
-      notifications.hide(id);
       for (const entry of before) await put(entry, {}).catch(notifyError);
     };
-    notifications.show({
-      id,
-      autoClose: undoMs,
-      color: 'ink',
-      withBorder: true,
-      closeButtonProps: { 'aria-label': t('common.close') },
-      message: (
-        <div className={classes.undo}>
-          {message}
-          <Button variant="default" size="compact-sm" onClick={() => void undo()}>
-            {t('common.undo')}
-          </Button>
-        </div>
-      ),
-    });
+    notifyWithUndo(message, () => void undo(), id);
   };
   return {
     refresh,

@@ -8,7 +8,7 @@ import { notifyError } from '../../parts/notify.ts';
 import { keys, listViewsQuery, preferencesQuery } from '../../queries.ts';
 import { movedColumn } from './columns.ts';
 import classes from './filter-bar.module.css';
-import { notifyUndo } from './notify-undo.tsx';
+import { notifyWithUndo } from '../../parts/notify-undo.tsx';
 import { useSetPreferences } from './use-preferences.ts';
 import { type PlacedView, placedViews, viewOrder, viewOrderKey } from './view-order.ts';
 
@@ -118,7 +118,7 @@ function useChangeView() {
   const remove = useMutation({
     mutationFn: (view: ListView) => call('DELETE /api/list-views/:id', { id: view.id }),
     onSuccess: (_nothing, view) =>
-      notifyUndo(t('lists.manage.deleted', { name: view.name }), () => rename.mutate(view)),
+      notifyWithUndo(t('lists.manage.deleted', { name: view.name }), () => rename.mutate(view)),
     onError: notifyError,
     onSettled: refresh,
   });

@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { Chip, StatusChip } from '../../parts/chip.tsx';
 import { LabelChip } from '../../parts/label-chip.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
+import { DraftMark } from './draft-mark.tsx';
 import classes from './list.module.css';
 import type { Lookup } from './lookup.ts';
 
@@ -52,6 +53,7 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
         <span className={classes.what}>
           <span className={classes.subject}>
             {row.unread && <span className="sr-only">{t('tickets.list.unread')}: </span>}
+            <DraftMark ticketId={row.id} />
             {row.subject || t('tickets.list.noSubject')}
           </span>
           <span className={classes.preview}>

@@ -10,6 +10,7 @@ import { ForwardMail } from '../../parts/history/forward-mail.ts';
 import { History } from '../../parts/history/history.tsx';
 import { ErrorState } from '../../parts/states.tsx';
 import { masterDataQuery } from '../../queries.ts';
+import { Presence } from './presence.tsx';
 import { NewBelow, showStep } from './new-below.tsx';
 import { ticketQuery } from './queries.ts';
 import { TicketBanners } from './banners.tsx';
@@ -50,6 +51,7 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const [step, setStep] = useState<'history' | 'properties'>('history');
   const [help, setHelp] = useState(false);
+  const [writing, setWriting] = useState(false);
   const composer = useRef<ComposerHandle>(null);
   const scroll = useRef<HTMLDivElement>(null);
   const news = useNewSteps(ticket);
@@ -78,6 +80,7 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
               onStep={setStep}
               onHelp={() => setHelp(true)}
             />
+            <Presence ticketId={ticket.id} state={writing ? 'writing' : 'viewing'} />
             <TicketBanners ticket={ticket} />
             <div className={classes.columns}>
               {shown !== 'properties' && (
@@ -96,7 +99,15 @@ function TicketView({ ticket, masterData }: { ticket: Ticket; masterData: Master
                     </div>
                   </div>
                   <NewBelow scroll={scroll} newIds={news.ids} />
-                  {writable && <Composer ticket={ticket} masterData={masterData} handle={composer} onSent={onSent} />}
+                  {writable && (
+                    <Composer
+                      ticket={ticket}
+                      masterData={masterData}
+                      handle={composer}
+                      onSent={onSent}
+                      onWriting={setWriting}
+                    />
+                  )}
                 </div>
               )}
               {shown !== 'history' && <SidePanel ticket={ticket} masterData={masterData} />}

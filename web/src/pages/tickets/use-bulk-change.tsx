@@ -4,9 +4,9 @@ import { useRef, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { notifyDone } from '../../parts/notify.ts';
+import { notifyWithUndo } from '../../parts/notify-undo.tsx';
 import { keys } from '../../queries.ts';
 import { doAll, type Outcome, type Step } from './bulk-steps.ts';
-import { notifyUndo } from './notify-undo.tsx';
 
 /** How many tickets are changed at the same time: more would only wait for one another. */
 const AT_ONCE = 3;
@@ -58,7 +58,7 @@ export function useBulkChange(onDone: () => void) {
   const apply = async (steps: readonly Step[], atOnce = AT_ONCE) => {
     if (steps.length === 0) return;
     const { done } = await go(steps, 'run', atOnce);
-    if (done.length > 0) notifyUndo(t('tickets.bulk.done', { count: done.length }), () => void undo(done, atOnce));
+    if (done.length > 0) notifyWithUndo(t('tickets.bulk.done', { count: done.length }), () => void undo(done, atOnce));
     onDone();
   };
   return {

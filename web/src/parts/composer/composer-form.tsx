@@ -4,14 +4,18 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../error-text.ts';
+import { useAnsweredMeanwhile } from './answered-meanwhile.tsx';
 import { AttachButton } from './attached-files.tsx';
 import classes from './composer.module.css';
 import { type Draft, hasOthers, isReplyTouched, isTouched, type ReplyMode } from './draft.ts';
+import { DraftState } from './draft-state.tsx';
 import { MailFields } from './mail-fields.tsx';
+import { OtherDraft } from './other-draft.tsx';
 import { usePlainText } from './plain-text.ts';
 import { type Problems, problemsIn, problemsOf } from './problems.ts';
 import { SendButton } from './send-button.tsx';
 import { TemplatePicker } from './template-picker.tsx';
+import type { useDraft } from './use-draft.ts';
 import { useSend } from './use-send.tsx';
 import { useWriting } from './use-writing.ts';
 
@@ -19,7 +23,7 @@ type Props = {
   ticket: Ticket;
   masterData: MasterData;
   draft: Draft;
-  kept: boolean;
+  keeping: Pick<ReturnType<typeof useDraft>, 'kept' | 'savedAt' | 'other' | 'takeOther' | 'keepOwn'>;
   onChange: (part: Partial<Draft>) => void;
   onMode: (mode: ReplyMode) => void;
   onFold: () => void;
@@ -29,11 +33,12 @@ type Props = {
 
 /** The open composer: mode, envelope, text, quote, files, and how to send. Ctrl+Enter sends, Escape folds; what is typed stays as a draft. */
 export function ComposerForm(props: Props) {
-  const { ticket, masterData, draft, onChange } = props;
+  const { ticket, masterData, draft, keeping, onChange } = props;
   const { t, locale } = useTexts();
   const [problems, setProblems] = useState<Problems>({});
   const form = useRef<HTMLFormElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
+  const meanwhile = useAnsweredMeanwhile(ticket, onChange);
   const isNote = draft.mode === 'note';
   const { prefersPlain } = usePlainText();
   const send = useSend(ticket.id, (sent) => props.onSent(sent, draft.mode));
@@ -53,9 +58,13 @@ export function ComposerForm(props: Props) {
       found.files = t('tickets.composer.stillUploading');
     if (Object.keys(found).length > 0) return refuse(found);
     setProblems({});
-    const onError = (error: unknown) =>
-      refuse(problemsIn(error, locale, { filesGone: t('tickets.composer.filesGone') }));
-    (isNote ? send.note : send.reply).mutate({ draft, prefersPlain, statusId }, { onError });
+    const leave = (sent: Draft) => {
+      const onError = (error: unknown) =>
+        meanwhile.refused(error, sent, leave) ||
+        refuse(problemsIn(error, locale, { filesGone: t('tickets.composer.filesGone') }));
+      (isNote ? send.note : send.reply).mutate({ draft: sent, prefersPlain, statusId }, { onError });
+    };
+    if (meanwhile.mayLeave(draft, leave)) leave(draft);
   };
   const change = (part: Partial<Draft>) => {
     setProblems((known) => Object.fromEntries(Object.entries(known).filter(([field]) => !(field in part))));
@@ -75,82 +84,86 @@ export function ComposerForm(props: Props) {
   };
 
   return (
-    <form
-      ref={form}
-      className={classes.open}
-      data-note={isNote || undefined}
-      aria-label={t('tickets.composer.label')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-      onKeyDown={onKeyDown}
-      {...writing.drop.handlers}
-    >
-      {writing.drop.over && !isNote && <div className={classes.dropHint}>{t('tickets.composer.drop')}</div>}
-      <div className={classes.top}>
-        <ModeSwitch ticket={ticket} mode={draft.mode} onMode={props.onMode} />
-        <span className={classes.saved} data-kept={props.kept || undefined} role="status">
-          {isTouched(draft) && (props.kept ? t('tickets.composer.draftKept') : t('tickets.composer.draftNotKept'))}
-        </span>
-        {isTouched(draft) && (
-          <Tooltip label={t('tickets.composer.discard')}>
-            <ActionIcon aria-label={t('tickets.composer.discard')} onClick={props.onDiscard}>
-              <IconTrash size={16} aria-hidden />
+    <>
+      {meanwhile.question}
+      <form
+        ref={form}
+        className={classes.open}
+        data-note={isNote || undefined}
+        aria-label={t('tickets.composer.label')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+        onKeyDown={onKeyDown}
+        {...writing.drop.handlers}
+      >
+        {writing.drop.over && !isNote && <div className={classes.dropHint}>{t('tickets.composer.drop')}</div>}
+        <div className={classes.top}>
+          <ModeSwitch ticket={ticket} mode={draft.mode} onMode={props.onMode} />
+          <DraftState draft={draft} kept={keeping.kept} savedAt={keeping.savedAt} />
+          {isTouched(draft) && (
+            <Tooltip label={t('tickets.composer.discard')}>
+              <ActionIcon aria-label={t('tickets.composer.discard')} onClick={props.onDiscard}>
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          <Tooltip label={`${t('tickets.composer.collapse')} (Esc)`}>
+            <ActionIcon aria-label={t('tickets.composer.collapse')} onClick={props.onFold}>
+              <IconChevronDown size={16} aria-hidden />
             </ActionIcon>
           </Tooltip>
+        </div>
+        {keeping.other && <OtherDraft other={keeping.other} onTake={keeping.takeOther} onKeep={keeping.keepOwn} />}
+        <div className={classes.scroll}>
+          {!isNote && <NewerMail ticket={ticket} draft={draft} onChange={onChange} />}
+          {isNote ? (
+            <Textarea
+              ref={note}
+              variant="unstyled"
+              autosize
+              minRows={5}
+              maxRows={18}
+              classNames={{ input: classes.text }}
+              aria-label={t('tickets.composer.note')}
+              placeholder={t('tickets.composer.noteHint')}
+              value={draft.note}
+              error={problems.text}
+              onChange={(event) => change({ note: event.currentTarget.value })}
+            />
+          ) : (
+            <MailFields
+              draft={draft}
+              problems={problems}
+              ticket={ticket}
+              outgoing={masterData.outgoing}
+              writing={writing}
+              onChange={change}
+            />
+          )}
+        </div>
+        {failure !== null && (
+          <Alert
+            color="red"
+            variant="light"
+            role="alert"
+            className={classes.failure}
+            title={t('tickets.composer.notSent')}
+          >
+            {errorText(t, failure)}
+          </Alert>
         )}
-        <Tooltip label={`${t('tickets.composer.collapse')} (Esc)`}>
-          <ActionIcon aria-label={t('tickets.composer.collapse')} onClick={props.onFold}>
-            <IconChevronDown size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </div>
-      <div className={classes.scroll}>
-        {!isNote && <NewerMail ticket={ticket} draft={draft} onChange={onChange} />}
-        {isNote ? (
-          <Textarea
-            ref={note}
-            variant="unstyled"
-            autosize
-            minRows={5}
-            maxRows={18}
-            classNames={{ input: classes.text }}
-            aria-label={t('tickets.composer.note')}
-            placeholder={t('tickets.composer.noteHint')}
-            value={draft.note}
-            error={problems.text}
-            onChange={(event) => change({ note: event.currentTarget.value })}
-          />
-        ) : (
-          <MailFields
-            draft={draft}
-            problems={problems}
-            ticket={ticket}
-            outgoing={masterData.outgoing}
-            writing={writing}
-            onChange={change}
-          />
-        )}
-      </div>
-      {failure !== null && (
-        <Alert
-          color="red"
-          variant="light"
-          role="alert"
-          className={classes.failure}
-          title={t('tickets.composer.notSent')}
-        >
-          {errorText(t, failure)}
-        </Alert>
-      )}
-      <div className={classes.bottom}>
-        <SendButton isNote={isNote} busy={busy} statuses={masterData.statuses} ticket={ticket} onSend={submit} />
-        {!isNote && <AttachButton onFiles={(files) => writing.uploads.add(files)} />}
-        {!isNote && <TemplatePicker ticketId={ticket.id} onFilled={(filled) => writing.body.current?.insert(filled)} />}
-        <span className={classes.hint}>{t('tickets.keys.ctrl')} + ⏎</span>
-      </div>
-    </form>
+        <div className={classes.bottom}>
+          <SendButton isNote={isNote} busy={busy} statuses={masterData.statuses} ticket={ticket} onSend={submit} />
+          {!isNote && <AttachButton onFiles={(files) => writing.uploads.add(files)} />}
+          {!isNote && (
+            <TemplatePicker ticketId={ticket.id} onFilled={(filled) => writing.body.current?.insert(filled)} />
+          )}
+          <span className={classes.hint}>{t('tickets.keys.ctrl')} + ⏎</span>
+        </div>
+      </form>
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { sessionQuery } from '../../queries.ts';
 import classes from './composer.module.css';
 import { ComposerForm } from './composer-form.tsx';
+import { newestEntry } from './answered-since.ts';
 import { tellDiscarded } from './discarded.tsx';
 import { hasOthers, isTouched, type ReplyMode, switchRecipients } from './draft.ts';
 import { useDraft } from './use-draft.ts';
@@ -28,11 +29,14 @@ export function Composer(props: {
   masterData: MasterData;
   handle: RefObject<ComposerHandle | null>;
   onSent: (ticket: Ticket) => void;
+  /** Whether somebody is writing here just now. */
+  onWriting: (writing: boolean) => void;
 }) {
   const { ticket, masterData } = props;
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
-  const { draft, change, restart, save, kept } = useDraft(ticket.id, ticket.answer, () => setOpen(true));
+  const keeping = useDraft(ticket.id, ticket.answer, () => setOpen(true), newestEntry(ticket.entries));
+  const { draft, change, restart, discard, save } = keeping;
   const bar = useRef<HTMLDivElement>(null);
   const wasOpen = useRef(false);
   const begun = isTouched(draft);
@@ -62,13 +66,20 @@ export function Composer(props: {
     wasOpen.current = open;
   }, [open]);
 
+  const { onWriting } = props;
+  const writing = open && begun;
+  useEffect(() => {
+    onWriting(writing);
+    return () => onWriting(false);
+  }, [onWriting, writing]);
+
   if (open)
     return (
       <ComposerForm
         ticket={ticket}
         masterData={masterData}
         draft={draft}
-        kept={kept}
+        keeping={keeping}
         onChange={change}
         onMode={write}
         onFold={() => {
@@ -83,8 +94,7 @@ export function Composer(props: {
         }}
         onDiscard={() => {
           tellDiscarded(ticket.id, draft);
-          if (draft.mode === 'note') change({ note: '' });
-          else restart();
+          discard(draft.mode === 'note' ? 'note' : 'answer');
           setOpen(false);
         }}
       />

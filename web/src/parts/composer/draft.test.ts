@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  type Answer,
-  clearDraft,
-  emptyDraft,
-  handOverKey,
-  hasOthers,
-  isTouched,
-  loadDraft,
-  saveDraft,
-  switchRecipients,
-} from './draft.ts';
+import { type Answer, emptyDraft, handOverKey, hasOthers, isTouched, switchRecipients } from './draft.ts';
+import { loadDraft, loadHeld, saveDraft, saveHeld } from './draft-storage.ts';
 import { memoryStorage } from './memory-storage.ts';
 
 const answer: Answer = {
@@ -43,9 +34,8 @@ test('keeps what was typed per ticket and forgets an emptied draft', () => {
   expect(loadDraft(storage, 2)).toBeNull();
   saveDraft(storage, 1, { ...draft, text: ' ' });
   expect(loadDraft(storage, 1)).toBeNull();
-  saveDraft(storage, 1, draft);
-  clearDraft(storage, 1);
-  expect(loadDraft(storage, 1)).toBeNull();
+  saveDraft(storage, null, draft);
+  expect([loadDraft(storage, null), loadDraft(storage, 1)]).toEqual([draft, null]);
 });
 
 test('survives broken and refused storage', () => {
@@ -87,4 +77,18 @@ test('a draft keeps its key; what is handed over has another name once it was ch
   expect(first).toMatch(/^[\w-]{8,64}$/);
   storage.setItem('poststelle.draft.6', JSON.stringify({ ...draft, key: undefined }));
   expect(loadDraft(storage, 6)?.key).toMatch(/^[0-9a-f]{24}$/);
+});
+
+test('what is known of the draft at the desk is kept with it, and that the desk is still to be told of its end', () => {
+  const storage = memoryStorage();
+  const draft = { ...emptyDraft(answer, 'reply'), text: 'Danke' };
+  const held = { draft, base: 'v1', dirty: false, changedAt: null, savedAt: '2026-11-02T09:00:00.000Z', other: null };
+  saveHeld(storage, 1, held);
+  expect(loadHeld(storage, 1)).toEqual(held);
+  saveDraft(storage, 1, { ...draft, text: 'Danke sehr' });
+  expect(loadHeld(storage, 1)).toMatchObject({ draft: { text: 'Danke sehr' }, base: 'v1', dirty: true });
+  saveHeld(storage, 1, { ...held, draft: { ...draft, text: '' }, dirty: true });
+  expect(loadHeld(storage, 1)).toMatchObject({ draft: { text: '' }, base: 'v1', dirty: true });
+  saveHeld(storage, 1, { ...held, draft: { ...draft, text: '' }, base: null });
+  expect(loadHeld(storage, 1)).toBeNull();
 });

@@ -92,56 +92,6 @@ export function hasOthers(answer: Answer): boolean {
   return [...answer.allTo, ...answer.allCc].some(({ addr }) => !one.has(addr.toLowerCase()));
 }
 
-/** What drafts did not have at first. */
-const later = { bcc: [], html: null, signed: true, seenEntryId: null } satisfies Partial<Draft>;
-
-/** The draft kept in this browser for the ticket, null if there is none or it cannot be read. */
-export function loadDraft(storage: Storage, ticketId: number): Draft | null {
-  try {
-    const stored: unknown = JSON.parse(storage.getItem(keyOf(ticketId)) ?? 'null');
-    // One of the time before drafts had all this gets it now.
-    return isDraft(stored) ? { ...later, ...stored, key: stored.key || newDraftKey() } : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps the draft in this browser, or removes it when nothing is typed. False if the browser refuses (storage full or switched off). */
-export function saveDraft(storage: Storage, ticketId: number, draft: Draft): boolean {
-  try {
-    if (isTouched(draft)) storage.setItem(keyOf(ticketId), JSON.stringify(draft));
-    else storage.removeItem(keyOf(ticketId));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Forgets the draft of the ticket. */
-export function clearDraft(storage: Storage, ticketId: number): void {
-  try {
-    storage.removeItem(keyOf(ticketId));
-  } catch {
-    // A browser without storage has nothing to forget.
-  }
-}
-
 function addressesOf(recipients: readonly Recipient[]): Set<string> {
   return new Set(recipients.map(({ addr }) => addr.toLowerCase()));
-}
-
-function keyOf(ticketId: number): string {
-  return `poststelle.draft.${ticketId}`;
-}
-
-function isDraft(value: unknown): value is Draft {
-  if (typeof value !== 'object' || value === null) return false;
-  const draft = value as Partial<Record<keyof Draft, unknown>>;
-  const texts = [draft.subject, draft.text, draft.note, draft.quote];
-  return (
-    ['reply', 'replyAll', 'forward', 'note'].includes(draft.mode as string) &&
-    texts.every((text) => typeof text === 'string') &&
-    [draft.to, draft.cc, draft.files].every(Array.isArray) &&
-    typeof draft.outgoingId === 'number'
-  );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, loadDraft, saveDraft } from './draft.ts';
+import { emptyDraft } from './draft.ts';
+import { loadDraft, saveDraft } from './draft-storage.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { keepSent, restoreSent } from './sent-drafts.ts';
 

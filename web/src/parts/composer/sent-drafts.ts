@@ -1,5 +1,6 @@
 import { textAsHtml } from '../../../../src/mail/text-html.ts';
-import { clearDraft, type Draft, isTouched, loadDraft, saveDraft } from './draft.ts';
+import { type Draft, isTouched } from './draft.ts';
+import { loadDraft, saveDraft } from './draft-storage.ts';
 
 /** A reply that has been handed over but can still be taken back; `sentAt` in ms. */
 export type SentDraft = { ticketId: number; draft: Draft; sentAt: number };
@@ -39,7 +40,6 @@ export function restoreSent(storage: Storage, outboundId: number): SentDraft | n
 /** Puts a draft where the composer of its ticket finds it; a newer one that was begun there goes above it. */
 export function putBack(storage: Storage, ticketId: number, draft: Draft): void {
   const newer = loadDraft(storage, ticketId);
-  clearDraft(storage, ticketId);
   saveDraft(storage, ticketId, newer && isTouched(newer) ? joined(newer, draft) : draft);
 }
 

@@ -1,67 +1,79 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Answer, type Draft, emptyDraft, isReplyTouched, loadDraft, saveDraft } from './draft.ts';
-import { pageStorage } from './memory-storage.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useConnected } from '../../live.ts';
+import { draftsQuery } from '../../queries.ts';
+import type { Answer } from './draft.ts';
+import { draftDesk } from './draft-desk.ts';
+import { draftKeeper } from './draft-keeper.ts';
+import type { DraftPlace } from './draft-storage.ts';
+import { pageStorage, personPrefix } from './memory-storage.ts';
 import { DRAFT_RESTORED } from './sent-drafts.ts';
 
-const SAVE_MS = 400;
-
 /**
- * The draft of one ticket, kept in this browser half a second after each change and when the page goes away. While nothing is typed it follows the
- * prepared answer; afterwards it keeps what it answers. `kept` is false if the browser refuses to keep drafts.
+ * The draft of one ticket (null: of a new mail), kept in this browser and at the desk. While nothing is typed it follows the prepared answer; afterwards it
+ * keeps what it answers. `newest` is the id of the newest step one sees. `kept` is false if the browser refuses to keep drafts, `savedAt` tells when
+ * the desk last saved it, null while it cannot, `other` what was written elsewhere.
  */
-export function useDraft(ticketId: number, answer: Answer | null, onRestored: () => void) {
-  const storage = useRef(pageStorage()).current;
-  const [draft, setDraft] = useState<Draft>(() => loadDraft(storage, ticketId) ?? emptyDraft(answer, 'reply'));
-  const [kept, setKept] = useState(true);
-  const latest = useRef(draft);
-  const changed = useRef(false);
+export function useDraft(
+  place: DraftPlace,
+  answer: Answer | null,
+  onRestored: () => void,
+  newest: number | null = null,
+) {
+  const [keeper] = useState(() => draftKeeper(place, pageStorage(), draftDesk(place), answer));
+  const { held, kept, failed } = useSyncExternalStore(keeper.subscribe, keeper.state);
   const restored = useRef(onRestored);
   useEffect(() => {
-    latest.current = draft;
     restored.current = onRestored;
   });
-
-  const save = useCallback(() => {
-    if (!changed.current) return;
-    changed.current = false;
-    setKept(saveDraft(storage, ticketId, latest.current));
-  }, [storage, ticketId]);
+  useEffect(() => keeper.follow(answer, newest), [keeper, answer, newest]);
 
   useEffect(() => {
-    const timer = setTimeout(save, SAVE_MS);
-    return () => clearTimeout(timer);
-  }, [draft, save]);
-
-  useEffect(() => {
+    keeper.start();
     const onRestore = (event: Event) => {
-      if ((event as CustomEvent<number>).detail !== ticketId) return;
-      const stored = loadDraft(storage, ticketId);
-      if (!stored) return;
-      changed.current = false;
-      setDraft(stored);
-      restored.current();
+      const { detail } = event as CustomEvent<DraftPlace>;
+      if (detail === place && keeper.restored()) restored.current();
     };
-    globalThis.addEventListener('pagehide', save);
+    const onStorage = ({ key }: StorageEvent) => {
+      const prefix = personPrefix();
+      if (key?.startsWith(prefix)) keeper.heard(key.slice(prefix.length));
+    };
+    const onHidden = () => document.visibilityState === 'hidden' && void keeper.save();
+    globalThis.addEventListener('pagehide', keeper.leave);
+    globalThis.addEventListener('storage', onStorage);
     globalThis.addEventListener(DRAFT_RESTORED, onRestore);
+    document.addEventListener('visibilitychange', onHidden);
     return () => {
-      save();
-      globalThis.removeEventListener('pagehide', save);
+      globalThis.removeEventListener('pagehide', keeper.leave);
+      globalThis.removeEventListener('storage', onStorage);
       globalThis.removeEventListener(DRAFT_RESTORED, onRestore);
+      document.removeEventListener('visibilitychange', onHidden);
+      keeper.stop();
     };
-  }, [save, storage, ticketId]);
+  }, [keeper, place]);
 
+  const connected = useConnected();
   useEffect(() => {
-    setDraft((known) => (isReplyTouched(known) ? known : { ...emptyDraft(answer, known.mode), note: known.note }));
-  }, [answer]);
+    if (connected) keeper.retry();
+  }, [keeper, connected]);
+  // The list of drafts is read again whenever one of them changes; it tells whether ours did.
+  const { data, dataUpdatedAt } = useQuery(draftsQuery);
+  const version = data?.rows.find(({ ticket }) => (ticket?.id ?? null) === place)?.version ?? null;
+  const known = data !== undefined;
+  useEffect(() => {
+    if (known) keeper.look(version);
+  }, [keeper, known, version, dataUpdatedAt]);
 
-  const change = useCallback((part: Partial<Draft>) => {
-    changed.current = true;
-    setDraft((known) => ({ ...known, ...part }));
-  }, []);
-  /** After a reply was sent: a fresh one, the note stays. */
-  const restart = useCallback(() => {
-    changed.current = true;
-    setDraft((known) => ({ ...emptyDraft(answer, 'reply'), note: known.note }));
-  }, [answer]);
-  return { draft, change, restart, save, kept };
+  return {
+    draft: held.draft,
+    kept,
+    savedAt: failed ? null : held.savedAt,
+    other: held.other,
+    change: keeper.change,
+    restart: keeper.restart,
+    discard: keeper.discard,
+    save: () => void keeper.save(),
+    takeOther: keeper.takeOther,
+    keepOwn: keeper.keepOwn,
+  };
 }

@@ -35,7 +35,7 @@ export function useSend(ticketId: number, onSent: (ticket: Ticket) => void) {
   });
   const note = useMutation({
     mutationFn: ({ draft }: Sending) =>
-      call('POST /api/tickets/:id/notes', { id: ticketId, body: { text: draft.note } }),
+      call('POST /api/tickets/:id/notes', { id: ticketId, body: { text: draft.note, draftKey: draft.key } }),
     onSuccess: (ticket) => {
       notifyDone(t('tickets.composer.noteSaved'));
       store(ticket);
@@ -53,7 +53,9 @@ function replyBody({ draft, prefersPlain, statusId }: Sending) {
     quote: quote !== '' && answersEntryId !== null ? { entryId: answersEntryId, as } : null,
     statusId,
   };
-  return { ...body, draftKey: handOverKey(draft.key, body) };
+  // Not part of what names the mail: having looked at the news makes it no other one.
+  const seenEntryId = mode === 'forward' ? null : draft.seenEntryId;
+  return { ...body, draftKey: handOverKey(draft.key, body), seenEntryId };
 }
 
 /** The part of a mail that does not depend on what it answers. */
