@@ -54,7 +54,7 @@ export async function removeConnection(desk: Desk, actor: Actor, id: number): Pr
   const leaving = await transact(desk.store, async (trx, announce) => {
     await lockRow(trx, desk.store.dialect, 'oauth_connection', id);
     const { name } = await getOAuthConnection(trx, id);
-    const names = (await mailboxesOfConnection(trx, id)).map(({ name }) => name);
+    const names = (await mailboxesOfConnection(trx, id)).map((mailbox) => mailbox.name);
     if (names.length > 0) throw new Failure('oauth-in-use', { params: { names: names.join(', ') } });
     const granted = await farewells(desk, trx, ({ connectionId }) => connectionId === id);
     await deleteOAuthConnection(trx, id);

@@ -51,6 +51,8 @@ describe.each(locales)('running the desk (%s)', (locale) => {
 /** Makes an agent without a password; gives the token of the link that is shown. */
 async function invite({ button, dialog, field, heading, look, page, t }: Story): Promise<string> {
   await heading(t('agents.title')).waitFor();
+  // Dialogs come after the page itself.
+  await page.locator('.mantine-Notifications-root').first().waitFor({ state: 'attached' });
   await button(t('agents.create')).click();
   await field(t('agents.name')).fill('Ina Neu');
   await field(t('agents.email')).fill('ina@desk.example');
