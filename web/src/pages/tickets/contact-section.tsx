@@ -7,6 +7,7 @@ import { call } from '../../api.ts';
 import { ContactField } from '../../forms/pickers/server-select.tsx';
 import { useTexts } from '../../i18n/index.ts';
 import { Copy } from '../../parts/copy.tsx';
+import { LinkText } from '../../parts/links.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import { keys } from '../../queries.ts';
@@ -22,7 +23,15 @@ export function ContactSection({ ticket, readOnly }: { ticket: Ticket; readOnly:
   const change = useChangeTicket(ticket.id);
   return (
     <>
-      <div className={panel.name}>{contact.name}</div>
+      <div className={panel.name}>
+        {contact.id === null ? (
+          contact.name
+        ) : (
+          <LinkText to="/contacts/$id" params={{ id: String(contact.id) }} inherit>
+            {contact.name}
+          </LinkText>
+        )}
+      </div>
       {ticket.customerId !== null && <Customer id={ticket.customerId} />}
       {contact.id === null && <div className={panel.quiet}>{t('tickets.panel.unknownContact')}</div>}
       <ul className={panel.addresses} aria-label={t('tickets.panel.addresses')}>
@@ -70,7 +79,17 @@ function Customer({ id }: { id: number }) {
     queryFn: ({ signal }) => call('GET /api/customers/:id', { id }, signal),
     staleTime: 60_000,
   });
-  return <div className={panel.quiet}>{data?.name ?? ' '}</div>;
+  return (
+    <div className={panel.quiet}>
+      {data ? (
+        <LinkText to="/customers/$id" params={{ id: String(id) }} inherit>
+          {data.name}
+        </LinkText>
+      ) : (
+        ' '
+      )}
+    </div>
+  );
 }
 
 function Mark({ mark, readOnly }: { mark: AddressMark; readOnly: boolean }) {
