@@ -82,5 +82,6 @@ export const explainedFailures: ReadonlySet<string> = new Set([
   'already-running',
   'migration-failed',
   'setup-link-wrong',
+  'password-link-wrong',
   'too-many-tries',
 ] satisfies (keyof typeof failures)[]);
