@@ -11,7 +11,7 @@ import { useKeys } from '../../parts/use-keys.ts';
 import { keys } from '../../queries.ts';
 import type { RowsPage } from './list-live.ts';
 import { askedOf, listName, listSearch } from './list-search.ts';
-import { notifyUndo } from './notify-undo.tsx';
+import { notifyWithUndo } from '../../parts/notify-undo.tsx';
 import { useChangeTicket } from './queries.ts';
 import { ticketListKey } from './use-ticket-list.ts';
 
@@ -82,7 +82,7 @@ function useActs(ticket: Ticket, masterData: MasterData) {
     const undo = () => change.mutate({ teamId, statusId }, { onError: notifyError });
     change.mutate(
       { statusId: doneId },
-      { onSuccess: () => notifyUndo(t('tickets.bulk.done', { count: 1 }), undo), onError: notifyError },
+      { onSuccess: () => notifyWithUndo(t('tickets.bulk.done', { count: 1 }), undo), onError: notifyError },
     );
   };
   const unread = async () => {
