@@ -151,6 +151,14 @@ async function administration(story: Story): Promise<void> {
   await look('team-form', { narrow: true });
   await page.keyboard.press('Escape');
   await dialog(t('masterData.teams.createTitle')).waitFor({ state: 'hidden' });
+  await link(t('frame.connections')).click();
+  await heading(t('oauth.emptyTitle')).waitFor();
+  await look('connections', { narrow: true });
+  await link(t('oauth.create')).first().click();
+  await dialog(t('oauth.createTitle')).waitFor();
+  await look('connection-form', { narrow: true });
+  await page.keyboard.press('Escape');
+  await dialog(t('oauth.createTitle')).waitFor({ state: 'hidden' });
   await link(t('frame.agents')).click();
   await heading(t('agents.title')).waitFor();
   await look('agents', { narrow: true });

@@ -74,9 +74,9 @@ export const oauth = {
     here: 'In diesem Fenster anmelden',
     paste: 'Adresse einfügen (Poststelle ohne öffentliche Adresse)',
     device: 'Auf einem anderen Gerät anmelden',
-    hint: 'Richten Sie die Verbindung mit dem Nutzer ein, der eine Zugriffsberechtigung auf das E-Mail-Postfach hat. Sind Sie im Browser schon mit Ihrem eigenen Account beim Mail-Provider angemeldet, dann melden Sie sich dort vorher ab oder öffnen Sie die Poststelle im Inkognito-Modus des Browsers. Welches Postfach eingelesen wird, bestimmt das Feld Benutzername.',
+    hint: 'Richten Sie die Verbindung mit dem Nutzer ein, der eine Zugriffsberechtigung auf das E-Mail-Postfach hat. Sind Sie im Browser schon mit Ihrem eigenen Konto beim Mail-Provider angemeldet, dann melden Sie sich dort vorher ab oder öffnen Sie die Poststelle im Inkognito-Modus des Browsers. Welches Postfach eingelesen wird, bestimmt das Feld Benutzername.',
     hintOutgoing:
-      'Richten Sie die Verbindung mit dem Nutzer ein, der aus dem E-Mail-Postfach senden darf. Sind Sie im Browser schon mit Ihrem eigenen Account beim Mail-Provider angemeldet, dann melden Sie sich dort vorher ab oder öffnen Sie die Poststelle im Inkognito-Modus des Browsers. Aus welchem Postfach gesendet wird, bestimmt das Feld Benutzername.',
+      'Richten Sie die Verbindung mit dem Nutzer ein, der aus dem E-Mail-Postfach senden darf. Sind Sie im Browser schon mit Ihrem eigenen Konto beim Mail-Provider angemeldet, dann melden Sie sich dort vorher ab oder öffnen Sie die Poststelle im Inkognito-Modus des Browsers. Aus welchem Postfach gesendet wird, bestimmt das Feld Benutzername.',
     manage: 'OAuth-Verbindungen verwalten',
   },
   dialog: {

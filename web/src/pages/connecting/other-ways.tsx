@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Group, Loader, Stack, Text, Textarea } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../../api.ts';
@@ -78,9 +78,9 @@ export function ByDevice({ connect }: { connect: Connect }) {
       <div>
         <Text size="sm">{t('oauth.dialog.device.first')}</Text>
         <p className={classes.address}>
-          <a href={begun.url} target="_blank" rel="noopener noreferrer">
+          <Anchor href={begun.url} target="_blank" rel="noopener noreferrer" size="sm">
             {begun.url.split('?')[0]}
-          </a>
+          </Anchor>
           <Copy text={begun.url} />
         </p>
       </div>

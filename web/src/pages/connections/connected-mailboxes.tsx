@@ -62,9 +62,11 @@ function Row({ mailbox }: { mailbox: Connected }) {
               </>
             )}
           </Fact>
-          <Fact name={t('oauth.mailboxes.expires')}>
-            {mailbox.expiresAt && <RelativeTime at={mailbox.expiresAt} />}
-          </Fact>
+          {mailbox.state === 'ok' && mailbox.expiresAt && (
+            <Fact name={t('oauth.mailboxes.expires')}>
+              <RelativeTime at={mailbox.expiresAt} />
+            </Fact>
+          )}
           <Fact name={t('oauth.mailboxes.refreshed')}>
             {mailbox.refreshedAt ? <RelativeTime at={mailbox.refreshedAt} /> : t('oauth.mailboxes.never')}
           </Fact>
@@ -72,10 +74,10 @@ function Row({ mailbox }: { mailbox: Connected }) {
         </dl>
       )}
       {mailbox.error && (
-        <div className={classes.trouble}>
-          {mailbox.error.text}
+        <>
+          <p className={classes.trouble}>{mailbox.error.text}</p>
           {mailbox.error.serverReply && <ServerReply reply={mailbox.error.serverReply} />}
-        </div>
+        </>
       )}
     </>
   );

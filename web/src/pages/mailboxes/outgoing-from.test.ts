@@ -49,3 +49,9 @@ test('a server name that does not name its protocol stays, and a password that i
     senderAddress: 'no-reply@x.example',
   });
 });
+
+test('an account by OAuth stays with its connection if that can send', () => {
+  const byOAuth = { ...incoming, values: { ...incoming.values, auth: 'oauth', oauthConnection: 7 } };
+  expect(outgoingFrom(byOAuth, {}, 'Out', [{ id: 7 }])).toMatchObject({ auth: 'oauth', oauthConnection: 7 });
+  expect(outgoingFrom(byOAuth, {}, 'Out', [{ id: 8 }])).not.toHaveProperty('auth');
+});
