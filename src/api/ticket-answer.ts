@@ -71,6 +71,7 @@ async function preparedAnswer(desk: Desk, locale: 'de' | 'en', page: TicketPage)
       .map((addr) => ({ name: page.contact.name === addr ? '' : page.contact.name, addr }));
     return { entryId: null, to, allTo: to, allCc: [], subject: page.line.subject, ...through, quote: '' };
   }
+  const { timeZone } = await readDeskSettings(db);
   const own = [...(await ownAddresses(db))];
   const mail = { from: someone(answered.from), replyTo: answered.answerTo, to: answered.to, cc: answered.cc };
   const one = replyRecipients(mail, own, false);
@@ -82,7 +83,7 @@ async function preparedAnswer(desk: Desk, locale: 'de' | 'en', page: TicketPage)
     allCc: all.cc,
     subject: replySubject(answered.subject),
     ...through,
-    quote: quoteForReply(answered.text, someone(answered.from), new Date(answered.at), locale),
+    quote: quoteForReply(answered.text, someone(answered.from), new Date(answered.at), locale, timeZone),
   };
 }
 

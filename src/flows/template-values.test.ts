@@ -85,3 +85,8 @@ test('a long mail gives its first lines only', () => {
   expect(long('x'.repeat(100_000)).length).toBeLessThan(2_010);
   expect(long('x'.repeat(100_000))).toMatch(/ …$/);
 });
+
+test('times are given in the time zone of the desk', () => {
+  const there = ticketValues(desk, { ...settings, timeZone: 'America/New_York' }, facts, 'de');
+  expect(there['ticket.created']).toBe('2. November 2026 um 04:00');
+});

@@ -24,6 +24,12 @@ test('an answer quotes in text by > and in HTML by a block, below who wrote when
   expect(quoteAnswered({ ...mail, html: null }, 'en', none).html).toContain('<p>Guten Tag,<br />');
 });
 
+test('the time is given in the time zone that is asked for', () => {
+  const there = { ...mail, timeZone: 'Asia/Kolkata' };
+  expect(quoteAnswered(there, 'de', none).text).toContain('um 14:41 schrieb');
+  expect(quoteForwarded(there, 'en', none).text).toContain('5 February 2024 at 14:41');
+});
+
 test('a forwarded mail stands below its header, in one line each whatever its values are', () => {
   const { text, html } = quoteForwarded(mail, 'de', none);
   expect(text).toBe(

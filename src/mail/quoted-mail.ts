@@ -12,6 +12,8 @@ export type QuotedMail = {
   subject: string;
   text: string;
   html: string | null;
+  /** In which its time is given (IANA); Europe/Berlin unless told. */
+  timeZone?: string;
 };
 /** A quote as text, and as HTML made for leaving. */
 export type Quote = { text: string; html: string };
@@ -25,9 +27,9 @@ const labels = {
 /** What goes below an answer: who wrote when, and the mail as a quote. `picture` as `own` of `sanitiseOutgoing`. */
 export function quoteAnswered(mail: QuotedMail, locale: QuoteLocale, picture: (src: string) => string | null): Quote {
   const body = sanitiseOutgoing(mail.html ?? textAsHtml(mail.text), picture);
-  const words = quoteIntroduction(mail.from, mail.at, locale);
+  const words = quoteIntroduction(mail.from, mail.at, locale, mail.timeZone);
   return {
-    text: quoteForReply(mail.text, mail.from, mail.at, locale),
+    text: quoteForReply(mail.text, mail.from, mail.at, locale, mail.timeZone),
     html: `<p>${escapedText(words)}</p>\n<blockquote type="cite" style="${BAR}">${body}</blockquote>\n`,
   };
 }
@@ -50,7 +52,7 @@ function headerLines(mail: QuotedMail, locale: QuoteLocale): [string, string][] 
   const date = new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
-    timeZone: 'Europe/Berlin',
+    timeZone: mail.timeZone ?? 'Europe/Berlin',
   }).format(mail.at);
   const lines: [string, string][] = [
     [words.from, mail.from ? written(mail.from) : ''],

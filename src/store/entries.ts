@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import type { TieField } from '../desk/ties.ts';
 import type { ReportKind } from '../desk/reports.ts';
 import type { Address } from '../mail/message.ts';
+import { readDeskSettings } from './desk-settings.ts';
 import type { Dialect } from './dialect.ts';
 import { prepared } from './prepared.ts';
 import type { Db, Schema, Trx } from './schema.ts';
@@ -146,7 +147,8 @@ export async function entryQuoted(db: Db, ticketId: number, entryId: number) {
   const { to = [], cc = [] } = JSON.parse(row.recipients) as Partial<Record<'to' | 'cc', Address[]>>;
   const from = row.from_addr === '' ? null : { name: row.from_name, addr: row.from_addr };
   const { subject, text, html } = row;
-  return { from, to, cc, subject, text, html, at: new Date(row.at), files: await filesOf(db, entryId) };
+  const { timeZone } = await readDeskSettings(db);
+  return { from, to, cc, subject, text, html, at: new Date(row.at), timeZone, files: await filesOf(db, entryId) };
 }
 
 /** The files with these ids that belong to steps of this ticket. */
