@@ -77,6 +77,16 @@ test('every failure of a mail server, a certificate or a provider is explained',
   expect(missing.filter((code) => !plain.includes(code))).toEqual([]);
 });
 
+test('its pictures stay small', () => {
+  const files = locales.flatMap((locale) =>
+    namesIn(`docs/guide/images/${locale}`, '.png').map((name) =>
+      readFileSync(`docs/guide/images/${locale}/${name}.png`),
+    ),
+  );
+  expect(files.filter((file) => pngSize(file).width > 1280)).toEqual([]);
+  expect(files.reduce((sum, file) => sum + file.length, 0)).toBeLessThan(6_000_000);
+});
+
 test('both languages say the same in the same order', () => {
   const shape = (locale: Locale) =>
     Object.fromEntries([...guide[locale]].map(([name, page]) => [name, outline(page)] as const));
