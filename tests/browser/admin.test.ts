@@ -63,11 +63,10 @@ async function invite({ button, dialog, field, heading, look, page, t }: Story):
   await shown.waitFor();
   const token = new URL(await field(t('agents.link')).inputValue()).searchParams.get('token') ?? '';
   expect(token).not.toBe('');
-  await look('link', { narrow: true });
+  await look('link');
   await page.keyboard.press('Escape');
   await shown.waitFor({ state: 'hidden' });
   await page.getByText(t('agents.invited'), { exact: true }).waitFor();
-  await look('agents', { narrow: true });
   return token;
 }
 
@@ -133,7 +132,7 @@ async function ownSessions({ button, dialog, look, page, t }: Story): Promise<vo
   await button(t('frame.profile', { name: 'Anna Admin' })).click();
   await page.getByRole('menuitem', { name: t('frame.sessions') }).click();
   await dialog(t('frame.sessions')).getByText(t('account.here')).waitFor();
-  await look('sessions', { narrow: true });
+  await look('sessions');
 }
 
 /** The link opens once; who used it is in. */
@@ -145,7 +144,7 @@ async function accept(
   await page.goto(`${desk.url}/password?token=${token}`);
   await heading(t('start.link.title')).waitFor();
   await button(t('start.link.submit')).click();
-  await look('password', { narrow: true });
+  await look('password');
   await field(t('start.link.password')).fill('mein eigenes Passwort');
   await button(t('start.link.submit')).click();
   await heading(t('start.greeting.noTickets')).waitFor();
