@@ -44,7 +44,7 @@ export function SettingRow(props: {
   return (
     <div
       className={classes.row}
-      data-narrow={field === 'port' || field === 'protocol' || undefined}
+      data-narrow={field === 'port' || undefined}
       data-half={halves.has(field) || undefined}
       onBlur={() => form.leave(field)}
     >
