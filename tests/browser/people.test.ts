@@ -12,7 +12,7 @@ const tell = storyTeller();
 const refusal = '550 5.1.1 no mailbox here by that name';
 
 describe.each(locales)('users and customers (%s)', (locale) => {
-  test('the page of a user and of a customer, from the list and by their addresses', { timeout: 120_000 }, async () => {
+  test('the page of a user and of a customer, from the list and by their addresses', { timeout: 300_000 }, async () => {
     const desk = await startDesk({ locale });
     try {
       const { contactId, customerId } = await fill(desk, locale);

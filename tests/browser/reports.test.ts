@@ -15,7 +15,7 @@ const dayMs = 24 * hourMs;
 
 describe.each(locales)('reports (%s)', (locale) => {
   test('an empty desk says so; charts with numbers, tables and files; filters stay in the address', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const desk = await startDesk({ locale });
     try {
