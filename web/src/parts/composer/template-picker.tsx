@@ -60,32 +60,36 @@ export function TemplatePicker({
           {t('writing.templates')}
         </Button>
       </Combobox.Target>
-      <Combobox.Dropdown role="dialog" aria-label={t('writing.templates')}>
-        <Combobox.Search
-          value={search}
-          placeholder={t('writing.templateSearch')}
-          aria-label={t('writing.templateSearch')}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            combobox.updateSelectedOptionIndex();
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            // The composer would fold, too.
-            event.stopPropagation();
-            combobox.closeDropdown();
-            combobox.focusTarget();
-          }}
-        />
-        <Combobox.Options mah={260} className={classes.templateList} aria-label={t('writing.templates')}>
-          {found.length === 0 && <Combobox.Empty>{t('writing.templateNone')}</Combobox.Empty>}
-          {found.map(({ id, name, texts }) => (
-            <Combobox.Option key={id} value={String(id)}>
-              <div>{name}</div>
-              <div className={classes.templateStart}>{(texts[locale] ?? texts.de ?? texts.en)?.text.slice(0, 120)}</div>
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
+      <Combobox.Dropdown>
+        <div role="dialog" aria-label={t('writing.templates')}>
+          <Combobox.Search
+            value={search}
+            placeholder={t('writing.templateSearch')}
+            aria-label={t('writing.templateSearch')}
+            onChange={(event) => {
+              setSearch(event.currentTarget.value);
+              combobox.updateSelectedOptionIndex();
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              // The composer would fold, too.
+              event.stopPropagation();
+              combobox.closeDropdown();
+              combobox.focusTarget();
+            }}
+          />
+          <Combobox.Options mah={260} className={classes.templateList} aria-label={t('writing.templates')}>
+            {found.length === 0 && <Combobox.Empty>{t('writing.templateNone')}</Combobox.Empty>}
+            {found.map(({ id, name, texts }) => (
+              <Combobox.Option key={id} value={String(id)}>
+                <div>{name}</div>
+                <div className={classes.templateStart}>
+                  {(texts[locale] ?? texts.de ?? texts.en)?.text.slice(0, 120)}
+                </div>
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+        </div>
       </Combobox.Dropdown>
     </Combobox>
   );
