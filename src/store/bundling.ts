@@ -19,7 +19,7 @@ export function enterBundlingWindow(push: Push, now: number) {
 
 /** What a run that went well sets at its mailbox: the window is used from the beginning of its first such run. */
 export function useBundlingWindow(startedAt: number) {
-  return { bundling_window_at: sql<number>`coalesce(bundling_window_at, ${sql.lit(startedAt)})` };
+  return { bundling_window_at: sql<number>`coalesce(bundling_window_at, ${startedAt})` };
 }
 
 /** The bundling window of a run that would begin now; 0 for a mailbox that is not there yet. */
@@ -38,7 +38,7 @@ const windowOfNextRun = (push: Push, now: number) =>
 const isOver = (push: Push, now: number) =>
   push === null
     ? sql<boolean>`bundling_window_at is not null`
-    : sql<boolean>`bundling_window_at <= ${sql.lit(now - push.intervalMs)}`;
+    : sql<boolean>`bundling_window_at <= ${now - push.intervalMs}`;
 
 /** The bundling window of a run; 0 where there is no such run. */
 export async function windowOfRun(db: Db, mailboxId: number, runNumber: number): Promise<number> {

@@ -85,17 +85,20 @@ export type WaitingMail = {
   attempts: number;
 };
 
-/** The mails of a mailbox that wait to be judged now, oldest first. */
-export async function waitingMails(db: Db, mailboxId: number, now: number, limit: number): Promise<WaitingMail[]> {
-  const rows = await db
+const waitingSelect = prepared((db, { mailboxId, now, limit }: { mailboxId: number; now: number; limit: number }) =>
+  db
     .selectFrom('inbound')
     .select(['id', 'mailbox_id', 'blob', 'received_at', 'run_number', 'bundling_window', 'attempts'])
     .where('mailbox_id', '=', mailboxId)
     .where('state', '=', sql.lit('received' as const))
     .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
     .orderBy('id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** The mails of a mailbox that wait to be judged now, oldest first. */
+export async function waitingMails(db: Db, mailboxId: number, now: number, limit: number): Promise<WaitingMail[]> {
+  const { rows } = await waitingSelect(db, { mailboxId, now, limit });
   return rows.map(toWaiting);
 }
 
@@ -196,9 +199,8 @@ export async function deferInbound(trx: Trx, id: number, nextAttemptAt: number):
     .execute();
 }
 
-/** Server copies still to settle: the mail is filed or safely parked, and nobody has touched the server yet. Oldest first. */
-export async function unsettled(db: Db, mailboxId: number, limit: number): Promise<{ id: number; ref: string }[]> {
-  return db
+const unsettledSelect = prepared((db, { mailboxId, limit }: { mailboxId: number; limit: number }) =>
+  db
     .selectFrom('inbound')
     .select(['id', 'ref'])
     .where('mailbox_id', '=', mailboxId)
@@ -206,8 +208,12 @@ export async function unsettled(db: Db, mailboxId: number, limit: number): Promi
     .where('state', '<>', sql.lit('tooLarge' as const))
     .where('state', 'not in', ['received', 'wanted', 'fetching'])
     .orderBy('id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** Server copies still to settle: the mail is filed or safely parked, and nobody has touched the server yet. Oldest first. */
+export async function unsettled(db: Db, mailboxId: number, limit: number): Promise<{ id: number; ref: string }[]> {
+  return (await unsettledSelect(db, { mailboxId, limit })).rows;
 }
 
 /** Notes that the server's copies are dealt with. */

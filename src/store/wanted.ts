@@ -1,5 +1,6 @@
 import { windowOfRun } from './bundling.ts';
 import type { Arrival } from './inbound.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Schema, Trx } from './schema.ts';
 
 /** A mail that lies on the server only and that somebody asked for. */
@@ -27,9 +28,8 @@ export async function wantMails(trx: Trx, ids: readonly number[]): Promise<numbe
   return Number(changed);
 }
 
-/** The mails of a mailbox that somebody asked for, the oldest request first; those whose download broke off are among them. */
-export async function wantedMails(db: Db, mailboxId: number, limit: number): Promise<WantedMail[]> {
-  const rows = await db
+const wantedSelect = prepared((db, { mailboxId, limit }: { mailboxId: number; limit: number }) =>
+  db
     .selectFrom('inbound')
     .select(['id', 'ref', 'size', 'received_at', 'attempts'])
     .where('mailbox_id', '=', mailboxId)
@@ -37,8 +37,12 @@ export async function wantedMails(db: Db, mailboxId: number, limit: number): Pro
     // A download that broke off comes last, so that it holds up nobody else's.
     .orderBy('attempts')
     .orderBy('id')
-    .limit(limit)
-    .execute();
+    .limit(limit),
+);
+
+/** The mails of a mailbox that somebody asked for, the oldest request first; those whose download broke off are among them. */
+export async function wantedMails(db: Db, mailboxId: number, limit: number): Promise<WantedMail[]> {
+  const { rows } = await wantedSelect(db, { mailboxId, limit });
   return rows.map(({ received_at, ...row }) => ({ ...row, receivedAt: received_at }));
 }
 
