@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: {
           // What most pages share travels in one file instead of fifty small ones. A lower count would bring what lists do not need.
-          codeSplitting: { groups: [{ name: 'shared', test: /node_modules/, minShareCount: 16 }] },
+          codeSplitting: { groups: [{ name: 'shared', test: /node_modules/, minShareCount: 23 }] },
         },
       },
     },
