@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FoundServer, RemoteFolder } from '../../src/api/contract/mailboxes.ts';
+import type { System } from '../../src/api/contract/system.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
+import { eventually } from '../support/servers/mail.ts';
 
 describe('what the form of a mailbox asks a server before anything is saved', () => {
   let dovecot: DovecotServer;
@@ -48,6 +50,19 @@ describe('what the form of a mailbox asks a server before anything is saved', ()
     };
     const { id } = await desk.call<{ id: number }>('POST', '/api/mailboxes', { direction: 'incoming', values });
     expect((await folders({ id, values: { ...values, password: '' } })).rows.length).toBeGreaterThan(1);
+  });
+
+  test('the certificate that a run was shown is remembered for the system page', async () => {
+    const values = { ...account, name: 'Läuft', mailboxAddresses: ['lauft@helpdesk.test'], createContact: true };
+    const { id } = await desk.call<{ id: number }>('POST', '/api/mailboxes', { direction: 'incoming', values });
+    const certificate = await eventually('the certificate', async () => {
+      const { mailboxes } = await desk.call<System>('GET', '/api/system');
+      return mailboxes.find((mailbox) => mailbox.id === id)?.certificate ?? undefined;
+    });
+    expect(certificate).toMatchObject({ host: 'localhost', expires: { days: expect.any(Number) } });
+    expect(Date.parse(certificate.expires.at)).toBeGreaterThan(Date.now());
+    const { processes } = await desk.call<System>('GET', '/api/system');
+    expect(processes).toMatchObject([{ roles: ['web', 'worker'], pid: process.pid, silent: false }]);
   });
 
   test('what hinders it is said, the password never', async () => {
