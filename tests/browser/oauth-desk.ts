@@ -34,6 +34,8 @@ export async function startOAuthDesk(locale: Locale): Promise<OAuthDesk> {
   const oidc = await startOidcProcess({
     redirectUris: [`${url}/api/oauth/callback`, 'http://localhost/'],
     mailboxOf: { [carol]: support },
+    // Renewed again and again while the stories are told, each time with another refresh token.
+    accessSeconds: 30,
   });
   const dovecot = await startDovecot({ introspectionUrl: oidc.introspectionUrl });
   const exim = await startExim({ dovecot, mechanisms: ['XOAUTH2'] });

@@ -297,14 +297,16 @@ async function signedOut(story: Story, { desk, dovecot, oidc }: OAuthDesk): Prom
   await button(t('frame.health.error')).waitFor({ state: 'detached' });
 }
 
-/** One click in the list; all settings are as they were. */
-async function connectFromList(story: Story, { desk }: OAuthDesk): Promise<void> {
+/** One click in the list, and a provider that takes its time; all settings are as they were. */
+async function connectFromList(story: Story, { desk, oidc }: OAuthDesk): Promise<void> {
   const { button, link, page, sees, t } = story;
   const before = await mailboxNamed(desk, 'Support');
   await page.goto(`${desk.url}/admin/mailboxes`);
+  await oidc.order({ tokenDelayMs: 2500 });
   await signInWindow(story, () => link(t('oauth.dialog.title', { name: 'Support' })).click(), carol);
   await sees(t('oauth.dialog.connected', { name: 'Support' }));
   await button(t('oauth.dialog.done')).click();
+  await oidc.order({ tokenDelayMs: 0 });
   const after = await mailboxNamed(desk, 'Support');
   expect(after.values).toEqual(before.values);
   expect(after.lastError).toBeNull();
