@@ -25,6 +25,7 @@ export const writing = {
   editorMissing: 'Der Editor für Textformat ließ sich nicht laden. Sie schreiben reinen Text.',
   signature: 'Signatur',
   signatureRemove: 'Weglassen',
+  ownSignature: 'Eigene Signatur',
   ownAddition: 'Eigener Zusatz',
   ownAdditionHelp: 'Steht unter jeder Ihrer E-Mails, nach der Signatur des Postausgangs, zum Beispiel Ihre Durchwahl.',
   signatureAdd: 'Signatur anfügen',

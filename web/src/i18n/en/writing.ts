@@ -25,6 +25,7 @@ export const writing = {
   editorMissing: 'The editor for text format could not be loaded. You are writing plain text.',
   signature: 'Signature',
   signatureRemove: 'Leave out',
+  ownSignature: 'Own signature',
   ownAddition: 'Own addition',
   ownAdditionHelp: 'Stands below each of your mails, after the signature of the mailbox, for example your extension.',
   signatureAdd: 'Add signature',

@@ -20,7 +20,7 @@ export function SignatureFold({ draft, onChange }: { draft: Draft; onChange: (pa
   if (!signature)
     return (
       <div className={classes.addSignature}>
-        <OwnAddition />
+        <OwnAddition label={t('writing.ownSignature')} />
       </div>
     );
   if (!draft.signed)
@@ -35,7 +35,7 @@ export function SignatureFold({ draft, onChange }: { draft: Draft; onChange: (pa
     <section className={classes.signature} aria-label={t('writing.signature')}>
       <div className={classes.signatureText}>{signature.text}</div>
       <div className={classes.signatureActs}>
-        <OwnAddition />
+        <OwnAddition label={t('writing.ownAddition')} />
         <Button variant="subtle" size="compact-xs" onClick={() => onChange({ signed: false })}>
           {t('writing.signatureRemove')}
         </Button>
@@ -45,7 +45,7 @@ export function SignatureFold({ draft, onChange }: { draft: Draft; onChange: (pa
 }
 
 /** What stands below every mail of this agent, after the signature of the mailbox. */
-function OwnAddition() {
+function OwnAddition({ label }: { label: string }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const preferences = useQuery(preferencesQuery);
@@ -69,12 +69,12 @@ function OwnAddition() {
     <Popover opened={opened} onChange={setOpened} position="top-end" width={320} trapFocus returnFocus>
       <Popover.Target>
         <Button variant="subtle" size="compact-xs" onClick={() => (opened ? setOpened(false) : open())}>
-          {t('writing.ownAddition')}
+          {label}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('writing.ownAddition')}>
+      <Popover.Dropdown aria-label={label}>
         <Textarea
-          label={t('writing.ownAddition')}
+          label={label}
           description={t('writing.ownAdditionHelp')}
           autosize
           minRows={3}
