@@ -13,6 +13,7 @@ const benches: readonly { file: string; small: readonly string[]; full: readonly
   { file: 'send.ts', small: [], full: ['--full'] },
   { file: 'latency.ts', small: [], full: ['--full'] },
   { file: 'mailboxes.ts', small: [], full: ['--full'] },
+  { file: 'list.ts', small: ['--rounds', '2'], full: [] },
 ];
 
 for (const { file, small, full } of benches) {

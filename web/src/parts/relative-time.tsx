@@ -22,21 +22,35 @@ export function RelativeTime({ at }: { at: string }) {
 export function timeInWords(instant: Date, now: number, locale: Locale): string {
   const distance = instant.getTime() - now;
   const size = Math.abs(distance);
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const { relative, sameYear, otherYear } = formatsOf(locale);
   if (size < minute) return relative.format(0, 'second');
   if (size < hour) return relative.format(Math.trunc(distance / minute), 'minute');
   if (size < day) return relative.format(Math.trunc(distance / hour), 'hour');
-  const sameYear = instant.getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(dateLocale(locale), {
-    day: 'numeric',
-    month: 'short',
-    ...(sameYear ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
-  }).format(instant);
+  return (instant.getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear).format(instant);
 }
 
 /** Date and time to the second, in the agent's time zone. */
 export function exactTime(instant: Date, locale: Locale): string {
-  return new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'full', timeStyle: 'medium' }).format(instant);
+  return formatsOf(locale).exact.format(instant);
+}
+
+const formats = new Map<Locale, ReturnType<typeof makeFormats>>();
+
+/** Made once: making one takes longer than drawing the row that shows it. */
+function formatsOf(locale: Locale) {
+  const made = formats.get(locale) ?? makeFormats(locale);
+  formats.set(locale, made);
+  return made;
+}
+
+function makeFormats(locale: Locale) {
+  const dayAndMonth = { day: 'numeric', month: 'short' } as const;
+  return {
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+    sameYear: new Intl.DateTimeFormat(dateLocale(locale), { ...dayAndMonth, hour: '2-digit', minute: '2-digit' }),
+    otherYear: new Intl.DateTimeFormat(dateLocale(locale), { ...dayAndMonth, year: 'numeric' }),
+    exact: new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: 'full', timeStyle: 'medium' }),
+  };
 }
 
 let now = Date.now();

@@ -1,6 +1,4 @@
-import { Checkbox } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { memo, type MouseEvent, type ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { TicketRow as Row } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StatusChip } from '../../parts/chip.tsx';
@@ -9,6 +7,7 @@ import type { Column } from './columns.ts';
 import classes from './dense.module.css';
 import listClasses from './list.module.css';
 import type { Lookup } from './lookup.ts';
+import { RowBox, RowLink } from './row-parts.tsx';
 import { Labels, PriorityChip } from './ticket-row.tsx';
 
 const widths: Record<Column, string> = {
@@ -57,7 +56,6 @@ type Props = {
 
 /** One ticket in one line, in the columns that the agent chose; the whole row is a link. */
 export const DenseRow = memo(function DenseRow({ row, gone, active, chosen, lookup, columns, onChoose }: Props) {
-  const { t } = useTexts();
   return (
     <div
       className={listClasses.row}
@@ -66,30 +64,16 @@ export const DenseRow = memo(function DenseRow({ row, gone, active, chosen, look
       data-gone={gone !== null || undefined}
     >
       <span className={listClasses.lead}>
-        <Checkbox
-          size="xs"
-          className={listClasses.check}
-          tabIndex={-1}
-          aria-label={t('tickets.list.select', { reference: row.reference })}
-          checked={chosen}
-          onClick={(event: MouseEvent) => onChoose(row.id, event.shiftKey)}
-          readOnly
-        />
+        <RowBox id={row.id} reference={row.reference} chosen={chosen} onChoose={onChoose} />
         {row.unread && <span className={listClasses.dot} aria-hidden />}
       </span>
-      <Link
-        to="/tickets/$id"
-        params={{ id: String(row.id) }}
-        className={classes.cells}
-        style={gridOf(columns)}
-        tabIndex={active ? 0 : -1}
-      >
+      <RowLink id={row.id} active={active} className={classes.cells} style={gridOf(columns)}>
         {columns.map((column) => (
           <span key={column} className={classes.cell} data-column={column}>
             <Cell column={column} row={row} lookup={lookup} gone={gone} />
           </span>
         ))}
-      </Link>
+      </RowLink>
     </div>
   );
 });

@@ -1,7 +1,5 @@
-import { Checkbox } from '@mantine/core';
 import { IconAlertTriangle, IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { memo, type MouseEvent } from 'react';
+import { memo } from 'react';
 import type { TicketRow as Row } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { Chip, StatusChip } from '../../parts/chip.tsx';
@@ -10,6 +8,7 @@ import { RelativeTime } from '../../parts/relative-time.tsx';
 import { DraftMark } from './draft-mark.tsx';
 import classes from './list.module.css';
 import type { Lookup } from './lookup.ts';
+import { RowBox, RowLink } from './row-parts.tsx';
 
 type Props = {
   row: Row;
@@ -25,7 +24,6 @@ type Props = {
 export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lookup, onChoose }: Props) {
   const { t, locale } = useTexts();
   const team = row.teamId === null ? undefined : lookup.teams.get(row.teamId);
-  const choose = (event: MouseEvent) => onChoose(row.id, event.shiftKey);
   return (
     <div
       className={classes.row}
@@ -34,18 +32,10 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
       data-gone={gone !== null || undefined}
     >
       <span className={classes.lead}>
-        <Checkbox
-          size="xs"
-          className={classes.check}
-          tabIndex={-1}
-          aria-label={t('tickets.list.select', { reference: row.reference })}
-          checked={chosen}
-          onClick={choose}
-          readOnly
-        />
+        <RowBox id={row.id} reference={row.reference} chosen={chosen} onChoose={onChoose} />
         {row.unread && <span className={classes.dot} aria-hidden />}
       </span>
-      <Link to="/tickets/$id" params={{ id: String(row.id) }} className={classes.link} tabIndex={active ? 0 : -1}>
+      <RowLink id={row.id} active={active} className={classes.link}>
         <span className={classes.who}>
           <span className={classes.sender}>{row.contactName}</span>
           <span className={classes.reference}>{row.reference}</span>
@@ -73,7 +63,7 @@ export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lo
             {gone ? t(`tickets.list.${gone}`) : (team?.name ?? t('tickets.list.noTeam'))}
           </span>
         </span>
-      </Link>
+      </RowLink>
     </div>
   );
 });

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import classes from './list.module.css';
 import type { LiveRow } from './list-live.ts';
@@ -29,6 +29,7 @@ type Props = {
 };
 
 const AHEAD = 20;
+const REST_MS = 150;
 
 /** The rows of the list, of which only those in sight are drawn: a hundred thousand scroll like fifty. */
 export function TicketRows(props: Props) {
@@ -50,6 +51,8 @@ export function TicketRows(props: Props) {
     if (!complete && rows.length > 0 && last >= rows.length - AHEAD) onEnd();
   }, [last, rows.length, complete, onEnd]);
 
+  // Written down once it comes to rest, or the list goes away: the place is read when one comes back, not before.
+  const keep = useKeptTop(place);
   const linkAt = (index: number) => scroll.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
   useImperativeHandle(props.handle, () => ({
     toTop: () => scroll.current?.scrollTo({ top: 0 }),
@@ -65,7 +68,7 @@ export function TicketRows(props: Props) {
       ref={scroll}
       className={classes.scroll}
       data-choosing={props.choosing || undefined}
-      onScroll={(event) => rememberListPlace(place, { top: event.currentTarget.scrollTop })}
+      onScroll={(event) => keep(event.currentTarget.scrollTop)}
     >
       {props.head}
       <ul className={classes.rows} style={{ height: virtualizer.getTotalSize() }} aria-label={t('tickets.list.label')}>
@@ -94,5 +97,24 @@ export function TicketRows(props: Props) {
         {props.loadingMore ? t('tickets.list.loadingMore') : complete && t('tickets.list.end', { count: rows.length })}
       </div>
     </div>
+  );
+}
+
+function useKeptTop(place: string): (top: number) => void {
+  const top = useRef<number>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const write = useCallback(() => {
+    clearTimeout(timer.current);
+    if (top.current !== undefined) rememberListPlace(place, { top: top.current });
+    top.current = undefined;
+  }, [place]);
+  useEffect(() => write, [write]);
+  return useCallback(
+    (now) => {
+      top.current = now;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(write, REST_MS);
+    },
+    [write],
   );
 }
