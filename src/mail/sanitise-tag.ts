@@ -6,7 +6,7 @@ import { allowedStyle } from './sanitise-style.ts';
 export type ServedParts = (contentId: string) => string | null;
 
 /** The end tag of these is never written (HTML §13.1.2), so their start tag ends itself. */
-const EMPTY: ReadonlySet<string> = new Set(['br', 'col', 'hr', 'img', 'wbr']);
+export const EMPTY_ELEMENTS: ReadonlySet<string> = new Set(['br', 'col', 'hr', 'img', 'wbr']);
 
 /** A picture written into the mail itself. */
 export const DATA_IMAGE = /^data:image\/(?:png|gif|jpe?g|webp|bmp);base64,[a-z0-9+/=]+$/iu;
@@ -51,7 +51,7 @@ export function safeTags(served: ServedParts): {
   const startTag = (name: string, attributes: HtmlAttributes) => {
     const allowed = allowedElements.get(name);
     if (!allowed) return '';
-    if (attributes.size === 0 && name !== 'img') return EMPTY.has(name) ? `<${name} />` : `<${name}>`;
+    if (attributes.size === 0 && name !== 'img') return EMPTY_ELEMENTS.has(name) ? `<${name} />` : `<${name}>`;
     const given = name === 'a' ? link(attributes) : name === 'img' ? picture(attributes, served) : attributes;
     if (name === 'img' && given.has('data-remote-src')) remoteImages++;
     const style = styleOf(attributes);
@@ -60,7 +60,7 @@ export function safeTags(served: ServedParts): {
       if (allowed.has(key)) tag += written(key, key === 'style' ? style : key === 'class' ? foldClass(value) : value);
     }
     if (!given.has('style')) tag += written('style', style);
-    return EMPTY.has(name) ? `${tag} />` : `${tag}>`;
+    return EMPTY_ELEMENTS.has(name) ? `${tag} />` : `${tag}>`;
   };
   return { startTag, remoteImages: () => remoteImages };
 }

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import sanitizeHtml from 'sanitize-html';
 import { expect, test } from 'vitest';
 import { scanHtml } from './html-scan.ts';
 import { sanitiseHtml, showRemoteImages } from './sanitise.ts';
@@ -49,25 +48,7 @@ test.each(ATTACKS)('%s', (_name, html) => {
   expect(clean(showRemoteImages(safe).replaceAll('/own/x', 'cid:x')).html).toBe(safe);
 });
 
-/** The same policy in the words of a library that others have attacked for years: what ours lets through, it must find nothing to take from. */
-const byLibrary = (html: string) =>
-  sanitizeHtml(html, {
-    allowedTags: [...ELEMENTS],
-    allowedAttributes: { '*': [...ATTRIBUTES] },
-    allowedClasses: { details: ['quoted'] },
-    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowedSchemesByTag: { img: ['http', 'https', 'data'] },
-    allowedSchemesAppliedToAttributes: ['href', 'src', 'data-remote-src'],
-    allowProtocolRelative: false,
-    selfClosing: ['br', 'col', 'hr', 'img', 'wbr'],
-    parseStyleAttributes: false,
-  });
-
-test.each(ATTACKS)('another sanitiser finds nothing left: %s', (_name, html) => {
-  expect(byLibrary(clean(html).html)).toBe(clean(html).html);
-});
-
-test('property: another sanitiser finds nothing left in tag soup', () => {
+test('property: nothing gets past the policy in a soup of tags that are shown', () => {
   const names = fc.constantFrom(
     ...ELEMENTS,
     'script',
@@ -103,9 +84,6 @@ test('property: another sanitiser finds nothing left in tag soup', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
       const { html } = clean(pieces.join(''));
-      // Which element ends where it may see otherwise (`<p><pre>`): what counts is that nothing is taken away.
-      const bare = (text: string) => text.replaceAll(/<\/[a-z0-9]+>/g, '');
-      expect(bare(byLibrary(html))).toBe(bare(html));
       expect(offences(html)).toEqual([]);
     }),
     { numRuns: 300 },

@@ -1,6 +1,7 @@
+import sanitize from 'sanitize-html';
 import { foldQuotes } from './html-quotes.ts';
 import { textIfTooMuch } from './sanitise-limits.ts';
-import { safeTags, type ServedParts } from './sanitise-tag.ts';
+import { allowedElements, EMPTY_ELEMENTS, safeTags, type ServedParts } from './sanitise-tag.ts';
 
 export type SanitiseOptions = {
   cid: ServedParts;
@@ -18,6 +19,22 @@ export type SanitisedHtml = {
 /** On the handle of a folded quote, unless the caller knows the reader's language. */
 export const FOLD_HANDLE = '…';
 
+/** The last word has a library that others have attacked for years. It finds links, pictures and styles as our list wrote them. */
+const POLICY: sanitize.IOptions = {
+  allowedTags: [...allowedElements.keys()],
+  allowedAttributes: Object.fromEntries([...allowedElements].map(([name, attributes]) => [name, [...attributes]])),
+  allowedClasses: { details: ['quoted'] },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowedSchemesByTag: { img: ['http', 'https', 'data'] },
+  allowedSchemesAppliedToAttributes: ['href', 'src', 'data-remote-src'],
+  allowProtocolRelative: false,
+  disallowedTagsMode: 'discard',
+  selfClosing: [...EMPTY_ELEMENTS],
+  nestingLimit: 300,
+  // Its way through a CSS parser takes most of the time on a newsletter, and `allowedStyle` has left little to parse.
+  parseStyleAttributes: false,
+};
+
 /**
  * The HTML body of a mail, safe to show inside a sandboxed frame: no script, form, frame, style sheet, drawing or external load; styles
  * by a short list; links only http, https, mailto and tel, with their target as title; images from the mail by `options.cid`, remote ones
@@ -27,8 +44,8 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedH
   const tooMuch = textIfTooMuch(html);
   if (tooMuch !== null) return { html: tooMuch, remoteImages: 0 };
   const { startTag, remoteImages } = safeTags(options.cid);
-  const clean = foldQuotes(html, { label: options.quoteLabel ?? FOLD_HANDLE, subject: options.subject, startTag });
-  return { html: clean, remoteImages: remoteImages() };
+  const listed = foldQuotes(html, { label: options.quoteLabel ?? FOLD_HANDLE, subject: options.subject, startTag });
+  return { html: sanitize(listed, POLICY), remoteImages: remoteImages() };
 }
 
 /** The result of `sanitiseHtml` after the reader has allowed remote images. */
