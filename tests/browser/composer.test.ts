@@ -95,7 +95,17 @@ const formOf = ({ page, t }: Story) => page.getByRole('form', { name: t('tickets
 
 async function writes(story: Story): Promise<void> {
   const { button, page, t } = story;
+  // The editor comes late: whoever types on gives no commands (e, c), which are keys of the page.
+  const editor = Promise.withResolvers<void>();
+  await page.route(/rich-editor/u, async (route) => {
+    await editor.promise;
+    await route.continue();
+  });
   await page.keyboard.press('r');
+  await page.keyboard.type('ec');
+  await formOf(story).waitFor();
+  editor.resolve();
+  await page.unroute(/rich-editor/u);
   const body = bodyOf(story);
   await body.and(page.locator('[contenteditable=true]')).waitFor();
   await body.focus();

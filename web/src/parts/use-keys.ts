@@ -25,9 +25,9 @@ export function useKeys(actions: Record<string, (event: KeyboardEvent) => void>)
 // A closed picker is a read-only input that keeps the focus after a choice: keys go on working there.
 const TYPING = 'input:not([readonly]), input[aria-expanded="true"], textarea, select, [role="menu"], [role="listbox"]';
 
-/** Whether keys belong to what has the focus or to an open dialog. */
+/** Whether keys belong to what has the focus, is about to take it (`data-typing-soon`), or to an open dialog. */
 export function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.closest(TYPING)) return true;
-  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [data-typing-soon]') !== null;
 }

@@ -13,7 +13,8 @@ export const audit = {
   nothing: 'Dazu steht nichts im Protokoll',
   showAll: 'Alle Zeilen zeigen',
   empty: 'Noch keine Änderungen',
-  emptyText: 'Hier steht bald, wer Einstellungen, Postfächer, Stammdaten oder Bearbeiter geändert hat. Was an Tickets geschah, steht in deren Verlauf.',
+  emptyText:
+    'Hier steht bald, wer Einstellungen, Postfächer, Stammdaten oder Bearbeiter geändert hat. Was an Tickets geschah, steht in deren Verlauf.',
   end: 'Hier beginnt das Protokoll.',
   named: '„{{name}}“',
   changed: '{{field}}: geändert',

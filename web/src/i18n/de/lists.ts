@@ -163,7 +163,7 @@ export const lists = {
     previousTicket: 'Voriges Ticket der Liste',
     nextTicket: 'Nächstes Ticket der Liste',
     clear: 'Auswahl aufheben',
-    then: 'dann',
+    thenKey: 'dann',
   },
   palette: {
     tickets: 'Tickets',

@@ -16,7 +16,8 @@ export const audit: SameShape<typeof german> = {
   nothing: 'The log says nothing about this',
   showAll: 'Show all lines',
   empty: 'No changes yet',
-  emptyText: 'It will say here who changed settings, mailboxes, master data or agents. What happened to tickets stands in their history.',
+  emptyText:
+    'It will say here who changed settings, mailboxes, master data or agents. What happened to tickets stands in their history.',
   end: 'Here the log begins.',
   named: '“{{name}}”',
   changed: '{{field}}: changed',

@@ -165,7 +165,7 @@ export const lists: SameShape<typeof german> = {
     previousTicket: 'Previous ticket of the list',
     nextTicket: 'Next ticket of the list',
     clear: 'Clear the selection',
-    then: 'then',
+    thenKey: 'then',
   },
   palette: {
     tickets: 'Tickets',

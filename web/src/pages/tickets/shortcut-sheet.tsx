@@ -51,7 +51,7 @@ function Keys({ keys }: { keys: string }) {
     ArrowUp: '↑',
   };
   const parts = keys.split(' ');
-  const between = parts[0] === 'Ctrl' ? ' + ' : ` ${t('lists.keys.then')} `;
+  const between = parts[0] === 'Ctrl' ? ' + ' : ` ${t('lists.keys.thenKey')} `;
   return parts.map((part, at) => (
     <Fragment key={part}>
       {at > 0 && between}

@@ -1,5 +1,5 @@
 import { Button, Input, Skeleton, Textarea } from '@mantine/core';
-import { type RefObject, useEffect, useId, useImperativeHandle, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useImperativeHandle, useRef, useState } from 'react';
 import { textAsHtml } from '../../../../src/mail/text-html.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useEditorPart } from '../rich-text/lazy-editor.tsx';
@@ -15,6 +15,9 @@ export type BodyHandle = {
   append(part: { html: string; text: string }): void;
   insertPicture(picture: { src: string; alt: string; width?: number }): void;
 };
+
+/** How long one waits for the editor before keys are commands again. */
+const FOCUS_MS = 3000;
 
 type Props = {
   handle: RefObject<BodyHandle | null>;
@@ -58,10 +61,15 @@ export function MessageBody(props: Props) {
     setPrefersPlain(false);
     onChange({ html: draft.text.trim() === '' ? null : textAsHtml(draft.text) });
   };
-  if (rich && Editor === null) return <Skeleton height={132} my={8} aria-label={t('common.loading')} />;
+  if (rich && Editor === null)
+    return (
+      <TypedInto soon={props.focused}>
+        <Skeleton height={132} my={8} aria-label={t('common.loading')} />
+      </TypedInto>
+    );
   if (rich && Editor)
     return (
-      <div>
+      <TypedInto soon={props.focused}>
         <Editor
           handle={editor}
           value={draft.html ?? ''}
@@ -74,7 +82,7 @@ export function MessageBody(props: Props) {
           more={<ChangeOver label={t('writing.toPlain')} onClick={toPlain} />}
         />
         {problem !== undefined && <Input.Error id={errorId}>{problem}</Input.Error>}
-      </div>
+      </TypedInto>
     );
   return (
     <div>
@@ -97,6 +105,21 @@ export function MessageBody(props: Props) {
         error={problem}
         onChange={(event) => onChange({ text: event.currentTarget.value, html: null })}
       />
+    </div>
+  );
+}
+
+/** Whoever asks to write types on at once: until the field has the focus, at most for some seconds, letters are no commands (`isBusy`). */
+function TypedInto({ soon, children }: { soon: boolean; children: ReactNode }) {
+  const [waiting, setWaiting] = useState(soon);
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setTimeout(() => setWaiting(false), FOCUS_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return (
+    <div data-typing-soon={waiting || undefined} onFocus={() => setWaiting(false)}>
+      {children}
     </div>
   );
 }
