@@ -105,9 +105,9 @@ async function writes(story: Story): Promise<void> {
   await page.keyboard.type('ec');
   await formOf(story).waitFor();
   editor.resolve();
-  await page.unroute(/rich-editor/u);
   const body = bodyOf(story);
   await body.and(page.locator('[contenteditable=true]')).waitFor();
+  await page.unroute(/rich-editor/u);
   await body.focus();
   await page.keyboard.type('Guten Tag,');
   await page.keyboard.press('Enter');
