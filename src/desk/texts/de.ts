@@ -25,7 +25,7 @@ export const de = {
   'report.deleted': 'ungelesen gelöscht',
   'report.complaint': 'als unerwünscht gemeldet',
   'address.failing': 'Adresse funktioniert nicht',
-  'address.complained': 'hat sich über E-Mails beschwert',
+  'address.complained': 'Hat sich über E-Mails beschwert',
   'state.mailbox.new': 'noch nicht abgerufen',
   'state.mailbox.ok': 'in Ordnung',
   'state.mailbox.signedOut': 'abgemeldet',

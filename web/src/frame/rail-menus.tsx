@@ -17,6 +17,7 @@ import { type ReactNode, Suspense } from 'react';
 import { call } from '../api.ts';
 import { switchLocale, useTexts } from '../i18n/index.ts';
 import type { Locale } from '../i18n/locale.ts';
+import { openDialog } from '../parts/dialogs.ts';
 import { notifyError } from '../parts/notify.ts';
 import { forgetPerson } from '../person.ts';
 import { sessionQuery } from '../queries.ts';
@@ -120,7 +121,7 @@ export function ProfileMenu({ wide }: { wide: boolean }) {
   const agent = session?.agent;
   if (!agent) return null;
   const changePassword = () =>
-    modals.open({
+    openDialog({
       title: t('frame.changePassword.title'),
       children: (
         <Suspense>
@@ -130,7 +131,7 @@ export function ProfileMenu({ wide }: { wide: boolean }) {
       closeButtonProps: { 'aria-label': t('common.close') },
     });
   const showSessions = () =>
-    modals.open({
+    openDialog({
       title: t('frame.sessions'),
       children: (
         <Suspense>

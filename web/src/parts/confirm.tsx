@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import type { ReactNode } from 'react';
 import { texts } from '../i18n/index.ts';
+import { openQuestion } from './dialogs.ts';
 
 /** Asks before something that cannot be undone; `confirm` names the act on the button. */
 export function askToConfirm(question: {
@@ -10,7 +10,7 @@ export function askToConfirm(question: {
   confirm: string;
   onConfirm: () => void;
 }): void {
-  modals.openConfirmModal({
+  openQuestion({
     title: question.title,
     children: (
       <Text size="sm" component="div">

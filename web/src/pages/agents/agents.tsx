@@ -7,6 +7,7 @@ import type { AgentLine } from '../../../../src/api/contract/session.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { AdminOnly } from '../../parts/admin-only.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
+import { openDialog } from '../../parts/dialogs.ts';
 import { QueryView } from '../../parts/query-view.tsx';
 import { EmptyState } from '../../parts/states.tsx';
 import { agentsQuery } from '../../queries.ts';
@@ -19,7 +20,7 @@ export function AgentsPage() {
   const agents = useQuery(agentsQuery);
   const [search, setSearch] = useState('');
   const edit = (agent?: AgentLine) =>
-    modals.open({
+    openDialog({
       title: agent ? t('agents.editTitle', { name: agent.name }) : t('agents.createTitle'),
       children: <AgentForm agent={agent} onDone={() => modals.closeAll()} />,
       closeButtonProps: { 'aria-label': t('common.close') },

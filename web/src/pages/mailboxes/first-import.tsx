@@ -1,10 +1,12 @@
 import { Button, Stack, Text } from '@mantine/core';
+import { randomId } from '@mantine/hooks';
 import { modals } from '@mantine/modals';
 import type { CheckStep, Mailbox } from '../../../../src/api/contract/mailboxes.ts';
 import type { FormValues } from '../../../../src/settings/field.ts';
 import { call, callLines } from '../../api.ts';
 import { texts, useTexts } from '../../i18n/index.ts';
 import { currentLocale } from '../../i18n/locale.ts';
+import { openDialog } from '../../parts/dialogs.ts';
 import { ServerReply } from '../../parts/server-reply.tsx';
 import { failureText } from './failure-text.ts';
 import { countWords } from './count-words.ts';
@@ -21,7 +23,9 @@ export async function askFirstImport(values: FormValues, id?: number): Promise<F
   const seen = await look(values, id);
   if (seen.end?.ok && !seen.end.wouldImport) return 'all';
   return new Promise((resolve) => {
-    const modalId = modals.open({
+    const modalId = randomId();
+    openDialog({
+      modalId,
       title: texts.t(seen.end?.ok ? 'mailboxes.firstImport.title' : 'mailboxes.firstImport.failedTitle'),
       size: 'lg',
       closeButtonProps: { 'aria-label': texts.t('common.close') },

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { modals } from '@mantine/modals';
 import { IconArrowBackUp, IconDownload, IconEye, IconPencil, IconSend, IconTicket } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +7,7 @@ import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { useWriteAgain } from '../../parts/composer/write-again.ts';
 import { askToConfirm } from '../../parts/confirm.tsx';
+import { openDialog } from '../../parts/dialogs.ts';
 import { LinkButton } from '../../parts/links.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
 import classes from '../../parts/rows.module.css';
@@ -117,7 +117,7 @@ export function OutboundActs({ mail }: { mail: Outbound }) {
 
 /** Opens the finished mail as its recipient gets it; `close` names the closing button. */
 export function readMail(mail: Outbound, close: string): void {
-  modals.open({
+  openDialog({
     title: mail.subject,
     size: 'lg',
     children: <MailContent id={mail.id} />,

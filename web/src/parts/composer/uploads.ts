@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ErrorAnswer } from '../../../../src/api/contract/common.ts';
 import { ApiError } from '../../api.ts';
 import { currentLocale } from '../../i18n/locale.ts';
+import { signInAgain } from '../../person.ts';
 import type { UploadedFile } from './draft.ts';
 
 /** What becomes of a file: it hangs below the mail, or stands in its text. */
@@ -61,12 +62,26 @@ export function useUploads(onDone: (file: UploadedFile, upload: Pick<Upload, 'as
   return { uploads, add, retry, remove };
 }
 
-/** Sends one file to the desk (POST /api/uploads) and reports how much of it has left. XMLHttpRequest, because fetch cannot tell progress. Throws ApiError. */
-export function uploadFile(
+/**
+ * Sends one file to the desk (POST /api/uploads) and reports how much of it has left; once more after the person has signed in again, if their session was over.
+ * Throws ApiError.
+ */
+export async function uploadFile(
   file: File,
   onPercent: (percent: number) => void,
   signal: AbortSignal,
 ): Promise<UploadedFile> {
+  try {
+    return await sendFile(file, onPercent, signal);
+  } catch (error) {
+    const signedOut = error instanceof ApiError && error.code === 'not-signed-in';
+    if (signedOut && (await signInAgain()) && !signal.aborted) return sendFile(file, onPercent, signal);
+    throw error;
+  }
+}
+
+/** XMLHttpRequest, because fetch cannot tell progress. */
+function sendFile(file: File, onPercent: (percent: number) => void, signal: AbortSignal): Promise<UploadedFile> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const unreachable = () => reject(new ApiError(0, { code: 'unreachable', params: {}, text: '' }));
