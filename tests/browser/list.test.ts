@@ -75,10 +75,10 @@ async function filter(story: Story): Promise<void> {
   await look('filter-editor', { narrow: true });
   await editor.getByRole('button', { name: t('lists.done') }).click();
   await editor.waitFor({ state: 'detached' });
-  expect(new URL(page.url()).searchParams.get('team')).toMatch(/^\d+$/);
+  await page.waitForURL(({ searchParams }) => /^\d+$/u.test(searchParams.get('team') ?? ''));
 
   await page.reload();
-  await page.getByText('Versand', { exact: true }).first().waitFor();
+  await rowIn(story, 'Mahnung Mai').waitFor();
   expect(await listOf(story).getByRole('listitem').count()).toBe(2);
   await page.goBack();
   await rowIn(story, 'Terminverschiebung').waitFor();
@@ -138,7 +138,12 @@ async function columns(story: Story): Promise<void> {
   await link(story, t('tickets.views.all')).click();
   await button(t('lists.columns.label')).click();
   await page.getByText(t('lists.columns.table'), { exact: true }).click();
-  await page.getByRole('dialog').getByLabel(t('lists.columns.labels'), { exact: true }).check();
+  // It moves up to the chosen ones as it is chosen.
+  await page.getByRole('dialog').getByLabel(t('lists.columns.labels'), { exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('checkbox', { name: t('lists.columns.labels'), exact: true, checked: true })
+    .waitFor();
   await look('columns');
   await page.keyboard.press('Escape');
   await rowIn(story, 'Terminverschiebung').waitFor();

@@ -191,7 +191,7 @@ async function switchedOff({ link, look, page, sees, t }: Story, desk: RunningDe
   }
   await look('stopped', { narrow: true });
   await link(t('frame.toSwitch')).click();
-  await page.getByRole('switch', { checked: true }).waitFor();
+  await page.getByRole('switch', { name: t('desk.stopped'), checked: true }).waitFor();
   await desk.call('PUT', '/api/desk', settings);
   await page.getByText(t('frame.stopped')).waitFor({ state: 'hidden' });
 }

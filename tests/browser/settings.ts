@@ -17,6 +17,11 @@ export async function fillSandbox(desk: RunningDesk, locale: Locale, mails: read
   await desk.call('POST', '/api/sandbox', { locale });
   const samples = sampleMails(locale, 'support@sandbox.example', new Date()).length;
   await filed(desk, samples);
+  return dropMails(desk, mails, samples);
+}
+
+/** Drops mails on the sandbox that holds so many tickets, and waits until each is one more; gives how many there are then. */
+export async function dropMails(desk: RunningDesk, mails: readonly Buffer[], before: number): Promise<number> {
   const body = new FormData();
   for (const [at, mail] of mails.entries()) body.append('file', new Blob([new Uint8Array(mail)]), `${at}.eml`);
   const answer = await fetch(`${desk.url}/api/sandbox/files`, {
@@ -25,7 +30,7 @@ export async function fillSandbox(desk: RunningDesk, locale: Locale, mails: read
     body,
   });
   if (!answer.ok) throw new Error(`dropping mails: ${answer.status} ${await answer.text()}`);
-  return filed(desk, samples + mails.length);
+  return filed(desk, before + mails.length);
 }
 
 function filed(desk: RunningDesk, count: number): Promise<number> {

@@ -58,8 +58,8 @@ function listen(client: QueryClient): () => void {
   const open = () => {
     source = new EventSource('/api/events');
     source.addEventListener('open', () => {
-      // What happened while the line was cut is unknown: read everything shown again.
-      if (failures > 0) void client.invalidateQueries();
+      // What happened while there was no line is unknown, and be it the moment between reading the page and this: read everything shown again.
+      void client.invalidateQueries();
       failures = 0;
       setConnected(true);
     });
