@@ -1,4 +1,4 @@
-import { type Expiry, type Finding, lifeFindings, lowDiskBytes } from '../desk/findings.ts';
+import { type Expiry, type Finding, lifeFindings } from '../desk/findings.ts';
 import { sayOperation } from '../desk/texts/operation.ts';
 import type { Desk } from '../flows/desk.ts';
 import { daysUntil } from '../flows/warn-of-secrets.ts';
@@ -13,8 +13,8 @@ const dayMs = 86_400_000;
 
 /** Room on the disk and what is about to expire, for the dot and for the system page. */
 export async function lifeOf(desk: Desk, mailboxes: readonly MailboxRow[]) {
-  // A disk that cannot be asked is a matter of the storage probe.
-  const disk = await diskSpace(desk.dataDir).catch(() => ({ free: lowDiskBytes, total: 0 }));
+  // A disk that cannot be asked is a matter of the storage probe; here its room is unknown.
+  const disk = await diskSpace(desk.dataDir).catch(() => null);
   const certificates = await listCertificates(desk.store.db);
   const connections = await listOAuthConnections(desk.store.db);
   const now = desk.clock();
@@ -28,7 +28,7 @@ export async function lifeOf(desk: Desk, mailboxes: readonly MailboxRow[]) {
     const days = daysUntil(values.secretExpiresOn, now);
     if (days !== null) expiries.push({ kind: 'secret', name, days, to: '/admin/connections' });
   }
-  return { disk, certificates, connections, findings: lifeFindings(disk.free, expiries) };
+  return { disk, certificates, connections, findings: lifeFindings(disk?.free ?? null, expiries) };
 }
 
 /** Whole days until an instant, negative afterwards. */

@@ -1,5 +1,5 @@
 import { failureText } from '../desk/failure-text.ts';
-import { type Finding, lowDiskBytes, worstOf } from '../desk/findings.ts';
+import { type Finding, isLow, worstOf } from '../desk/findings.ts';
 import type { Desk } from '../flows/desk.ts';
 import { daysUntil } from '../flows/warn-of-secrets.ts';
 import type { Failure } from '../lib/failure.ts';
@@ -60,10 +60,11 @@ export async function systemAnswer(desk: Desk, locale: Locale, around: Around): 
       outboundSince: instantOrNull(waiting.outboundSince),
     },
     storage: {
-      ...life.disk,
+      free: life.disk?.free ?? null,
+      total: life.disk?.total ?? null,
       database: database.bytes,
       blobs: around.blobs && { ...around.blobs, at: instant(around.blobs.at) },
-      low: life.disk.free < lowDiskBytes,
+      low: isLow(life.disk?.free ?? null),
       folder: desk.dataDir,
     },
     versions: {

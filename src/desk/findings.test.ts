@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Expiry, lifeFindings, lowDiskBytes, worstOf } from './findings.ts';
+import { type Expiry, isLow, lifeFindings, lowDiskBytes, worstOf } from './findings.ts';
 
 const certificate = (days: number): Expiry => ({ kind: 'certificate', name: 'Support', days, to: '/x' });
 
@@ -19,6 +19,11 @@ test('the most urgent comes first, room on the disk before it', () => {
   const found = lifeFindings(lowDiskBytes - 1, [certificate(20), { ...certificate(2), kind: 'secret', name: 'M365' }]);
   expect(found.map(({ key }) => key)).toEqual(['diskLow', 'secretExpires', 'certificateExpires']);
   expect(found[0]?.params).toEqual({ free: 2047 });
+});
+
+test('a disk that could not be asked is neither low nor full', () => {
+  expect(lifeFindings(null, [])).toEqual([]);
+  expect(isLow(null)).toBe(false);
 });
 
 test('the whole is as bad as its worst part', () => {

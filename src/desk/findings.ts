@@ -20,21 +20,28 @@ export const lowDiskBytes = 2 * 1024 ** 3;
 const noticeDays = 30;
 const urgentDays = 3;
 
+/** Whether mails and database soon find no room; not said of a disk that nobody could ask. */
+export const isLow = (freeBytes: number | null) => freeBytes !== null && freeBytes < lowDiskBytes;
+
 /** Something that ends on a day: `days` until then, negative afterwards. */
 export type Expiry = { kind: 'certificate' | 'secret'; name: string; days: number; to: string };
 
-/** What there is to say about room on the disk and about what expires. */
-export function lifeFindings(freeBytes: number, expiries: readonly Expiry[]): Finding[] {
-  const low = {
-    key: 'diskLow',
-    level: 'warning',
-    params: { free: Math.floor(freeBytes / 1024 ** 2) },
-    action: 'keepSource',
-    to: '/admin/desk',
-  } as const;
+/** What there is to say about room on the disk (null: not known) and about what expires. */
+export function lifeFindings(freeBytes: number | null, expiries: readonly Expiry[]): Finding[] {
+  const low: Finding[] = isLow(freeBytes)
+    ? [
+        {
+          key: 'diskLow',
+          level: 'warning',
+          params: { free: Math.floor((freeBytes ?? 0) / 1024 ** 2) },
+          action: 'keepSource',
+          to: '/admin/desk',
+        },
+      ]
+    : [];
   const soon = expiries.filter(({ days }) => days <= noticeDays).toSorted((a, b) => a.days - b.days);
   return [
-    ...(freeBytes < lowDiskBytes ? [low] : []),
+    ...low,
     ...soon.map(({ kind, name, days, to }): Finding => {
       const key = days < 0 ? `${kind}Expired` : days === 0 ? `${kind}Today` : `${kind}Expires`;
       const level = days <= urgentDays ? 'error' : 'warning';

@@ -47,8 +47,9 @@ export const systemSchema = z.object({
     database: z.number(),
     /** Null while they are being counted for the first time. */
     blobs: z.object({ bytes: z.number(), files: z.number().int(), at: instant }).nullable(),
-    free: z.number(),
-    total: z.number(),
+    /** Null if the disk could not be asked. */
+    free: z.number().nullable(),
+    total: z.number().nullable(),
     low: z.boolean(),
     folder: z.string(),
   }),

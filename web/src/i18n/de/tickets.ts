@@ -14,6 +14,7 @@ export const tickets = {
     label: 'Tickets',
     searchLabel: 'Tickets durchsuchen',
     noSubject: '(kein Betreff)',
+    noSender: '(kein Absender)',
     noTeam: 'keine Ressource',
     unread: 'ungelesen',
     draft: 'Entwurf begonnen',

@@ -17,6 +17,7 @@ export const tickets: SameShape<typeof german> = {
     label: 'Tickets',
     searchLabel: 'Search tickets',
     noSubject: '(no subject)',
+    noSender: '(no sender)',
     noTeam: 'no team',
     unread: 'unread',
     draft: 'draft begun',

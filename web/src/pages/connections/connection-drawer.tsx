@@ -1,4 +1,4 @@
-import { Button, Drawer, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
@@ -7,12 +7,12 @@ import { defaultValues } from '../../../../src/settings/field.ts';
 import { oauthConnection } from '../../../../src/settings/oauth-connection.ts';
 import { ApiError, call } from '../../api.ts';
 import type { AnswerOf } from '../../api-routes.ts';
+import { FormDrawer, type InDrawer } from '../../forms/form-drawer.tsx';
 import { ProblemSummary } from '../../forms/problem-summary.tsx';
 import { SettingsFields } from '../../forms/settings-form.tsx';
 import { useLeaveGuard } from '../../forms/use-leave-guard.tsx';
 import { useSettingsForm } from '../../forms/use-settings-form.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { askToConfirm } from '../../parts/confirm.tsx';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { keys } from '../../queries.ts';
 import { CheckResult } from './check-result.tsx';
@@ -26,54 +26,21 @@ type Connections = AnswerOf<'GET /api/oauth/connections'>;
 /** The form of a connection at the side of the list. `edit`: its id, or `new`. */
 export function ConnectionDrawer(props: { data: Connections; edit: number | 'new' | undefined; onClose: () => void }) {
   const { t } = useTexts();
-  const { data, edit, onClose } = props;
-  const [dirty, setDirty] = useState(false);
+  const { data, edit } = props;
   const connection = data.rows.find(({ id }) => id === edit);
-  const close = () => {
-    setDirty(false);
-    onClose();
-  };
-  const tryToClose = () => {
-    if (!dirty) return close();
-    askToConfirm({
-      title: t('mailboxes.form.leaveTitle'),
-      text: t('mailboxes.form.leaveText'),
-      confirm: t('mailboxes.form.leave'),
-      onConfirm: close,
-    });
-  };
   return (
-    <Drawer
+    <FormDrawer
       opened={edit === 'new' || connection !== undefined}
-      onClose={tryToClose}
-      position="right"
+      onClose={props.onClose}
       size={560}
       title={connection ? t('oauth.editTitle', { name: connection.name }) : t('oauth.createTitle')}
-      transitionProps={{ duration: 120 }}
-      overlayProps={{ backgroundOpacity: 0.25 }}
-      // Its <header> hangs below <body> and would count as a second banner of the page.
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <ConnectionForm
-        key={connection?.id ?? 'new'}
-        connection={connection}
-        data={data}
-        onDirty={setDirty}
-        onDone={close}
-        onCancel={tryToClose}
-      />
-    </Drawer>
+      {(drawer) => <ConnectionForm key={connection?.id ?? 'new'} connection={connection} data={data} {...drawer} />}
+    </FormDrawer>
   );
 }
 
-function ConnectionForm(props: {
-  connection: OAuthConnection | undefined;
-  data: Connections;
-  onDirty: (dirty: boolean) => void;
-  onDone: () => void;
-  onCancel: () => void;
-}) {
+function ConnectionForm(props: InDrawer & { connection: OAuthConnection | undefined; data: Connections }) {
   const { t } = useTexts();
   const { connection, onDirty } = props;
   const client = useQueryClient();

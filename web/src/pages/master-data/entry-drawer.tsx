@@ -1,17 +1,17 @@
-import { Button, Drawer, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { defaultValues } from '../../../../src/settings/field.ts';
 import { masterKinds, type MasterKind } from '../../../../src/settings/master-data.ts';
 import { ApiError } from '../../api.ts';
 import type { MasterEntry } from '../../api-routes.ts';
+import { FormDrawer, type InDrawer } from '../../forms/form-drawer.tsx';
 import { ProblemSummary } from '../../forms/problem-summary.tsx';
 import { SettingsFields } from '../../forms/settings-form.tsx';
 import { useLeaveGuard } from '../../forms/use-leave-guard.tsx';
 import { useSettingsForm } from '../../forms/use-settings-form.ts';
 import { OwnEntry } from '../../forms/widget-props.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { askToConfirm } from '../../parts/confirm.tsx';
 import { notifyError } from '../../parts/notify.ts';
 import { masterDataQuery } from '../../queries.ts';
 import { entryName } from './kinds.ts';
@@ -25,58 +25,17 @@ export type Editing = { entry?: MasterEntry; start?: Readonly<Record<string, unk
 export function EntryDrawer(props: { kind: MasterKind; editing: Editing | undefined; onClose: () => void }) {
   const { t, locale } = useTexts();
   const { kind, editing } = props;
-  const [dirty, setDirty] = useState(false);
-  const close = () => {
-    setDirty(false);
-    props.onClose();
-  };
-  const tryToClose = () => {
-    if (!dirty) return close();
-    askToConfirm({
-      title: t('mailboxes.form.leaveTitle'),
-      text: t('mailboxes.form.leaveText'),
-      confirm: t('mailboxes.form.leave'),
-      onConfirm: close,
-    });
-  };
   const title = editing?.entry
     ? t('masterData.editTitle', { name: entryName(editing.entry, locale) })
     : t(`masterData.${kind}.createTitle`);
   return (
-    <Drawer
-      opened={editing !== undefined}
-      onClose={tryToClose}
-      position="right"
-      size={460}
-      title={title}
-      transitionProps={{ duration: 120 }}
-      overlayProps={{ backgroundOpacity: 0.25 }}
-      // Its <header> hangs below <body> and would count as a second banner of the page.
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      classNames={{ title: classes.drawerTitle }}
-    >
-      {editing && (
-        <EntryForm
-          key={editing.entry?.id ?? 'new'}
-          kind={kind}
-          editing={editing}
-          onDirty={setDirty}
-          onDone={close}
-          onCancel={tryToClose}
-        />
-      )}
-    </Drawer>
+    <FormDrawer opened={editing !== undefined} onClose={props.onClose} size={460} title={title}>
+      {(drawer) => editing && <EntryForm key={editing.entry?.id ?? 'new'} kind={kind} editing={editing} {...drawer} />}
+    </FormDrawer>
   );
 }
 
-function EntryForm(props: {
-  kind: MasterKind;
-  editing: Editing;
-  onDirty: (dirty: boolean) => void;
-  onDone: () => void;
-  onCancel: () => void;
-}) {
+function EntryForm(props: InDrawer & { kind: MasterKind; editing: Editing }) {
   const { t } = useTexts();
   const { kind } = props;
   const { entry, start } = props.editing;

@@ -1,4 +1,4 @@
-import { AreaChart, BarChart, CompositeChart } from '@mantine/charts';
+import { AreaChart, BarChart, CompositeChart, type CompositeChartProps } from '@mantine/charts';
 import '@mantine/charts/styles.layer.css';
 import type { Backlog, Traffic } from '../../../../src/api/contract/reports.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -29,18 +29,8 @@ type Points = { at: string }[];
 export function MailsChart({ traffic }: { traffic: Traffic }) {
   const { t } = useTexts();
   return (
-    <CompositeChart
-      {...axes}
-      data={useNamed(traffic, traffic.points)}
-      dataKey="name"
-      composedChartProps={still}
-      barProps={paleBars}
-      lineProps={calm}
-      maxBarWidth={28}
-      withDots={false}
-      curveType="linear"
-      yAxisProps={whole}
-      xAxisProps={sparse}
+    <BarsAndLines
+      traffic={traffic}
       series={[
         { name: 'mailsIn', label: t('reports.mails.mailsIn'), color: tones.accent, type: 'bar' },
         { name: 'answers', label: t('reports.mails.answers'), color: tones.ok, type: 'line' },
@@ -60,6 +50,18 @@ export function MailsChart({ traffic }: { traffic: Traffic }) {
 export function TicketsChart({ traffic }: { traffic: Traffic }) {
   const { t } = useTexts();
   return (
+    <BarsAndLines
+      traffic={traffic}
+      series={[
+        { name: 'created', label: t('reports.tickets.created'), color: tones.accent, type: 'bar' },
+        { name: 'done', label: t('reports.tickets.done'), color: tones.ok, type: 'line' },
+      ]}
+    />
+  );
+}
+
+function BarsAndLines({ traffic, series }: { traffic: Traffic; series: CompositeChartProps['series'] }) {
+  return (
     <CompositeChart
       {...axes}
       data={useNamed(traffic, traffic.points)}
@@ -72,10 +74,7 @@ export function TicketsChart({ traffic }: { traffic: Traffic }) {
       curveType="linear"
       yAxisProps={whole}
       xAxisProps={sparse}
-      series={[
-        { name: 'created', label: t('reports.tickets.created'), color: tones.accent, type: 'bar' },
-        { name: 'done', label: t('reports.tickets.done'), color: tones.ok, type: 'line' },
-      ]}
+      series={series}
     />
   );
 }

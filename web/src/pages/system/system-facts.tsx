@@ -75,7 +75,9 @@ function Storage({ storage }: { storage: System['storage'] }) {
       <Fact name={t('system.database')}>{sizeText(database, locale)}</Fact>
       <Fact name={t('system.blobs')}>{blobs === null ? t('system.counting') : sizeText(blobs.bytes, locale)}</Fact>
       <Fact name={t('system.free')}>
-        {t('system.freeOf', { free: sizeText(free, locale), total: sizeText(total, locale) })}
+        {free === null || total === null
+          ? '–'
+          : t('system.freeOf', { free: sizeText(free, locale), total: sizeText(total, locale) })}
       </Fact>
     </Card>
   );

@@ -1,13 +1,11 @@
 import { memo, type ReactNode } from 'react';
-import type { TicketRow as Row } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { StatusChip } from '../../parts/chip.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
 import type { Column } from './columns.ts';
 import classes from './dense.module.css';
-import listClasses from './list.module.css';
 import type { Lookup } from './lookup.ts';
-import { RowBox, RowLink } from './row-parts.tsx';
+import { RowContact, RowFrame, type RowProps, RowSubject } from './row-parts.tsx';
 import { Labels, PriorityChip } from './ticket-row.tsx';
 
 const widths: Record<Column, string> = {
@@ -44,37 +42,19 @@ export function DenseHead({ columns }: { columns: readonly Column[] }) {
   );
 }
 
-type Props = {
-  row: Row;
-  gone: 'gone' | 'elsewhere' | null;
-  active: boolean;
-  chosen: boolean;
-  lookup: Lookup;
-  columns: readonly Column[];
-  onChoose: (id: number, range: boolean) => void;
-};
+type Props = RowProps & { lookup: Lookup; columns: readonly Column[] };
 
 /** One ticket in one line, in the columns that the agent chose; the whole row is a link. */
-export const DenseRow = memo(function DenseRow({ row, gone, active, chosen, lookup, columns, onChoose }: Props) {
+export const DenseRow = memo(function DenseRow({ lookup, columns, ...props }: Props) {
+  const { row, gone } = props;
   return (
-    <div
-      className={listClasses.row}
-      data-unread={row.unread || undefined}
-      data-chosen={chosen || undefined}
-      data-gone={gone !== null || undefined}
-    >
-      <span className={listClasses.lead}>
-        <RowBox id={row.id} reference={row.reference} chosen={chosen} onChoose={onChoose} />
-        {row.unread && <span className={listClasses.dot} aria-hidden />}
-      </span>
-      <RowLink id={row.id} active={active} className={classes.cells} style={gridOf(columns)}>
-        {columns.map((column) => (
-          <span key={column} className={classes.cell} data-column={column}>
-            <Cell column={column} row={row} lookup={lookup} gone={gone} />
-          </span>
-        ))}
-      </RowLink>
-    </div>
+    <RowFrame {...props} className={classes.cells} style={gridOf(columns)}>
+      {columns.map((column) => (
+        <span key={column} className={classes.cell} data-column={column}>
+          <Cell column={column} row={row} lookup={lookup} gone={gone} />
+        </span>
+      ))}
+    </RowFrame>
   );
 });
 
@@ -86,13 +66,12 @@ function Cell({ column, row, lookup, gone }: Pick<Props, 'row' | 'lookup' | 'gon
     case 'subject':
       return (
         <>
-          {row.unread && <span className="sr-only">{t('tickets.list.unread')}: </span>}
           {gone && <span className="sr-only">{t(`tickets.list.${gone}`)}: </span>}
-          {row.subject || t('tickets.list.noSubject')}
+          <RowSubject row={row} />
         </>
       );
     case 'contact':
-      return row.contactName;
+      return <RowContact row={row} />;
     case 'customer':
       return row.customerName;
     case 'team':

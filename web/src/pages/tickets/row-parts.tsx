@@ -1,6 +1,8 @@
 import { useRouter } from '@tanstack/react-router';
 import type { CSSProperties, MouseEvent, ReactNode } from 'react';
+import type { TicketRow } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { DraftMark } from './draft-mark.tsx';
 import classes from './list.module.css';
 
 /*
@@ -8,8 +10,59 @@ import classes from './list.module.css';
  * second (bench/list.ts).
  */
 
+/** What a row of either kind is given. */
+export type RowProps = {
+  row: TicketRow;
+  /** Why it no longer belongs where it stands. */
+  gone: 'gone' | 'elsewhere' | null;
+  active: boolean;
+  chosen: boolean;
+  onChoose: (id: number, range: boolean) => void;
+};
+
+/** A row of the list: box and mark at the left; all the rest is a link to the ticket, laid out as the class says. */
+export function RowFrame(
+  props: RowProps & { className: string | undefined; style?: CSSProperties | undefined; children: ReactNode },
+) {
+  const { row, chosen } = props;
+  return (
+    <div
+      className={classes.row}
+      data-unread={row.unread || undefined}
+      data-chosen={chosen || undefined}
+      data-gone={props.gone !== null || undefined}
+    >
+      <span className={classes.lead}>
+        <RowBox id={row.id} reference={row.reference} chosen={chosen} onChoose={props.onChoose} />
+        {row.unread && <span className={classes.dot} aria-hidden />}
+      </span>
+      <RowLink id={row.id} active={props.active} className={props.className} style={props.style}>
+        {props.children}
+      </RowLink>
+    </div>
+  );
+}
+
+/** The subject, said with what the eye sees at the row: unread, a draft of one's own. */
+export function RowSubject({ row }: Pick<RowProps, 'row'>) {
+  const { t } = useTexts();
+  return (
+    <>
+      {row.unread && <span className="sr-only">{t('tickets.list.unread')}: </span>}
+      <DraftMark ticketId={row.id} />
+      {row.subject || t('tickets.list.noSubject')}
+    </>
+  );
+}
+
+/** Whom it is for; a mail need not say. */
+export function RowContact({ row }: Pick<RowProps, 'row'>) {
+  const { t } = useTexts();
+  return row.contactName || t('tickets.list.noSender');
+}
+
 /** Chooses the ticket; with Shift all up to the one chosen before. */
-export function RowBox(props: {
+function RowBox(props: {
   id: number;
   reference: string;
   chosen: boolean;
@@ -32,11 +85,11 @@ export function RowBox(props: {
 let preloaded = false;
 
 /** Leads to the ticket. */
-export function RowLink(props: {
+function RowLink(props: {
   id: number;
   active: boolean;
   className: string | undefined;
-  style?: CSSProperties;
+  style?: CSSProperties | undefined;
   children: ReactNode;
 }) {
   const router = useRouter();

@@ -5,66 +5,47 @@ import { useTexts } from '../../i18n/index.ts';
 import { Chip, StatusChip } from '../../parts/chip.tsx';
 import { LabelChip } from '../../parts/label-chip.tsx';
 import { RelativeTime } from '../../parts/relative-time.tsx';
-import { DraftMark } from './draft-mark.tsx';
 import classes from './list.module.css';
 import type { Lookup } from './lookup.ts';
-import { RowBox, RowLink } from './row-parts.tsx';
+import { RowContact, RowFrame, type RowProps, RowSubject } from './row-parts.tsx';
 
-type Props = {
-  row: Row;
-  /** Why it no longer belongs where it stands. */
-  gone: 'gone' | 'elsewhere' | null;
-  active: boolean;
-  chosen: boolean;
-  lookup: Lookup;
-  onChoose: (id: number, range: boolean) => void;
-};
+type Props = RowProps & { lookup: Lookup };
 
 /** One ticket in two lines: who and what at the left, state at the right; the whole row is a link. */
-export const TicketRow = memo(function TicketRow({ row, gone, active, chosen, lookup, onChoose }: Props) {
+export const TicketRow = memo(function TicketRow({ lookup, ...props }: Props) {
   const { t, locale } = useTexts();
+  const { row, gone } = props;
   const team = row.teamId === null ? undefined : lookup.teams.get(row.teamId);
   return (
-    <div
-      className={classes.row}
-      data-unread={row.unread || undefined}
-      data-chosen={chosen || undefined}
-      data-gone={gone !== null || undefined}
-    >
-      <span className={classes.lead}>
-        <RowBox id={row.id} reference={row.reference} chosen={chosen} onChoose={onChoose} />
-        {row.unread && <span className={classes.dot} aria-hidden />}
+    <RowFrame {...props} className={classes.link}>
+      <span className={classes.who}>
+        <span className={classes.sender}>
+          <RowContact row={row} />
+        </span>
+        <span className={classes.reference}>{row.reference}</span>
       </span>
-      <RowLink id={row.id} active={active} className={classes.link}>
-        <span className={classes.who}>
-          <span className={classes.sender}>{row.contactName}</span>
-          <span className={classes.reference}>{row.reference}</span>
+      <span className={classes.what}>
+        <span className={classes.subject}>
+          <RowSubject row={row} />
         </span>
-        <span className={classes.what}>
-          <span className={classes.subject}>
-            {row.unread && <span className="sr-only">{t('tickets.list.unread')}: </span>}
-            <DraftMark ticketId={row.id} />
-            {row.subject || t('tickets.list.noSubject')}
-          </span>
-          <span className={classes.preview}>
-            <Labels row={row} lookup={lookup} />
-            {row.preview}
-          </span>
+        <span className={classes.preview}>
+          <Labels row={row} lookup={lookup} />
+          {row.preview}
         </span>
-        <span className={classes.state}>
-          <span className={classes.stateLine}>
-            <PriorityChip row={row} lookup={lookup} />
-            <StatusChip group={row.statusGroup} name={lookup.statuses.get(row.statusId)?.names[locale] ?? ''} />
-          </span>
-          <span className={classes.age}>
-            <RelativeTime at={row.changedAt} />
-          </span>
-          <span className={classes.team}>
-            {gone ? t(`tickets.list.${gone}`) : (team?.name ?? t('tickets.list.noTeam'))}
-          </span>
+      </span>
+      <span className={classes.state}>
+        <span className={classes.stateLine}>
+          <PriorityChip row={row} lookup={lookup} />
+          <StatusChip group={row.statusGroup} name={lookup.statuses.get(row.statusId)?.names[locale] ?? ''} />
         </span>
-      </RowLink>
-    </div>
+        <span className={classes.age}>
+          <RelativeTime at={row.changedAt} />
+        </span>
+        <span className={classes.team}>
+          {gone ? t(`tickets.list.${gone}`) : (team?.name ?? t('tickets.list.noTeam'))}
+        </span>
+      </span>
+    </RowFrame>
   );
 });
 
