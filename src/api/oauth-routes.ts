@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import type { FastifyRequest } from 'fastify';
-import { beginConnect, finishConnect, lookAtFlow, pasteAddress, pasteRedirectUri } from '../flows/connect-mailbox.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { can } from '../desk/can.ts';
+import {
+  beginConnect,
+  finishConnect,
+  flowOfReturn,
+  lookAtFlow,
+  pasteAddress,
+  pasteRedirectUri,
+} from '../flows/connect-mailbox.ts';
 import { changeConnection, checkConnection, createConnection, removeConnection } from '../flows/oauth-connections.ts';
 import { asFailure } from '../lib/failure.ts';
 import { getOAuthConnection, listOAuthConnections } from '../store/oauth-connections.ts';
+import type { FlowRow } from '../store/oauth-flows.ts';
 import { actorOf, type Api, type App, personOf } from './app.ts';
 import { instant } from './answers.ts';
 import { idSchema } from './contract/common.ts';
@@ -26,7 +35,7 @@ const byId = z.object({ id: idSchema });
 const byFlow = z.object({ id: z.string().max(100) });
 const config = { right: 'administer' } as const;
 
-/** Connections to OAuth providers, and connecting mailboxes with them; administrators only. */
+/** Connections to OAuth providers, and connecting mailboxes with them; administrators only, but for the way back from a provider. */
 export function oauthRoutes(app: App, api: Api): void {
   connectionRoutes(app, api);
   flowRoutes(app, api);
@@ -116,18 +125,27 @@ function flowRoutes(app: App, { desk, options }: Api): void {
   );
 
   // A person comes here by the provider's page: led on to a page of ours, whatever happened.
-  app.get('/api/oauth/callback', { config }, async (request, answer) => {
+  app.get('/api/oauth/callback', { config: { right: 'everybody' } }, async (request, answer) => {
     const query = request.raw.url?.split('?')[1] ?? '';
+    const { person } = request;
+    // The session ended meanwhile. The page has them sign in, says that this one is over, and offers to begin again.
+    if (!person || !can(person, 'administer')) return leadOn(answer, await flowOfReturn(desk, query));
     try {
-      const flow = await finishConnect(desk, personOf(request), query);
-      const page = flow.kind === 'popup' ? '/connected' : `/admin/mailboxes/${flow.mailboxId}`;
-      return await answer.redirect(`${page}?flow=${flow.id}`, 303);
+      return await leadOn(answer, await finishConnect(desk, person, query));
     } catch (thrown) {
       const { code } = asFailure(thrown);
       if (code !== 'oauth-flow-over') throw thrown;
-      return answer.redirect(`/admin/mailboxes?problem=${code}`, 303);
+      const flow = await flowOfReturn(desk, query);
+      return leadOn(answer, flow?.agentId === person.agentId && flow.usedAt === null ? flow : null);
     }
   });
+}
+
+/** To where the sign-in was begun, whose page shows how it stands; to the list of mailboxes if it is not known. */
+function leadOn(answer: FastifyReply, flow: FlowRow | null): FastifyReply {
+  if (flow === null) return answer.redirect('/admin/mailboxes?problem=oauth-flow-over', 303);
+  const page = flow.kind === 'popup' ? '/connected' : `/admin/mailboxes/${flow.mailboxId}`;
+  return answer.redirect(`${page}?flow=${flow.id}`, 303);
 }
 
 const callbackUrl = (publicUrl: string) => `${publicUrl.replace(/\/$/, '')}/api/oauth/callback`;

@@ -85,9 +85,7 @@ export async function beginConnect(
  * for it.
  */
 export async function finishConnect(desk: Desk, who: Connecting, query: string): Promise<FlowRow> {
-  const state = new URLSearchParams(query).get('state') ?? '';
-  const flow = await findFlow(desk.store.db, { stateHash: hash(state) });
-  const mine = ownFlow(flow, who);
+  const mine = ownFlow(await flowOfReturn(desk, query), who);
   if (mine.kind === 'device') throw new Failure('oauth-flow-over');
   await useOnce(desk, mine);
   return conclude(desk, mine, async (provider) => {
@@ -97,7 +95,13 @@ export async function finishConnect(desk: Desk, who: Connecting, query: string):
   });
 }
 
-/** The same with the address that the person copied from the browser. Throws Failure `invalid` if it is none of this sign-in. */
+/** The sign-in to which a query belongs, whosesoever it is and however it stands; null if to none. Good for showing where it was begun, and for nothing else. */
+export function flowOfReturn(desk: Desk, query: string): Promise<FlowRow | null> {
+  const state = new URLSearchParams(query).get('state') ?? '';
+  return findFlow(desk.store.db, { stateHash: hash(state) });
+}
+
+/** Ends a sign-in with the address that the person copied from the browser. Throws Failure `invalid` if it is none of this sign-in. */
 export async function pasteAddress(desk: Desk, who: Connecting, id: string, address: string): Promise<FlowRow> {
   const flow = ownFlow(await findFlow(desk.store.db, { id }), who);
   const url = URL.parse(address.trim());

@@ -19,6 +19,7 @@ import { temporaryFolder } from '../support/servers/processes.ts';
 import { newDatabase } from '../support/shared-postgres.ts';
 import { dialects } from '../support/stores.ts';
 import {
+  adminPassword,
   type Answer,
   browser,
   type Browser,
@@ -218,7 +219,6 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     const over = '/admin/mailboxes?problem=oauth-flow-over';
     const colleague = await signedIn(app, admin, 'admin', 'Bert');
     expect((await colleague.get(back)).headers.location).toBe(over);
-    expect((await browser(app).get(back)).status).toBe(401);
     expect((await admin.get(back)).headers.location).toMatch(/\?flow=/);
     expect((await admin.get(back)).headers.location).toBe(over);
     expect((await admin.get('/api/oauth/callback?state=made-up&code=x')).headers.location).toBe(over);
@@ -226,8 +226,34 @@ describe.each(dialects)('OAuth connections on %s', (dialect) => {
     const lateBack = (await oidc.browse(late.url)).slice(publicUrl.length);
     time.now += 16 * minute;
     expect((await admin.get(`/api/oauth/flows/${late.id}`)).body.state).toBe('expired');
-    expect((await admin.get(lateBack)).headers.location).toBe(over);
+    expect((await admin.get(lateBack)).headers.location).toBe(`/admin/mailboxes/${mailboxId}?flow=${late.id}`);
+    expect((await admin.get(`/api/oauth/flows/${late.id}`)).body.state).toBe('expired');
     time.now = Date.now();
+  });
+
+  test('whose session ended at the provider is led to where they began, and the sign-in is not used for it', async () => {
+    const requests = oidc.tokenRequests();
+    for (const kind of ['redirect', 'popup']) {
+      const { id, url } = await begin(kind);
+      const back = (await oidc.browse(url)).slice(publicUrl.length);
+      const page = kind === 'popup' ? '/connected' : `/admin/mailboxes/${mailboxId}`;
+      const led = { status: 303, headers: { location: `${page}?flow=${id}` } };
+      expect(await browser(app).get(back)).toMatchObject(led);
+      // Signed in anew it is another session: the page shows that this one is over, and connecting begins again.
+      const again = browser(app);
+      expect(
+        (await again.send('POST', '/api/session', { email: 'ada@desk.example', password: adminPassword })).status,
+      ).toBe(200);
+      expect(await again.get(back)).toMatchObject(led);
+      expect(codes(await again.get(`/api/oauth/flows/${id}`))).toEqual([409, 'oauth-flow-over']);
+      const agent = await signedIn(app, admin, 'agent', `Agent-${kind}`);
+      expect(await agent.get(back)).toMatchObject(led);
+      expect(codes(await agent.get(`/api/oauth/flows/${id}`))).toEqual([403, 'not-allowed']);
+    }
+    const over = '/admin/mailboxes?problem=oauth-flow-over';
+    expect((await browser(app).get('/api/oauth/callback?state=made-up&code=x')).headers.location).toBe(over);
+    expect((await browser(app).get('/api/oauth/callback')).headers.location).toBe(over);
+    expect(oidc.tokenRequests()).toBe(requests);
   });
 
   test('a window of its own ends on a page of its own', async () => {

@@ -69,7 +69,8 @@ const table: Record<string, Right> = {
   'POST /api/mailboxes/{id}/oauth-flows': 'admins',
   'GET /api/oauth/flows/{id}': 'admins',
   'PUT /api/oauth/flows/{id}': 'admins',
-  'GET /api/oauth/callback': 'admins',
+  // Whoever comes back without a session is led to a page that has them sign in.
+  'GET /api/oauth/callback': 'everybody',
   'DELETE /api/address-marks/{address}': 'agents',
   'GET /api/auto-mails': 'admins',
   'PUT /api/auto-mails': 'admins',

@@ -74,7 +74,7 @@ export const begunFlowSchema = z.object({
 /**
  * GET /api/oauth/flows/:id: how it stands. 409 `oauth-flow-over` in any session but the one that began it. GET /api/oauth/callback is where the provider
  * sends the browser; it leads on to /admin/mailboxes/:mailboxId?flow=:id, in a window of its own to /connected?flow=:id, and to
- * /admin/mailboxes?problem=oauth-flow-over if nothing waits for it. `account`: who signed in, once that is over; '' if the provider does not say.
+ * /admin/mailboxes?problem=oauth-flow-over if nothing waits for it, whether or not one is still signed in. `account`: who signed in, once that is over; '' if the provider does not say.
  */
 export const flowSchema = z.object({
   id: z.string(),
