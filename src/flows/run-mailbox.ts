@@ -62,10 +62,10 @@ export async function runMailbox(
     await settle(desk, mailbox, source);
   }
   if (!signal.aborted) await settle(desk, mailbox, source);
-  for await (const stored of fetchWanted(desk, mailbox.id, number, source, signal)) {
+  for await (const { stored, lineEnded } of fetchWanted(desk, mailbox.id, number, source, signal)) {
     counts.imported += stored;
     await deliverWaiting(desk, mailbox.id, signal, lane);
-    await settle(desk, mailbox, source);
+    if (!lineEnded) await settle(desk, mailbox, source);
   }
   if (signal.aborted) return counts;
   await finishRun(desk, mailbox, number, counts);

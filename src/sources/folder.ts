@@ -30,6 +30,7 @@ export async function openFolderSource(dir: string): Promise<Source> {
       news.close();
       return Promise.resolve();
     },
+    end: () => news.close(),
   };
 }
 

@@ -62,6 +62,7 @@ function imapSource(connection: ImapConnection, view: FolderView, options: ImapS
       }),
     wait: (timeoutMs, signal) => waitForNews(connection, news, timeoutMs, signal),
     close: () => leave(connection),
+    end: () => connection.close(),
   };
 }
 

@@ -35,9 +35,10 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
   const clock = options.clock ?? systemClock;
   let session = first;
   let closed = false;
+  const lost = () =>
+    new Failure('connection-lost', { temporary: true, params: { host: account.host, port: account.port } });
   const current = async () => {
-    if (closed)
-      throw new Failure('connection-lost', { temporary: true, params: { host: account.host, port: account.port } });
+    if (closed) throw lost();
     session ??= await beginPop3(account, options);
     return session;
   };
@@ -91,6 +92,11 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
     },
     close: async () => {
       await leave();
+      closed = true;
+    },
+    end: () => {
+      session?.connection.line.end(lost());
+      session = undefined;
       closed = true;
     },
   };

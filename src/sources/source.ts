@@ -61,4 +61,6 @@ export type Source = {
   readonly push: boolean;
   /** Says goodbye; never throws. */
   close(): Promise<void>;
+  /** Ends the line without a word, also while something is under way: that throws, and nothing works afterwards but `close`. */
+  end(): void;
 };

@@ -96,6 +96,18 @@ export async function noteComing(trx: Trx, id: number, bytes: number): Promise<b
   return updated.numUpdatedRows === 1n;
 }
 
+/** True if somebody still asks for one of the mails. */
+export async function areWanted(db: Db, ids: readonly number[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('inbound')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', 'in', asked)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Gives a mail up that somebody asked for: it stays where it is, with the reason if there is one. Gives false if nobody asks for it any more. */
 export async function leaveWanted(
   trx: Trx,

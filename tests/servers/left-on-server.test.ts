@@ -159,6 +159,34 @@ describe.each(dialects)('mail that was left on its server, on %s', (dialect) => 
     );
   });
 
+  test.each(['imap', 'pop3'] as const)(
+    'called off while its line stands still, it ends at once: %s',
+    async (protocol) => {
+      const user = userOf();
+      const line = await startToxic(protocol === 'imap' ? dovecot.imapPort : dovecot.pop3Port);
+      onTestFinished(() => line.stop());
+      await deliver(user, 'Steht still', { bytes: 4_000_000 });
+      // The line is as still as the mail: no word of the server, which would be a sign of life.
+      const box = await create(user, { protocol, port: line.port, encryption: 'none', host: '127.0.0.1', push: false });
+      const row = await onlyRow(box.id, 'tooLarge');
+      line.faults.stallAfter = 2_500_000;
+      await desk.call('POST', `/api/inbound/${row.id}/fetch`);
+      await eventually('the line stands still', () => (line.stalled() > 0 ? true : undefined));
+      const connections = line.connections();
+      delete line.faults.stallAfter;
+      await deliver(user, `Gleich danach ${dialect} ${protocol}`);
+      await desk.call('DELETE', `/api/inbound/${row.id}/fetch`);
+      // Nobody asks for a run: the mailbox goes on by itself, long before the line's time limit of a minute and more.
+      await eventually('the next mail', async () =>
+        (await subjects()).includes(`Gleich danach ${dialect} ${protocol}`) ? true : undefined,
+      );
+      expect(line.connections()).toBeGreaterThan(connections);
+      const { rows } = await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes');
+      expect(rows.find(({ id }) => id === box.id)).toMatchObject({ state: 'ok', lastError: null });
+      expect((await onlyRow(box.id, 'tooLarge')).id).toBe(row.id);
+    },
+  );
+
   const tested = async (values: object, id?: number) => {
     const answer = await desk.raw('POST', '/api/mailboxes/check', { direction: 'incoming', values, id });
     const lines = (await answer.text()).trim().split('\n');

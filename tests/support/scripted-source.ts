@@ -26,5 +26,6 @@ export function scriptedSource({ mails = [], breaks, push = false }: ScriptedRun
     settle: async (refs) => [...refs],
     wait: async () => 'timeout',
     close: async () => undefined,
+    end: () => undefined,
   };
 }
