@@ -40,7 +40,6 @@ export const writing = {
   team: 'Ressource',
   noTeam: 'Keine: als Anfrage',
   teamMissing: 'Bitte wählen Sie eine Ressource.',
-  keptNew: 'Entwurf auf dem Server gesichert',
   discardNew: 'Entwurf verwerfen',
   noOutgoing: 'Zum Schreiben fehlt ein Postausgang.',
 } as const;

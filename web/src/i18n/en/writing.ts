@@ -40,7 +40,6 @@ export const writing = {
   team: 'Team',
   noTeam: 'None: as an inquiry',
   teamMissing: 'Please choose a team.',
-  keptNew: 'Draft kept on the server',
   discardNew: 'Discard draft',
   noOutgoing: 'There is no outgoing mailbox to write from.',
 } as const;

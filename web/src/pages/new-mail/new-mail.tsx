@@ -2,27 +2,30 @@ import { Alert, Button, Select } from '@mantine/core';
 import { IconSend, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { MasterData } from '../../../../src/api/contract/tickets.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { AttachButton } from '../../parts/composer/attached-files.tsx';
 import composer from '../../parts/composer/composer.module.css';
-import { type Draft, handOverKey, isReplyTouched } from '../../parts/composer/draft.ts';
+import { tellDiscarded } from '../../parts/composer/discarded.tsx';
+import { type Answer, type Draft, handOverKey, isBegun } from '../../parts/composer/draft.ts';
+import { DraftState } from '../../parts/composer/draft-state.tsx';
 import { MailFields } from '../../parts/composer/mail-fields.tsx';
 import { pageStorage } from '../../parts/composer/memory-storage.ts';
+import { OtherDraft } from '../../parts/composer/other-draft.tsx';
 import { usePlainText } from '../../parts/composer/plain-text.ts';
 import { type Problems, problemsIn, problemsOf } from '../../parts/composer/problems.ts';
 import { keepSent } from '../../parts/composer/sent-drafts.ts';
+import { useDraft } from '../../parts/composer/use-draft.ts';
 import { mailBody, newestDelivery, showUndo } from '../../parts/composer/use-send.tsx';
 import { useWriting } from '../../parts/composer/use-writing.ts';
 import { errorText } from '../../parts/error-text.ts';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { QueryView } from '../../parts/query-view.tsx';
-import { EmptyState, ErrorState } from '../../parts/states.tsx';
+import { EmptyState } from '../../parts/states.tsx';
 import { keys, masterDataQuery, sessionQuery } from '../../queries.ts';
 import classes from './new-mail.module.css';
-import { useNewDraft } from './use-new-draft.ts';
 
 /** A first mail to somebody: it makes a ticket, in which the answer arrives. */
 export function NewMailPage() {
@@ -35,47 +38,29 @@ export function NewMailPage() {
         {(data) => {
           const first = data.outgoing.find(({ isDefault }) => isDefault) ?? data.outgoing[0];
           if (!first) return <EmptyState title={t('writing.noOutgoing')} />;
-          return <WithDraft masterData={data} outgoingId={first.id} />;
+          return <NewMailForm masterData={data} outgoingId={first.id} />;
         }}
       </QueryView>
     </div>
   );
 }
 
-function WithDraft({ masterData, outgoingId }: { masterData: MasterData; outgoingId: number }) {
-  const { draft, change, state, discard, error, retry } = useNewDraft(outgoingId);
-  if (error) return <ErrorState error={error} onRetry={() => void retry()} />;
-  if (draft === null) return null;
-  return (
-    <NewMailForm
-      masterData={masterData}
-      draft={draft}
-      kept={state === 'kept'}
-      onChange={change}
-      onDiscard={() => discard()}
-    />
-  );
-}
-
-function NewMailForm(props: {
-  masterData: MasterData;
-  draft: Draft;
-  kept: boolean;
-  onChange: (part: Partial<Draft>) => void;
-  onDiscard: () => void;
-}) {
+function NewMailForm({ masterData, outgoingId }: { masterData: MasterData; outgoingId: number }) {
   const { t, locale } = useTexts();
-  const { draft, masterData } = props;
+  const nothing = useMemo(() => nothingPrepared(outgoingId), [outgoingId]);
+  const keeping = useDraft(null, nothing, () => undefined);
+  const { draft } = keeping;
+  const begun = isBegun(null, draft);
   const [problems, setProblems] = useState<Problems>({});
   const [teamMissing, setTeamMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { prefersPlain } = usePlainText();
   const teams = useTeams(masterData);
   const [teamId, setTeamId] = useState<number | null>(teams.first);
-  const send = useFirstMail();
+  const send = useFirstMail(keeping.restart);
   const change = (part: Partial<Draft>) => {
     setProblems((known) => Object.fromEntries(Object.entries(known).filter(([field]) => !(field in part))));
-    props.onChange(part);
+    keeping.change(part);
   };
   const writing = useWriting(draft, change, true);
   const refuse = (found: Problems) => {
@@ -92,6 +77,10 @@ function NewMailForm(props: {
     const onError = (error: unknown) =>
       refuse(problemsIn(error, locale, { filesGone: t('tickets.composer.filesGone') }));
     send.mutate({ draft, teamId, prefersPlain }, { onError });
+  };
+  const discard = () => {
+    tellDiscarded(null, draft);
+    keeping.discard('answer');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -113,6 +102,7 @@ function NewMailForm(props: {
       {...writing.drop.handlers}
     >
       {writing.drop.over && <div className={composer.dropHint}>{t('tickets.composer.drop')}</div>}
+      {keeping.other && <OtherDraft other={keeping.other} onTake={keeping.takeOther} onKeep={keeping.keepOwn} />}
       <Select
         className={classes.team}
         label={t('writing.team')}
@@ -145,24 +135,35 @@ function NewMailForm(props: {
           {t('tickets.composer.send')}
         </Button>
         <AttachButton onFiles={(files) => writing.uploads.add(files)} />
-        {isReplyTouched(draft) && (
+        {begun && (
           <Button
             variant="subtle"
             color="gray"
             size="sm"
             leftSection={<IconTrash size={15} aria-hidden />}
-            onClick={props.onDiscard}
+            onClick={discard}
           >
             {t('writing.discardNew')}
           </Button>
         )}
-        <span className={composer.hint} role="status">
-          {isReplyTouched(draft) && props.kept && t('writing.keptNew')}
+        <span className={composer.hint}>
+          <DraftState begun={begun} kept={keeping.kept} savedAt={keeping.savedAt} />
         </span>
       </div>
     </form>
   );
 }
+
+/** Of a first mail nothing is prepared but who writes it. */
+const nothingPrepared = (outgoingId: number): Answer => ({
+  entryId: null,
+  to: [],
+  allTo: [],
+  allCc: [],
+  subject: '',
+  outgoingId,
+  quote: '',
+});
 
 /** The teams for which one may write; who sees inquiries may leave it open. */
 function useTeams(masterData: MasterData) {
@@ -174,7 +175,7 @@ function useTeams(masterData: MasterData) {
   return { offered, mayBeNone, first: mayBeNone ? null : (own[0]?.id ?? null) };
 }
 
-function useFirstMail() {
+function useFirstMail(onSent: () => void) {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
@@ -184,6 +185,7 @@ function useFirstMail() {
     },
     onSuccess: async (ticket, { draft }) => {
       client.setQueryData([...keys.tickets, ticket.id], ticket);
+      onSent();
       const delivery = newestDelivery(ticket);
       if (delivery) {
         keepSent(pageStorage(), delivery.outboundId, { ticketId: ticket.id, draft, sentAt: Date.now() });
@@ -191,7 +193,6 @@ function useFirstMail() {
       }
       await navigate({ to: '/tickets/$id', params: { id: String(ticket.id) } });
       void client.invalidateQueries({ queryKey: keys.tickets });
-      void client.invalidateQueries({ queryKey: keys.drafts });
     },
   });
 }

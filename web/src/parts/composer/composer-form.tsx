@@ -101,7 +101,7 @@ export function ComposerForm(props: Props) {
         {writing.drop.over && !isNote && <div className={classes.dropHint}>{t('tickets.composer.drop')}</div>}
         <div className={classes.top}>
           <ModeSwitch ticket={ticket} mode={draft.mode} onMode={props.onMode} />
-          <DraftState draft={draft} kept={keeping.kept} savedAt={keeping.savedAt} />
+          <DraftState begun={isTouched(draft)} kept={keeping.kept} savedAt={keeping.savedAt} />
           {isTouched(draft) && (
             <Tooltip label={t('tickets.composer.discard')}>
               <ActionIcon aria-label={t('tickets.composer.discard')} onClick={props.onDiscard}>

@@ -1,6 +1,6 @@
 import type { SavedDraft } from '../../../../src/api/contract/drafts.ts';
 import { ApiError } from '../../api.ts';
-import { type Answer, type Draft, emptyDraft, isReplyTouched, isTouched } from './draft.ts';
+import { type Answer, type Draft, emptyDraft, isBegun, isReplyTouched } from './draft.ts';
 import type { DraftDesk } from './draft-desk.ts';
 import { type Held, meet, otherDropped, otherTaken, sameDraft, unbegun } from './draft-merge.ts';
 import { type DraftPlace, draftKeyOf, loadHeld, saveHeld } from './draft-storage.ts';
@@ -12,9 +12,7 @@ const AT_MOST_MS = 8_000;
 const AGAIN_MS = 10_000;
 
 /** The draft, whether this browser keeps it, and whether the desk could not be asked to. */
-export type Keeping = { held: Held; kept: boolean; failed: boolean };
-
-export type DraftKeeper = ReturnType<typeof draftKeeper>;
+type Keeping = { held: Held; kept: boolean; failed: boolean };
 
 /**
  * Keeps one draft: in this browser half a second after each change, at the desk after a pause. Whatever is written, sent or discarded elsewhere meanwhile
@@ -95,7 +93,7 @@ export function draftKeeper(place: DraftPlace, storage: Storage, desk: DraftDesk
   }
 
   async function exchange(draft: Draft, base: string | null): Promise<SavedDraft | null> {
-    if (isTouched(draft)) return desk.put(draft, base);
+    if (isBegun(place, draft)) return desk.put(draft, base);
     if (base !== null) await desk.remove(base);
     return null;
   }
@@ -110,7 +108,7 @@ export function draftKeeper(place: DraftPlace, storage: Storage, desk: DraftDesk
     if (!answered) return false;
     // Older than what was saved meanwhile: the next look will tell.
     if (question !== questions) return true;
-    const next = meet(state.held, answered.saved, own, empty(), atWork);
+    const next = meet(state.held, answered.saved, own, empty(), atWork, isBegun(place, state.held.draft));
     if (next === state.held) return true;
     if (!next.dirty) own = [next.draft];
     hold(next);
@@ -129,7 +127,7 @@ export function draftKeeper(place: DraftPlace, storage: Storage, desk: DraftDesk
       proposed = now;
       newestEntryId = newest;
       const { held } = state;
-      if (isReplyTouched(held.draft)) return;
+      if (isReplyTouched(held.draft) || (place === null && isBegun(place, held.draft))) return;
       const { mode, note, key } = held.draft;
       const draft = { ...emptyDraft(now, mode), note, key };
       if (!sameDraft(draft, held.draft)) show({ held: { ...held, draft } });
@@ -149,7 +147,7 @@ export function draftKeeper(place: DraftPlace, storage: Storage, desk: DraftDesk
       saveHere();
       void ask().then(() => {
         // The desk never had the note.
-        if (state.held.base === null && isTouched(state.held.draft)) hold({ ...state.held, dirty: true });
+        if (state.held.base === null && isBegun(place, state.held.draft)) hold({ ...state.held, dirty: true });
       });
     },
     /** Ends the answer or the note that is written; the desk is told. */
@@ -178,7 +176,7 @@ export function draftKeeper(place: DraftPlace, storage: Storage, desk: DraftDesk
       const { held } = state;
       if (!stored || sameDraft(stored.draft, held.draft)) return;
       const { draft, base, changedAt: at } = stored;
-      if (held.dirty && isTouched(held.draft))
+      if (held.dirty && isBegun(place, held.draft))
         return show({ held: { ...held, other: { draft, base: base ?? held.base, at, unsaved: true } } });
       own = [draft];
       // That tab sees to it that the desk gets it.
@@ -210,7 +208,7 @@ export function draftKeeper(place: DraftPlace, storage: Storage, desk: DraftDesk
     leave: () => {
       saveHere();
       const { draft, base, dirty, other } = state.held;
-      if (dirty && !other && !busy && isTouched(draft)) desk.putLast(draft, base);
+      if (dirty && !other && !busy && isBegun(place, draft)) desk.putLast(draft, base);
     },
   };
 }

@@ -27,12 +27,19 @@ export function unbegun(draft: Draft): Held {
 /**
  * What becomes of the held draft when the desk tells what it has (`saved`; null: none). `own` are states of it that came from here: if the desk has one of
  * these, nobody else changed it. `empty` is what there is to write after a draft has ended. Nothing typed is dropped: where both sides have words of
- * their own, the other one is offered; shown is the one that is being written (`atWork`), or else the newer.
+ * their own, the other one is offered; shown is the one that is being written (`atWork`), or else the newer. `begun`: the held one says something.
  */
-export function meet(held: Held, saved: SavedDraft | null, own: readonly Draft[], empty: Draft, atWork: boolean): Held {
+export function meet(
+  held: Held,
+  saved: SavedDraft | null,
+  own: readonly Draft[],
+  empty: Draft,
+  atWork: boolean,
+  begun = isTouched(held.draft),
+): Held {
   if ((saved?.version ?? null) === held.base) return held;
   if (saved && sameDraft(saved.draft, held.draft)) return taken(saved);
-  if (!held.dirty || !isTouched(held.draft)) return saved ? taken(saved) : unbegun(empty);
+  if (!held.dirty || !begun) return saved ? taken(saved) : unbegun(empty);
   if (saved && own.some((state) => sameDraft(state, saved.draft)))
     return { ...held, base: saved.version, savedAt: saved.changedAt };
   if (!saved || atWork || (held.changedAt ?? '') >= saved.changedAt)

@@ -1,4 +1,4 @@
-import { type Draft, isTouched, newDraftKey } from './draft.ts';
+import { type Draft, isBegun, newDraftKey } from './draft.ts';
 import { type Held, unbegun } from './draft-merge.ts';
 
 /** The ticket a draft is written on; null for a new mail. */
@@ -24,7 +24,7 @@ export function loadHeld(storage: Storage, place: DraftPlace): Held | null {
 /** Keeps the draft in this browser, or removes it when nothing is left to say, here or to the desk. False if the browser refuses (storage full or switched off). */
 export function saveHeld(storage: Storage, place: DraftPlace, { draft, ...held }: Held): boolean {
   try {
-    if (isTouched(draft) || held.other || (held.dirty && held.base !== null))
+    if (isBegun(place, draft) || held.other || (held.dirty && held.base !== null))
       storage.setItem(draftKeyOf(place), JSON.stringify({ ...draft, held }));
     else storage.removeItem(draftKeyOf(place));
     return true;

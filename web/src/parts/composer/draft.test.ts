@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Answer, emptyDraft, handOverKey, hasOthers, isTouched, switchRecipients } from './draft.ts';
+import { type Answer, emptyDraft, handOverKey, hasOthers, isBegun, isTouched, switchRecipients } from './draft.ts';
 import { loadDraft, loadHeld, saveDraft, saveHeld } from './draft-storage.ts';
 import { memoryStorage } from './memory-storage.ts';
 
@@ -36,6 +36,17 @@ test('keeps what was typed per ticket and forgets an emptied draft', () => {
   expect(loadDraft(storage, 1)).toBeNull();
   saveDraft(storage, null, draft);
   expect([loadDraft(storage, null), loadDraft(storage, 1)]).toEqual([draft, null]);
+});
+
+test('of a first mail the recipient and the subject count, of an answer they are prepared', () => {
+  const storage = memoryStorage();
+  const draft = { ...emptyDraft({ ...answer, to: [], allTo: [], allCc: [], subject: '' }, 'reply'), subject: 'Termin' };
+  expect([isBegun(null, draft), isBegun(1, draft)]).toEqual([true, false]);
+  saveDraft(storage, null, draft);
+  saveDraft(storage, 1, draft);
+  expect([loadDraft(storage, null), loadDraft(storage, 1)]).toEqual([draft, null]);
+  expect(isBegun(null, { ...draft, subject: '', bcc: answer.to })).toBe(true);
+  expect(isBegun(null, { ...draft, subject: ' ' })).toBe(false);
 });
 
 test('survives broken and refused storage', () => {

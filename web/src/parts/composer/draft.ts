@@ -81,6 +81,12 @@ export function isTouched(draft: Draft): boolean {
   return isReplyTouched(draft) || draft.note.trim() !== '';
 }
 
+/** The same for a draft at its place. Of a first mail (null) nothing is prepared, so whom it goes to and its subject count, too. */
+export function isBegun(place: number | null, draft: Draft): boolean {
+  if (place !== null) return isTouched(draft);
+  return isTouched(draft) || draft.subject.trim() !== '' || [...draft.to, ...draft.cc, ...draft.bcc].length > 0;
+}
+
 /** Whether an answer has been begun; a note beside it does not count. */
 export function isReplyTouched(draft: Draft): boolean {
   return draft.text.trim() !== '' || draft.files.length > 0;

@@ -18,7 +18,11 @@ export function OtherDraft({ other, onTake, onKeep }: { other: Other; onTake: ()
       <div className={classes.words}>
         <strong>{draft ? t('drafts.changedElsewhere') : t('drafts.endedElsewhere')}</strong>{' '}
         {other.at && <RelativeTime at={other.at} />}
-        {words && <p className={classes.other}>„{words.replace(/\s+/g, ' ').slice(0, SHOWN)}“</p>}
+        {words && (
+          <p className={classes.other}>
+            <q>{words.replace(/\s+/g, ' ').slice(0, SHOWN)}</q>
+          </p>
+        )}
       </div>
       <div className={classes.choice}>
         <Button variant="default" size="compact-sm" onClick={onTake}>

@@ -1,6 +1,6 @@
 import { textAsHtml } from '../../../../src/mail/text-html.ts';
 import { type Draft, isTouched } from './draft.ts';
-import { loadDraft, saveDraft } from './draft-storage.ts';
+import { type DraftPlace, loadDraft, saveDraft } from './draft-storage.ts';
 
 /** A reply that has been handed over but can still be taken back; `sentAt` in ms. */
 export type SentDraft = { ticketId: number; draft: Draft; sentAt: number };
@@ -38,15 +38,24 @@ export function restoreSent(storage: Storage, outboundId: number): SentDraft | n
 }
 
 /** Puts a draft where the composer of its ticket finds it; a newer one that was begun there goes above it. */
-export function putBack(storage: Storage, ticketId: number, draft: Draft): void {
-  const newer = loadDraft(storage, ticketId);
-  saveDraft(storage, ticketId, newer && isTouched(newer) ? joined(newer, draft) : draft);
+export function putBack(storage: Storage, place: DraftPlace, draft: Draft): void {
+  const newer = loadDraft(storage, place);
+  saveDraft(storage, place, newer && isTouched(newer) ? joined(newer, draft) : draft);
 }
+
+/** The same for a draft whose answer or note (its mode tells) was discarded: only that part comes back, the other one was never gone. */
+export function putBackDiscarded(storage: Storage, place: DraftPlace, draft: Draft): void {
+  const newer = loadDraft(storage, place);
+  if (draft.mode !== 'note' || !newer) return putBack(storage, place, draft);
+  saveDraft(storage, place, { ...newer, mode: 'note', note: paragraphs(newer.note, draft.note) });
+}
+
+const paragraphs = (...texts: string[]) => texts.filter((text) => text.trim() !== '').join('\n\n');
 
 function joined(newer: Draft, old: Draft): Draft {
   return {
     ...old,
-    text: [newer.text, old.text].filter((text) => text.trim() !== '').join('\n\n'),
+    text: paragraphs(newer.text, old.text),
     html: newer.html === null && old.html === null ? null : withForm(newer) + withForm(old),
     note: newer.note,
     files: [...newer.files, ...old.files],
