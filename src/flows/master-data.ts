@@ -1,6 +1,7 @@
 import { Failure } from '../lib/failure.ts';
 import { checkSettings, defaultValues, type FormValues } from '../settings/field.ts';
 import { type MasterKind, masterKinds, type MergeableKind } from '../settings/master-data.ts';
+import { replaceInViews } from '../store/list-views.ts';
 import { lockRow } from '../store/lock-row.ts';
 import { throwTaken, wrong } from '../store/master-store.ts';
 import { masterStores } from '../store/master-stores.ts';
@@ -41,8 +42,8 @@ export async function changeMasterData(
 }
 
 /**
- * Makes one of two: whatever names `id` names `intoId` afterwards, tickets and the settings of mailboxes among it, and `id` is gone. What the other one lacks
- * is taken over. Throws Failure `not-found`, or `invalid` at `intoId`.
+ * Makes one of two: whatever names `id` names `intoId` afterwards, tickets, saved views and the settings of mailboxes among it, and `id` is gone. What the
+ * other one lacks is taken over. Throws Failure `not-found`, or `invalid` at `intoId`.
  */
 export async function mergeMasterData(
   desk: Desk,
@@ -120,6 +121,7 @@ async function moveOver(
   if ('active' in target && target.active === false) throw wrong(field, 'inactive');
   await store.refuse?.(trx, id, into, field);
   await store.replace(trx, desk.store.dialect, id, into);
+  await replaceInViews(trx, desk.store.dialect, kind, id, into);
   await store.remove(trx, id, desk.clock().getTime());
   return { from: nameOf(before), into: nameOf(target) };
 }

@@ -1,4 +1,7 @@
-import type { FilterTexts, TicketSort } from '../desk/ticket-filter.ts';
+import type { FilterField, FilterTexts, TicketSort } from '../desk/ticket-filter.ts';
+import type { MasterKind } from '../settings/master-data.ts';
+import type { Dialect } from './dialect.ts';
+import { lockRow } from './lock-row.ts';
 import type { TicketView } from './ticket-conditions.ts';
 import type { Db, Trx } from './schema.ts';
 
@@ -54,6 +57,43 @@ export async function updateView(trx: Trx, id: number, values: ListViewValues, n
 export async function deleteView(trx: Trx, id: number, now: number, forgetBefore: number): Promise<void> {
   await trx.updateTable('ticket_list_view').set({ deleted_at: now }).where('id', '=', id).execute();
   await trx.deleteFrom('ticket_list_view').where('deleted_at', '<', forgetBefore).execute();
+}
+
+/** The field of a filter that names entries of a kind. */
+const fieldOf: Readonly<Record<MasterKind, FilterField>> = {
+  teams: 'team',
+  categories: 'category',
+  priorities: 'priority',
+  statuses: 'status',
+  labels: 'label',
+  customers: 'customer',
+  contacts: 'contact',
+};
+
+/** Has the filters of all views, deleted ones too, name `into` instead of `from`. */
+export async function replaceInViews(
+  trx: Trx,
+  dialect: Dialect,
+  kind: MasterKind,
+  from: number,
+  into: number,
+): Promise<void> {
+  const rows = await trx.selectFrom('ticket_list_view').select(['id', 'filter']).execute();
+  for (const { id } of rows.filter(({ filter }) => renamed(kind, filter, from, into) !== null)) {
+    await lockRow(trx, dialect, 'ticket_list_view', id);
+    const row = await trx.selectFrom('ticket_list_view').select('filter').where('id', '=', id).executeTakeFirst();
+    const filter = row ? renamed(kind, row.filter, from, into) : null;
+    if (filter !== null) await trx.updateTable('ticket_list_view').set({ filter }).where('id', '=', id).execute();
+  }
+}
+
+/** The filter with one id in place of another; null if it does not name it. */
+function renamed(kind: MasterKind, stored: string, from: number, into: number): string | null {
+  const filter = JSON.parse(stored) as FilterTexts;
+  const values = filter[fieldOf[kind]]?.split(',') ?? [];
+  if (!values.includes(String(from))) return null;
+  const others = values.map((value) => (value === String(from) ? String(into) : value));
+  return JSON.stringify({ ...filter, [fieldOf[kind]]: [...new Set(others)].join(',') });
 }
 
 type Row = {

@@ -14,6 +14,7 @@ type LockedTable = keyof Pick<
   | 'customer'
   | 'contact'
   | 'oauth_connection'
+  | 'ticket_list_view'
 >;
 
 /**

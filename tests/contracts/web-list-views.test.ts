@@ -142,6 +142,24 @@ describe.each(dialects)('saved views, filters, preferences and the unread mark o
     expect(Object.keys((await agent.get('/api/preferences')).body)).toHaveLength(42);
   });
 
+  test('what a view names by an entry that was merged or replaced, it names by the other one', async () => {
+    const add = async (kind: string, values: object): Promise<number> =>
+      (await admin.send('POST', `/api/${kind}`, values)).body.id;
+    const [old, kept] = [await add('teams', { name: 'Bald weg' }), await add('teams', { name: 'Bleibt' })];
+    const address = (name: string) => ({ name, addresses: [`${name}@kunde.example`] });
+    const [twin, person] = [await add('contacts', address('zwilling')), await add('contacts', address('person'))];
+    const view = { name: 'Umgezogen', view: 'all', filter: { team: `mine,${old}`, contact: `${person},${twin}` } };
+    const { id } = (await admin.send('POST', '/api/list-views', view)).body;
+    const label = { name: 'Nur die Nummer', view: 'all', filter: { label: String(old), unread: '1' } };
+    const other = (await admin.send('POST', '/api/list-views', label)).body;
+    expect((await admin.send('DELETE', `/api/teams/${old}?replacement=${kept}`)).status).toBe(204);
+    expect((await admin.send('POST', `/api/contacts/${twin}/merge`, { intoId: person })).status).toBe(200);
+    const { rows } = (await admin.get('/api/list-views')).body;
+    const filterOf = (wanted: number) => rows.find((row: { id: number }) => row.id === wanted).filter;
+    expect(filterOf(id)).toEqual({ team: `mine,${kept}`, contact: String(person) });
+    expect(filterOf(other.id)).toEqual(label.filter);
+  });
+
   test('an agent of the team marks a ticket as unread and read; it does not move and has no step', async () => {
     await agent.get(`/api/tickets/${ticket}`);
     const [before] = (await agent.get('/api/tickets')).body.rows;
