@@ -21,7 +21,7 @@ export async function* inboundCsv(
   const separator = locale === 'de' ? ';' : ',';
   yield writeCsv([columns[locale]], separator);
   for (let after: string | undefined; ; ) {
-    const { rows, next } = await listInbound(desk.store.db, {
+    const { rows, next } = await listInbound(desk.store.db, desk.store.dialect, {
       ...query,
       limit: portion,
       ...(after === undefined ? {} : { after }),

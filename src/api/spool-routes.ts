@@ -38,7 +38,7 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     { config: intake, schema: { querystring: inboundQuerySchema, response: { 200: page(inboundSchema) } } },
     async (request) => {
       const locale = await languageOf(request, desk);
-      const { rows, next } = await listInbound(store.db, request.query);
+      const { rows, next } = await listInbound(store.db, store.dialect, request.query);
       return { rows: rows.map((line) => inboundAnswer(desk, locale, line)), next };
     },
   );

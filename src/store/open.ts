@@ -44,6 +44,7 @@ async function openSqlite(dataDir: string, blobs: Blobs): Promise<Store> {
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   database.pragma('cache_size = -32000');
+  database.function('folded', { deterministic: true }, (text: unknown) => String(text).toLowerCase());
   const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
   await migrate(db, 'sqlite');
   const changes = sqliteChanges(database);

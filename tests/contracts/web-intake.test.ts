@@ -16,6 +16,7 @@ describe.each(dialects)('the intake log over the API on %s', (dialect) => {
       subject: 'Rechnung 100%; "eilig"',
       from: { name: '', addr: 'a@firma.example' },
     });
+    await desk().arrives({ subject: 'ÜBERGRÖßE für Ärzte', from: { name: '', addr: 'c@firma.example' } });
     await desk().arrives({ subject: '=SUMME(A1)', from: { name: '', addr: 'b@firma.example' } });
     await desk().arrives({ subject: 'Angebot', from: { name: '', addr: 'rechnung@andere.example' } });
     await desk().desk.store.db.updateTable('inbound').set({ state: 'unfiled' }).where('id', '=', id).execute();
@@ -32,8 +33,10 @@ describe.each(dialects)('the intake log over the API on %s', (dialect) => {
     expect(await subjects('q=RECHNUNG')).toEqual(['Angebot', 'Rechnung 100%; "eilig"']);
     expect(await subjects('q=100%25')).toEqual(['Rechnung 100%; "eilig"']);
     expect(await subjects('q=n_e')).toEqual([]);
+    expect(await subjects(`q=${encodeURIComponent('übergröße')}`)).toEqual(['ÜBERGRÖßE für Ärzte']);
+    expect(await subjects(`q=${encodeURIComponent('FÜR ÄRZ')}`)).toEqual(['ÜBERGRÖßE für Ärzte']);
     expect(await subjects('state=unfiled')).toEqual(['Rechnung 100%; "eilig"']);
-    expect(await subjects('state=filed,unfiled')).toHaveLength(3);
+    expect(await subjects('state=filed,unfiled')).toHaveLength(4);
     expect((await admin.get('/api/inbound?state=lost')).status).toBe(422);
   });
 
@@ -42,7 +45,13 @@ describe.each(dialects)('the intake log over the API on %s', (dialect) => {
     expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
     const { rows, defects } = parseCsv(answer.text);
     expect(defects).toEqual([]);
-    expect(rows.map(({ cells }) => cells[4])).toEqual(['Subject', 'Angebot', "'=SUMME(A1)", 'Rechnung 100%; "eilig"']);
+    expect(rows.map(({ cells }) => cells[4])).toEqual([
+      'Subject',
+      'Angebot',
+      "'=SUMME(A1)",
+      'ÜBERGRÖßE für Ärzte',
+      'Rechnung 100%; "eilig"',
+    ]);
     const german = await admin.inject({
       method: 'GET',
       url: '/api/inbound/csv?state=unfiled',
