@@ -63,9 +63,8 @@ export async function serve(
       url: web?.url ?? null,
       setupUrl: web?.setupUrl ?? null,
       stop: async () => {
-        await web?.server.close();
-        await worker?.stop();
-        await shown.stop();
+        // Together: a slow request must not leave the worker to be killed in the middle of a mail.
+        await Promise.all([web?.server.close(), worker?.stop(), shown.stop()]);
         await desk.store.close();
       },
     };

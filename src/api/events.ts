@@ -9,6 +9,11 @@ import type { LiveEvent } from './contract/tickets.ts';
 /** A comment this often keeps proxies from cutting a quiet line; then it is also asked whether the session still holds. */
 const heartbeatMs = 25_000;
 
+/** A page that has not taken so much, in bytes, is not there any more, or asleep: its line ends, and it reads all anew when it comes back. */
+const mostUnsent = 262_144;
+/** Of so many tickets that a page was told of it is remembered; the one longest ago is forgotten first. */
+const mostTold = 5000;
+
 type Listener = {
   person: Person;
   cookie: string;
@@ -23,6 +28,11 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
   const drop = (listener: Listener) => {
     listeners.delete(listener);
     listener.stream.end();
+  };
+  const write = (listener: Listener, text: string) => {
+    if (listener.stream.writableLength <= mostUnsent) return void listener.stream.write(text);
+    listeners.delete(listener);
+    listener.stream.destroy();
   };
 
   const stopListening = desk.store.changes.listen((change) => {
@@ -39,11 +49,11 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
     const teamId = await teamOfChange(change);
     const text = `data: ${JSON.stringify({ kind: change.kind, id: change.id } satisfies LiveEvent)}\n\n`;
     for (const listener of listeners) {
-      const { person, stream, told } = listener;
+      const { person, told } = listener;
       const allowed = mayHearOf(person, change.kind, teamId, change.id);
       if (!allowed && !(change.kind === 'ticket' && told.delete(change.id))) continue;
-      if (allowed && change.kind === 'ticket') told.add(change.id);
-      stream.write(text);
+      if (allowed && change.kind === 'ticket') remember(told, change.id);
+      write(listener, text);
     }
   }
 
@@ -63,7 +73,7 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
 
   const heartbeat = setInterval(() => {
     for (const listener of listeners) {
-      listener.stream.write(': still here\n\n');
+      write(listener, ': still here\n\n');
       void askAgain(listener);
     }
   }, heartbeatMs);
@@ -97,4 +107,11 @@ export function eventRoutes(app: App, { desk, signIn }: Api): void {
     stopListening();
     for (const listener of listeners) drop(listener);
   });
+}
+
+function remember(told: Set<number>, ticketId: number): void {
+  told.delete(ticketId);
+  told.add(ticketId);
+  const [oldest] = told;
+  if (told.size > mostTold && oldest !== undefined) told.delete(oldest);
 }

@@ -28,7 +28,7 @@ import {
 } from './contract/session.ts';
 import { hashPassword, passwordFits } from './password-hash.ts';
 import { setUp } from './setup-link.ts';
-import { allowTry, forgetTry, tryKeys } from './throttle.ts';
+import { allowTry, forgetTry, placeOf, tryKeys } from './throttle.ts';
 
 /** Signing in and out, the agent's own settings, the first administrator. */
 export function sessionRoutes(app: App, api: Api): void {
@@ -178,10 +178,4 @@ async function sessionOf({ desk, options }: Api, agent: AgentRow | null): Promis
   const { name, locale } = await readDeskSettings(desk.store.db);
   const needsSetup = agent === null && !(await hasAgents(desk.store.db));
   return { agent, desk: { name, locale, needsSetup, version: options.version } };
-}
-
-/** Where tries are counted together: an IPv4 address, or the network of an IPv6 one, of which one household has 2^64 addresses. */
-function placeOf(ip: string): string {
-  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip;
-  return `${ip.split(':').slice(0, 4).join(':')}::/64`;
 }

@@ -19,6 +19,19 @@ export function tryKeys(place: string, account: string): TryKeys {
   return { accountFromPlace: `try ${place} ${name}`, account: `try account ${name}`, place: `try place ${place}` };
 }
 
+/** Where tries are counted together: an IPv4 address, or the network of an IPv6 one, of which one household has 2^64 addresses. */
+export function placeOf(ip: string): string {
+  if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip;
+  // RFC 4291 §2.2: `::` stands for as many groups of zeros as are missing. A zone (`%eth0`) is not part of the address.
+  const [before = '', after] = (ip.split('%')[0] ?? '').split('::');
+  const groups = (text: string) => (text === '' ? [] : text.split(':'));
+  const end = groups(after ?? '');
+  const begin = groups(before);
+  const zeros = after === undefined ? 0 : Math.max(0, 8 - begin.length - end.length);
+  const all = [...begin, ...Array.from({ length: zeros }, () => '0'), ...end];
+  return `${all.slice(0, 4).join(':')}::/64`;
+}
+
 /**
  * Counts a try before it is made and throws Failure `too-many-tries` with params.seconds if it is one too many; `onStop` hears of the first of these within
  * a window.

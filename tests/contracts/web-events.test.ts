@@ -85,6 +85,27 @@ describe.each(dialects)('live events on %s', (dialect) => {
     expect((await fetch(`${address}/api/events`, { headers: { cookie: person.cookie } })).status).toBe(401);
   });
 
+  test('the line of a page that takes nothing any more ends, so that what it would be told does not pile up', async () => {
+    const full = await webServer(desk().desk);
+    let unsent = 0;
+    full.addHook('preHandler', async (_request, reply) => {
+      Object.defineProperty(reply.raw, 'writableLength', { get: () => unsent });
+    });
+    const at = await full.listen({ host: '127.0.0.1', port: 0 });
+    const page = await listenAs(at, admin);
+    await desk().arrives({ subject: 'Gelesen' });
+    await until(() => page.events.some(({ kind }) => kind === 'ticket'));
+    unsent = 1_000_000;
+    await desk().arrives({ subject: 'Zu viel' });
+    await page.ended;
+    unsent = 0;
+    const next = await listenAs(at, admin);
+    await desk().arrives({ subject: 'Wieder da' });
+    await until(() => next.events.some(({ kind }) => kind === 'ticket'));
+    next.close();
+    await full.close();
+  });
+
   test('the server closes although pages listen', async () => {
     const page = await listenAs(address, admin);
     const begun = Date.now();
