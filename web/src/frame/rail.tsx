@@ -91,13 +91,7 @@ function RailLink({ place, wide }: { place: Place; wide: boolean }) {
 }
 
 /** A button of the rail that looks like its links; `hint` is the key that does the same. */
-export function RailButton(props: {
-  wide: boolean;
-  label: string;
-  hint?: string;
-  icon: ReactNode;
-  onClick?: () => void;
-}) {
+function RailButton(props: { wide: boolean; label: string; hint?: string; icon: ReactNode; onClick?: () => void }) {
   return (
     <RailTip wide={props.wide} label={props.hint ? `${props.label} (${props.hint})` : props.label}>
       <UnstyledButton

@@ -1,18 +1,19 @@
 import type { Locale } from '../i18n/locale.ts';
 
-/** A size in bytes as people write it, in steps of 1000: `48 kB`, `1,2 MB`, `3,5 GB`. */
+const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** A size in bytes as people read it, e.g. `184 kB`, `2,4 MB`; steps of 1000 like file managers show. */
 export function sizeText(bytes: number, locale: Locale): string {
-  const [unit, value] =
-    bytes < 1000
-      ? (['byte', bytes] as const)
-      : bytes < 1e6
-        ? (['kilobyte', bytes / 1e3] as const)
-        : bytes < 1e9
-          ? (['megabyte', bytes / 1e6] as const)
-          : (['gigabyte', bytes / 1e9] as const);
+  let at = 0;
+  let value = bytes;
+  while (value >= 999.5 && at < steps.length - 1) {
+    value /= 1000;
+    at++;
+  }
   return new Intl.NumberFormat(locale, {
     style: 'unit',
-    unit,
-    maximumFractionDigits: value < 10 && unit !== 'byte' ? 1 : 0,
+    unit: steps[at],
+    unitDisplay: at === 0 ? 'long' : 'short',
+    maximumFractionDigits: at < 2 || value >= 10 ? 0 : 1,
   }).format(value);
 }

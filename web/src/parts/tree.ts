@@ -29,7 +29,7 @@ export function inTreeOrder<T extends TreeNode>(rows: readonly T[], locale: stri
 }
 
 /** Stands between the names of a path. */
-export const pathMark = ' › ';
+const pathMark = ' › ';
 
 /** The entry itself and all below it: none of these can be its parent. */
 export function withDescendants(rows: readonly TreeNode[], id: number): Set<number> {

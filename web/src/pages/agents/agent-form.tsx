@@ -7,7 +7,7 @@ import { ApiError, call } from '../../api.ts';
 import { fieldProblem } from '../../forms/field-problem.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../../parts/error-text.ts';
-import { notifyDone } from '../../parts/notify.ts';
+import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { keys } from '../../queries.ts';
 import { PasswordField } from '../../parts/password-field.tsx';
 import { showPasswordLink } from './password-link.tsx';
@@ -123,7 +123,8 @@ function useSave(agent: AgentLine | undefined, values: Values, onDone: () => voi
     },
     onSuccess: async (saved) => {
       onDone();
-      if (!agent && saved.invited) await showPasswordLink(t, saved);
+      // The agent is there all the same; the link can be made again in the list.
+      if (!agent && saved.invited) await showPasswordLink(t, saved).catch(notifyError);
       else notifyDone(agent ? t('common.saved') : t('agents.created', { name: values.name }));
       await Promise.all(
         [keys.agents, keys.masterData, keys.session].map((queryKey) => client.invalidateQueries({ queryKey })),

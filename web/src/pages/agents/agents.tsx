@@ -10,7 +10,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { openDialog } from '../../parts/dialogs.ts';
 import { QueryView } from '../../parts/query-view.tsx';
 import { EmptyState } from '../../parts/states.tsx';
-import { agentsQuery } from '../../queries.ts';
+import { agentsQuery, sessionQuery } from '../../queries.ts';
 import { AgentForm } from './agent-form.tsx';
 import { AgentTable } from './agent-table.tsx';
 
@@ -18,6 +18,7 @@ import { AgentTable } from './agent-table.tsx';
 export function AgentsPage() {
   const { t } = useTexts();
   const agents = useQuery(agentsQuery);
+  const { data: session } = useQuery(sessionQuery);
   const [search, setSearch] = useState('');
   const edit = (agent?: AgentLine) =>
     openDialog({
@@ -33,9 +34,11 @@ export function AgentsPage() {
         about={t('agents.about')}
         search={{ value: search, label: t('agents.search'), onChange: setSearch }}
         action={
-          <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => edit()}>
-            {t('agents.create')}
-          </Button>
+          session?.agent?.role === 'admin' && (
+            <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => edit()}>
+              {t('agents.create')}
+            </Button>
+          )
         }
       />
       <AdminOnly>

@@ -11,19 +11,21 @@ import { AuditFields, FollowUpFields, GeneralFields, IntakeFields } from './desk
 import { cleanDesk, deskProblems } from './desk-problems.ts';
 import classes from './desk.module.css';
 
-/** The settings of the desk as a form. */
+/** The settings of the desk as a form. What somebody else saves meanwhile shows where nothing is typed; what is typed stays. */
 export function DeskForm({ stored, version }: { stored: DeskSettings; version: string }) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const [values, setValues] = useState(stored);
-  const set = (change: Partial<DeskSettings>) => setValues((before) => ({ ...before, ...change }));
+  const [typed, setTyped] = useState<Partial<DeskSettings>>({});
+  const values = { ...stored, ...typed };
+  const set = (change: Partial<DeskSettings>) => setTyped((before) => ({ ...before, ...change }));
   const dirty = JSON.stringify(values) !== JSON.stringify(stored);
   const guard = useLeaveGuard(dirty);
   const wrong = deskProblems(values);
   const save = useMutation({
-    mutationFn: () => call('PUT /api/desk', { body: cleanDesk(values) }),
-    onSuccess: async (saved) => {
+    mutationFn: (sent: DeskSettings) => call('PUT /api/desk', { body: cleanDesk(sent) }),
+    onSuccess: async (saved, sent) => {
       client.setQueryData(keys.desk, saved);
+      setTyped((now) => withoutSaved(now, sent));
       notifyDone(t('common.saved'));
       await Promise.all(
         [keys.session, keys.health, keys.system].map((queryKey) => client.invalidateQueries({ queryKey })),
@@ -33,7 +35,7 @@ export function DeskForm({ stored, version }: { stored: DeskSettings; version: s
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!Object.values(wrong).includes(true)) save.mutate();
+    if (!Object.values(wrong).includes(true)) save.mutate(values);
   };
   const fields = { values, wrong, set };
   return (
@@ -53,4 +55,10 @@ export function DeskForm({ stored, version }: { stored: DeskSettings; version: s
       {guard.question}
     </form>
   );
+}
+
+/** What was typed on while the rest was being saved. */
+function withoutSaved(typed: Partial<DeskSettings>, saved: DeskSettings): Partial<DeskSettings> {
+  const isSaved = (name: string) => typed[name as keyof DeskSettings] === saved[name as keyof DeskSettings];
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => !isSaved(name)));
 }

@@ -16,9 +16,7 @@ export function DeskPage() {
       <PageHeader title={t('desk.title')} about={t('desk.about')} />
       <AdminOnly>
         <QueryView query={desk}>
-          {(settings) => (
-            <DeskForm key={JSON.stringify(settings)} stored={settings} version={session?.desk.version ?? ''} />
-          )}
+          {(settings) => <DeskForm stored={settings} version={session?.desk.version ?? ''} />}
         </QueryView>
       </AdminOnly>
     </>

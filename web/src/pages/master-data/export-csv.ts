@@ -2,6 +2,7 @@ import type { MasterKind } from '../../../../src/settings/master-data.ts';
 import type { Locale } from '../../i18n/locale.ts';
 import { ApiError } from '../../api.ts';
 import { notifyError } from '../../parts/notify.ts';
+import { saveFile } from '../../parts/save-file.ts';
 
 /** Saves all entries of a kind as a CSV file, titled in the language of the page. A link could not say the language. */
 export async function exportCsv(kind: MasterKind, locale: Locale, title: string): Promise<void> {
@@ -13,10 +14,5 @@ export async function exportCsv(kind: MasterKind, locale: Locale, title: string)
     notifyError(new ApiError(answer?.status ?? 0, { code: answer ? 'internal' : 'unreachable', params: {}, text: '' }));
     return;
   }
-  const address = URL.createObjectURL(await answer.blob());
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${title.replaceAll('/', '-')}.csv`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(await answer.blob(), `${title}.csv`);
 }

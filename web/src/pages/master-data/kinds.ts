@@ -13,7 +13,7 @@ import type { MasterEntry } from '../../api-routes.ts';
 import type { Locale } from '../../i18n/locale.ts';
 
 /** How a kind of master data is shown; its fields stand in settings/master-data.ts. */
-export type KindLook = {
+type KindLook = {
   icon: TablerIcon;
   /** Entries stand below one another. */
   tree: boolean;

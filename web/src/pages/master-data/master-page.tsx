@@ -11,7 +11,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState, ErrorState } from '../../parts/states.tsx';
 import { sessionQuery } from '../../queries.ts';
 import { adminKinds } from '../../frame/places.ts';
-import { NotFound } from '../../frame/not-found.tsx';
+import { NothingHere } from '../../frame/not-found.tsx';
 import { useKeys } from '../../parts/use-keys.ts';
 import { CsvImport } from './csv-import.tsx';
 import { exportCsv } from './export-csv.ts';
@@ -31,7 +31,7 @@ export const CustomersPage = () => <MasterPage kind="customers" />;
 export function MasterDataPage() {
   const { kind } = useParams({ strict: false });
   const known = adminKinds.find((each) => each === kind);
-  if (!known) return <NotFound />;
+  if (!known) return <NothingHere />;
   return <MasterPage key={known} kind={known} />;
 }
 

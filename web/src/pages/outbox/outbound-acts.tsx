@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Outbound } from '../../../../src/api/contract/spools.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { useTakeBack } from '../../parts/composer/take-back.ts';
 import { useWriteAgain } from '../../parts/composer/write-again.ts';
 import { askToConfirm } from '../../parts/confirm.tsx';
 import { openDialog } from '../../parts/dialogs.ts';
@@ -31,14 +32,15 @@ export function OutboundActs({ mail }: { mail: Outbound }) {
     },
     onError: notifyError,
   });
-  const cancel = useMutation({
-    mutationFn: () => call('DELETE /api/outbound/:id', { id: mail.id }),
-    onSuccess: async () => {
-      notifyDone(t('outbox.cancelled'));
-      await refresh();
-    },
-    onError: notifyError,
-  });
+  const cancel = useTakeBack(mail.id);
+  const takeBack = () =>
+    cancel.mutate(undefined, {
+      onSuccess: ({ restored }) => {
+        notifyDone(t(restored ? 'tickets.composer.undone' : 'outbox.cancelled'));
+        void refresh();
+      },
+      onError: notifyError,
+    });
   const writeAgain = useWriteAgain(mail.id);
   const navigate = useNavigate();
   return (
@@ -85,7 +87,7 @@ export function OutboundActs({ mail }: { mail: Outbound }) {
               title: t('outbox.cancelTitle'),
               text: t('outbox.cancelText'),
               confirm: t('outbox.cancel'),
-              onConfirm: () => cancel.mutate(),
+              onConfirm: takeBack,
             })
           }
         >

@@ -6,7 +6,7 @@ import type { ContactActivity, ContactRow } from '../../../../src/api/contract/m
 import { say } from '../../../../src/desk/texts/index.ts';
 import { settingText } from '../../../../src/settings/texts/index.ts';
 import { ApiError, call } from '../../api.ts';
-import { NotFound } from '../../frame/not-found.tsx';
+import { NothingHere } from '../../frame/not-found.tsx';
 import { useTexts } from '../../i18n/index.ts';
 import { Chip } from '../../parts/chip.tsx';
 import { Copy } from '../../parts/copy.tsx';
@@ -29,7 +29,7 @@ export function ContactPage() {
     queryKey: [...keys.masterData, 'contacts', Number(id)],
     queryFn: ({ signal }) => call('GET /api/contacts/:id', { id: Number(id) }, signal),
   });
-  if (contact.error instanceof ApiError && contact.error.status === 404) return <NotFound />;
+  if (contact.error instanceof ApiError && contact.error.status === 404) return <NothingHere />;
   return <QueryView query={contact}>{(row) => <Contact key={row.id} contact={row} />}</QueryView>;
 }
 

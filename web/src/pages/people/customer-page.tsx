@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import type { CustomerRow } from '../../../../src/api/contract/master-data.ts';
 import { settingText } from '../../../../src/settings/texts/index.ts';
 import { ApiError, call } from '../../api.ts';
-import { NotFound } from '../../frame/not-found.tsx';
+import { NothingHere } from '../../frame/not-found.tsx';
 import { useTexts } from '../../i18n/index.ts';
 import { Chip } from '../../parts/chip.tsx';
 import { LinkText } from '../../parts/links.tsx';
@@ -22,7 +22,7 @@ export function CustomerPage() {
     queryKey: [...keys.masterData, 'customers', Number(id)],
     queryFn: ({ signal }) => call('GET /api/customers/:id', { id: Number(id) }, signal),
   });
-  if (customer.error instanceof ApiError && customer.error.status === 404) return <NotFound />;
+  if (customer.error instanceof ApiError && customer.error.status === 404) return <NothingHere />;
   return <QueryView query={customer}>{(row) => <Customer key={row.id} customer={row} />}</QueryView>;
 }
 

@@ -3,6 +3,7 @@ import { IconFileDownload, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { writeCsv } from '../../../../src/lib/csv-write.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import classes from './reports.module.css';
 
 /** What a chart shows as rows and columns; numbers are written for reading in the table and plainly into the file. */
@@ -105,12 +106,7 @@ function SheetTable({ sheet, title }: { sheet: Sheet; title: string }) {
 
 function saveCsv(title: string, { columns, rows }: Sheet, separator: ',' | ';'): void {
   const text = writeCsv([columns, ...rows.map((row) => row.map(String))], separator);
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${title}.csv`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${title}.csv`);
 }
 
 /** A number beside a chart, with how it was in the period before. `mark` shows how the chart draws it. */

@@ -41,7 +41,7 @@ export function HealthFigure({ health, linked }: { health: MailboxHealth; linked
         <p className={classes.none}>{t('reports.health.nothing')}</p>
       ) : (
         <div className={classes.scroll} tabIndex={0}>
-          <Table className={classes.health} verticalSpacing={6} aria-label={t('reports.health.title')}>
+          <Table verticalSpacing={6} aria-label={t('reports.health.title')}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t('reports.health.mailbox')}</Table.Th>

@@ -90,7 +90,7 @@ function Bars({ rows, title, nameOf }: { rows: Row[]; title: string; nameOf: (ro
   const share = (ms: number) => `${Math.max(0.5, (ms / longest) * 100)}%`;
   return (
     <div className={classes.scroll} tabIndex={0}>
-      <Table className={classes.bars} verticalSpacing={4} aria-label={title}>
+      <Table verticalSpacing={4} aria-label={title}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t('masterData.column.name')}</Table.Th>

@@ -35,13 +35,13 @@ export function TemplateEditor({ template, start }: { template: Template | undef
   const text = draft.texts[language];
   const [shown] = useDebouncedValue({ kind: draft.kind, locale: language, text: text ?? emptyText }, 300);
   const preview = usePreview(shown, text !== undefined, ticketId);
-  const save = useSave(template, draft, () => setSaved(draft), guard.release);
+  const save = useSave(template, setSaved, guard.release);
   useHotkeys([['mod+S', () => form.current?.requestSubmit()]], []);
   const nameMissing = tried && !draft.name.trim();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (draft.name.trim()) save.mutate();
+    if (draft.name.trim()) save.mutate(draft);
   };
   return (
     <div className={classes.editor}>
@@ -124,20 +124,21 @@ function nameProblem(error: Error | null, locale: Locale): string | undefined {
   );
 }
 
-function useSave(template: Template | undefined, draft: Draft, onSaved: () => void, release: () => void) {
+function useSave(template: Template | undefined, onSaved: (draft: Draft) => void, release: () => void) {
   const { t } = useTexts();
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: () => {
+    mutationFn: (draft: Draft) => {
       const name = draft.name.trim();
       if (template) return call('PUT /api/templates/:id', { id: template.id, body: { name, texts: draft.texts } });
       return call('POST /api/templates', { body: { name, kind: draft.kind, texts: draft.texts } });
     },
-    onSuccess: async (stored) => {
+    onSuccess: async (stored, draft) => {
       notifyDone(t('common.saved'));
-      onSaved();
-      release();
+      onSaved(draft);
+      // A new one gets a page of its own; this one goes on asking before it is left.
+      if (!template) release();
       await client.invalidateQueries({ queryKey: keys.templates });
       if (!template) await navigate({ to: '/admin/templates/$id', params: { id: String(stored.id) }, search: {} });
     },

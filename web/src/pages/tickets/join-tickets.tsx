@@ -19,15 +19,16 @@ export function JoinTickets({ ticket, as, onClose }: { ticket: Ticket; as: 'merg
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<number>();
-  const offers = useOffers(ticket, typed);
+  const { offers, error } = useOffers(ticket, typed);
+  // What is no longer in sight is not joined by a click.
+  const other = offers.find(({ id }) => id === chosen);
   const join = useMutation({
-    mutationFn: (other: number) =>
+    mutationFn: ({ id }: Offer) =>
       as === 'merge'
-        ? call('PUT /api/tickets/:id/merger', { id: ticket.id, body: { into: other } })
-        : call('PUT /api/tickets/:id/links/:otherId', { id: ticket.id, otherId: other }),
-    onSuccess: async (answer) => {
+        ? call('PUT /api/tickets/:id/merger', { id: ticket.id, body: { into: id } })
+        : call('PUT /api/tickets/:id/links/:otherId', { id: ticket.id, otherId: id }),
+    onSuccess: async (answer, { reference }) => {
       client.setQueryData(ticketQuery(answer.id).queryKey, answer);
-      const reference = offers.find(({ id }) => id === chosen)?.reference ?? answer.reference;
       notifyDone(t(as === 'merge' ? 'ties.merged' : 'ties.linked', { reference }));
       onClose();
       if (as === 'merge') await navigate({ to: '/tickets/$id', params: { id: String(answer.id) } });
@@ -54,7 +55,7 @@ export function JoinTickets({ ticket, as, onClose }: { ticket: Ticket; as: 'merg
         />
         <Radio.Group
           aria-label={t('ties.offers')}
-          value={chosen === undefined ? '' : String(chosen)}
+          value={other ? String(other.id) : ''}
           onChange={(value) => setChosen(Number(value))}
         >
           <div className={classes.offers}>
@@ -66,7 +67,7 @@ export function JoinTickets({ ticket, as, onClose }: { ticket: Ticket; as: 'merg
                 <span className={classes.who}>{offer.contactName}</span>
               </Radio.Card>
             ))}
-            {offers.length === 0 && <Text size="sm">{t('forms.nothingFound')}</Text>}
+            {offers.length === 0 && <Text size="sm">{error ? errorText(t, error) : t('forms.nothingFound')}</Text>}
           </div>
         </Radio.Group>
         {join.error && (
@@ -78,11 +79,7 @@ export function JoinTickets({ ticket, as, onClose }: { ticket: Ticket; as: 'merg
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button
-            disabled={chosen === undefined}
-            loading={join.isPending}
-            onClick={() => chosen !== undefined && join.mutate(chosen)}
-          >
+          <Button disabled={!other} loading={join.isPending} onClick={() => other && join.mutate(other)}>
             {t(as === 'merge' ? 'ties.mergeAct' : 'ties.linkAct')}
           </Button>
         </Group>
@@ -94,9 +91,9 @@ export function JoinTickets({ ticket, as, onClose }: { ticket: Ticket; as: 'merg
 type Offer = Pick<TicketRow, 'id' | 'reference' | 'subject' | 'contactName'>;
 
 /** The tickets that fit what is typed; before that the other ones of the same person. */
-function useOffers(ticket: Ticket, typed: string): Offer[] {
+function useOffers(ticket: Ticket, typed: string): { offers: Offer[]; error: Error | null } {
   const [q] = useDebouncedValue(typed.trim(), 250);
-  const { data } = useQuery({
+  const { data, error } = useQuery({
     queryKey: [...keys.tickets, 'offers', q],
     queryFn: ({ signal }) => call('GET /api/tickets', { query: { q, limit: 10 } }, signal),
     enabled: q !== '',
@@ -104,5 +101,5 @@ function useOffers(ticket: Ticket, typed: string): Offer[] {
   });
   const own = ticket.contact.tickets.map((other) => ({ ...other, contactName: ticket.contact.name }));
   const found: Offer[] = q === '' ? own : (data?.rows ?? []);
-  return found.filter(({ id }) => id !== ticket.id);
+  return { offers: found.filter(({ id }) => id !== ticket.id), error };
 }

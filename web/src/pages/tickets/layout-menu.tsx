@@ -5,7 +5,7 @@ import { useTexts } from '../../i18n/index.ts';
 import { preferencesQuery } from '../../queries.ts';
 import { columnNames, columnsKey, layoutKey, layoutOf, movedColumn, withColumn } from './columns.ts';
 import classes from './filter-bar.module.css';
-import { useSetPreferences } from './use-preferences.ts';
+import { useSetPreferences } from '../../parts/use-preferences.ts';
 
 /** Two lines per ticket or a table, and which columns that has, in which order. */
 export function LayoutMenu() {

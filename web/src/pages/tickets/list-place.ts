@@ -1,5 +1,5 @@
 /** Where one was in a list: scroll position in pixels and the ticket that had the focus. */
-export type ListPlace = { top: number; id: number | null };
+type ListPlace = { top: number; id: number | null };
 
 const memory = 'poststelle-list-place';
 

@@ -9,7 +9,7 @@ import { keys, listViewsQuery, preferencesQuery } from '../../queries.ts';
 import { movedColumn } from './columns.ts';
 import classes from './filter-bar.module.css';
 import { notifyWithUndo } from '../../parts/notify-undo.tsx';
-import { useSetPreferences } from './use-preferences.ts';
+import { useSetPreferences } from '../../parts/use-preferences.ts';
 import { type PlacedView, placedViews, viewOrder, viewOrderKey } from './view-order.ts';
 
 /** Order and visibility of all views for the agent; names and deleting of those the agent may change. */

@@ -2,7 +2,7 @@ import type { ListView } from '../../../../src/api/contract/list-views.ts';
 import { type View, views } from './list-search.ts';
 
 /** What an agent made of the order of the views: keys as `keyOf` gives them. */
-export type ViewOrder = { order: string[]; hidden: string[] };
+type ViewOrder = { order: string[]; hidden: string[] };
 export type PlacedView = { key: string; hidden: boolean } & ({ view: View } | { saved: ListView });
 
 /** Under which it is remembered. */

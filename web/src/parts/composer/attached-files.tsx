@@ -3,9 +3,9 @@ import { IconPaperclip, IconX } from '@tabler/icons-react';
 import { type ClipboardEvent, type DragEvent, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../error-text.ts';
-import { sizeInWords } from '../history/file-size.ts';
 import { iconOf } from '../history/file-tiles.tsx';
 import { pastedFiles } from '../rich-text/paste.ts';
+import { sizeText } from '../size-text.ts';
 import classes from './composer.module.css';
 import type { Draft } from './draft.ts';
 import type { useUploads } from './uploads.ts';
@@ -32,7 +32,7 @@ export function AttachedFiles(props: {
               <span className={classes.fileName} title={file.name}>
                 {file.name}
               </span>
-              <span className={classes.fileSize}>{sizeInWords(file.size, locale)}</span>
+              <span className={classes.fileSize}>{sizeText(file.size, locale)}</span>
               <Remove name={file.name} onRemove={remove} />
             </li>
           );

@@ -25,7 +25,7 @@ export function pageStorage(): Storage {
 }
 
 /** The part of a storage whose names begin with the prefix, without it. */
-export function ownStorage(whole: Storage, prefix: string): Storage {
+function ownStorage(whole: Storage, prefix: string): Storage {
   const names = () =>
     Array.from({ length: whole.length }, (_, at) => whole.key(at) ?? '').filter((name) => name.startsWith(prefix));
   return {

@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { call } from '../../api.ts';
+import { useQuery } from '@tanstack/react-query';
 import { preferencesQuery } from '../../queries.ts';
+import { useSetPreferences } from '../use-preferences.ts';
 import type { Draft } from './draft.ts';
 
 /** Whether a draft is written with form: as it was begun, and as the person likes it while nothing is written. */
@@ -10,12 +10,7 @@ export function hasForm(draft: Pick<Draft, 'html' | 'text'>, prefersPlain: boole
 
 /** Whether the person writes plain text; remembered on the desk, so it holds on every device. Text with form until one has chosen otherwise. */
 export function usePlainText(): { prefersPlain: boolean; setPrefersPlain: (plain: boolean) => void } {
-  const client = useQueryClient();
   const { data } = useQuery(preferencesQuery);
-  const save = useMutation({
-    mutationFn: (plainText: boolean) => call('PUT /api/preferences', { body: { plainText } }),
-    onMutate: (plainText) => client.setQueryData(preferencesQuery.queryKey, (known) => ({ ...known, plainText })),
-    onSuccess: (all) => client.setQueryData(preferencesQuery.queryKey, all),
-  });
-  return { prefersPlain: data?.['plainText'] === true, setPrefersPlain: save.mutate };
+  const set = useSetPreferences();
+  return { prefersPlain: data?.['plainText'] === true, setPrefersPlain: (plainText) => set({ plainText }) };
 }

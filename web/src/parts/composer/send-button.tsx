@@ -21,8 +21,9 @@ export function SendButton({ isNote, busy, statuses, ticket, onSend }: Props) {
         {t('tickets.composer.saveNote')}
       </Button>
     );
-  const closing = statuses.filter(({ group }) => group === 'done').toSorted((a, b) => a.rank - b.rank);
-  const waiting = statuses.filter(({ group }) => group === 'waiting' && ticket.teamId !== null);
+  const offered = statuses.filter(({ active }) => active).toSorted((a, b) => a.rank - b.rank);
+  const closing = offered.filter(({ group }) => group === 'done');
+  const waiting = offered.filter(({ group }) => group === 'waiting' && ticket.teamId !== null);
   return (
     <Button.Group>
       <Button type="submit" size="sm" loading={busy} leftSection={<IconSend size={15} aria-hidden />}>

@@ -6,7 +6,7 @@ import { signInAgain } from '../../person.ts';
 import type { UploadedFile } from './draft.ts';
 
 /** What becomes of a file: it hangs below the mail, or stands in its text. */
-export type UploadAs = 'file' | 'picture';
+type UploadAs = 'file' | 'picture';
 
 /** A file on its way: `percent` 0–100 of its bytes sent, `error` once it was not accepted. */
 export type Upload = { key: number; file: File; as: UploadAs; percent: number; error: unknown };
@@ -16,6 +16,7 @@ export function useUploads(onDone: (file: UploadedFile, upload: Pick<Upload, 'as
   const [uploads, setUploads] = useState<Upload[]>([]);
   const nextKey = useRef(1);
   const running = useRef(new Map<number, AbortController>());
+  const last = useRef(Promise.resolve());
   const done = useRef(onDone);
   useEffect(() => {
     done.current = onDone;
@@ -31,9 +32,14 @@ export function useUploads(onDone: (file: UploadedFile, upload: Pick<Upload, 'as
     setUploads((known) => known.map((upload) => (upload.key === key ? { ...upload, ...change } : upload)));
   const drop = (key: number) => setUploads((known) => known.filter((upload) => upload.key !== key));
 
-  const start = async ({ key, file, as }: Pick<Upload, 'key' | 'file' | 'as'>) => {
+  const start = (upload: Pick<Upload, 'key' | 'file' | 'as'>) => {
     const controller = new AbortController();
-    running.current.set(key, controller);
+    running.current.set(upload.key, controller);
+    // All at once they would hold up one another, and what else the page asks for.
+    last.current = last.current.then(() => send(upload, controller));
+  };
+  const send = async ({ key, file, as }: Pick<Upload, 'key' | 'file' | 'as'>, controller: AbortController) => {
+    if (controller.signal.aborted) return;
     try {
       const uploaded = await uploadFile(file, (percent) => patch(key, { percent }), controller.signal);
       drop(key);
@@ -41,19 +47,19 @@ export function useUploads(onDone: (file: UploadedFile, upload: Pick<Upload, 'as
     } catch (error) {
       if (!controller.signal.aborted) patch(key, { error });
     } finally {
-      running.current.delete(key);
+      if (running.current.get(key) === controller) running.current.delete(key);
     }
   };
   const add = (files: Iterable<File>, as: UploadAs = 'file') => {
     for (const file of files) {
       const key = nextKey.current++;
       setUploads((known) => [...known, { key, file, as, percent: 0, error: null }]);
-      void start({ key, file, as });
+      start({ key, file, as });
     }
   };
   const retry = (upload: Upload) => {
     patch(upload.key, { percent: 0, error: null });
-    void start(upload);
+    start(upload);
   };
   const remove = (key: number) => {
     running.current.get(key)?.abort();
@@ -66,7 +72,7 @@ export function useUploads(onDone: (file: UploadedFile, upload: Pick<Upload, 'as
  * Sends one file to the desk (POST /api/uploads) and reports how much of it has left; once more after the person has signed in again, if their session was over.
  * Throws ApiError.
  */
-export async function uploadFile(
+async function uploadFile(
   file: File,
   onPercent: (percent: number) => void,
   signal: AbortSignal,

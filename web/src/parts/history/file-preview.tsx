@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import type { attachmentSchema } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import classes from './file-preview.module.css';
-import { sizeInWords } from './file-size.ts';
+import { sizeText } from '../size-text.ts';
 import { previewKind, readableText } from './preview-kind.ts';
 
 type File = z.infer<typeof attachmentSchema>;
@@ -73,7 +73,7 @@ export function FilePreview(props: {
         <Tool name={t('lists.preview.next')} disabled={at === files.length - 1} onClick={() => turn(1)}>
           <IconChevronRight size={18} aria-hidden />
         </Tool>
-        <span className={classes.size}>{sizeInWords(file.size, locale)}</span>
+        <span className={classes.size}>{sizeText(file.size, locale)}</span>
         {kind === 'image' && (
           <>
             <Tool name={t('lists.preview.zoomOut')} disabled={zoom === 0} onClick={() => magnify(-1)}>

@@ -16,7 +16,7 @@ import type { z } from 'zod';
 import type { attachmentSchema } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { laterPart } from '../../lazy-parts.tsx';
-import { sizeInWords } from './file-size.ts';
+import { sizeText } from '../size-text.ts';
 import classes from './files.module.css';
 import { previewKind } from './preview-kind.ts';
 
@@ -85,7 +85,7 @@ function FileTile(props: {
       )}
       <span className={classes.words}>
         <span className={classes.name}>{name}</span>
-        <span className={classes.size}>{sizeInWords(file.size, locale)}</span>
+        <span className={classes.size}>{sizeText(file.size, locale)}</span>
       </span>
     </>
   );

@@ -1,6 +1,6 @@
 import DOMPurify from 'dompurify';
 
-export type MailDocumentOptions = {
+type MailDocumentOptions = {
   /** Remote images may load; the person asked for them. */
   showRemote: boolean;
   /** Data URLs for the inline images of the mail, by the URL that stands in the HTML. */
@@ -11,7 +11,7 @@ export type MailDocumentOptions = {
   dark: boolean;
 };
 
-export type MailDocument = { html: string; paper: 'light' | 'dark' };
+type MailDocument = { html: string; paper: 'light' | 'dark' };
 
 /**
  * A whole HTML document for `srcdoc` from the sanitised HTML of an entry.
@@ -40,7 +40,7 @@ export function mailDocument(html: string, options: MailDocumentOptions): MailDo
 export const MAIL_ID = 'poststelle-mail';
 
 /** The policy of a mail's document: nothing loads but data images, and https images when `showRemote`. */
-export function contentPolicy(showRemote: boolean): string {
+function contentPolicy(showRemote: boolean): string {
   return `default-src 'none'; img-src data:${showRemote ? ' https:' : ''}; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'`;
 }
 

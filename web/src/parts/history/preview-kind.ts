@@ -1,5 +1,5 @@
 /** What of an attachment can be shown on the page. `type` is the sender's word. */
-export type PreviewKind = 'image' | 'pdf' | 'text';
+type PreviewKind = 'image' | 'pdf' | 'text';
 
 /** Names of files that are text although their type does not say so. */
 const textNames = /\.(?:txt|csv|tsv|log|md|json|xml|ya?ml|ini|conf|ics|vcf|eml)$/i;

@@ -6,7 +6,7 @@ type Loaded = ComponentType<Parameters<typeof RichEditor>[0]>;
 let loading: Promise<Loaded> | undefined;
 
 /** Fetches the editor once; a failed try may be repeated. */
-export function loadEditor(): Promise<Loaded> {
+function loadEditor(): Promise<Loaded> {
   loading ??= import('./rich-editor.tsx').then(
     (module) => module.RichEditor,
     (error: unknown) => {
