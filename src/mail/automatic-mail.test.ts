@@ -57,3 +57,22 @@ test.each<[string, Partial<Answered>, boolean]>([
 ])('an automatic answer to %s', (_name, more, allowed) => {
   expect(mayAnswerAutomatically({ ...person, ...more })).toBe(allowed);
 });
+
+test.each([
+  'Automatische Antwort: Drucker',
+  'Réponse automatique : Imprimante',
+  'Automatyczna odpowiedź: Drukarka',
+  'Automatická odpověď: Tiskárna',
+  'Automatikus válasz: Nyomtató',
+  'Автоматический ответ: Принтер',
+  'Αυτόματη απάντηση: Εκτυπωτής',
+  'תשובה אוטומטית: מדפסת',
+  'رد تلقائي: طابعة',
+  '自动答复: 打印机',
+  '自動応答: プリンター',
+  '자동 회신: 프린터',
+])('by its subject an absence note: %s', (subject) => {
+  expect(isAutomaticMail([], null, [], subject)).toBe(true);
+  expect(isAutomaticMail([], null, [], `Re: ${subject}`)).toBe(false);
+  expect(isAutomaticMail([], null, [], subject.replace(/ ?:/u, ''))).toBe(false);
+});

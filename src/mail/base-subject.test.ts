@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { baseSubject, replyDepth } from './base-subject.ts';
+import { baseSubject, isForwardSubject, replyDepth } from './base-subject.ts';
 
 test.each([
   ['Drucker defekt', 'Drucker defekt'],
@@ -43,4 +43,24 @@ test('stays linear on hostile subjects', () => {
   baseSubject('['.repeat(100_000));
   baseSubject('(fwd)'.repeat(100_000));
   expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+test.each([
+  ['WG: Drucker', true],
+  ['Fwd: Re: Drucker', true],
+  ['[EXTERN] WG: Drucker', true],
+  ['*** EXTERN *** FW: Drucker', true],
+  ['[Fwd: Drucker]', true],
+  ['TR : Imprimante', true],
+  ['转发：打印机', true],
+  ['転送: プリンター', true],
+  ['Пересл: Принтер', true],
+  ['إعادة توجيه: طابعة', true],
+  ['Re: WG: Drucker', false],
+  ['回复: 打印机', false],
+  ['Drucker', false],
+  ['[WG] Drucker', false],
+  ['', false],
+])('%s is handed on: %s', (subject, is) => {
+  expect(isForwardSubject(subject)).toBe(is);
 });

@@ -32,62 +32,53 @@ export function replyDepth(subject: string): number {
   return depth;
 }
 
+/** True if the outermost mark says that the mail is handed on, so that the mail within it is its content. */
+export function isForwardSubject(subject: string): boolean {
+  let rest = subject.slice(0, 1_000).trimStart();
+  for (let round = 0; round < ROUNDS; round++) {
+    if (isWrapped(rest)) return true;
+    const leader = TAG.exec(rest) ?? WARNING.exec(rest);
+    if (!leader) break;
+    rest = rest.slice(leader[0].length);
+  }
+  return FORWARD.test(rest);
+}
+
 /** Nobody writes more marks; a bound on hostile subjects, whose every round is linear. */
 const ROUNDS = 100;
 
 /**
- * Answer and forward marks by language, as mail programs write them. Single letters (R, I) are Outlook's Italian ones.
+ * Answer marks by language, as mail programs write them. Single letters (R, I) are Outlook's Italian ones.
  * A word that is also a common beginning of a real subject does not belong here.
  */
-const WORDS = [
-  ['re', 'fw', 'fwd', 'reply', 'forwarded'],
-  ['aw', 'antw', 'antwort', 'wg', 'weitergeleitet', 'wtr', 'ant', 'doorst', 'doorgestuurd', 'betr'],
-  ['sv', 'vs', 'vb', 'vl', 'fs', 'svar', 'vid'],
-  ['rép', 'rep', 'réf', 'tr', 'transf', 'ré'],
-  ['rv', 'res', 'enc', 'resp', 'rif', 'r', 'i', 'inol', 'reenv', 'reenviado', 'rta'],
-  [
-    'odp',
-    'pd',
-    'podaj dalej',
-    'odg',
-    'prosl',
-    'vá',
-    'va',
-    'továbbítás',
-    'továbbítva',
-    'ynt',
-    'ilt',
-    'İlt',
-    'cvp',
-    'yan',
-  ],
-  ['bls', 'trs', 'balas', 'terusan', 'atb', 'yml', 'edasi', 'vast'],
-  ['отв', 'ответ', 'на', 'ha', 'пересл', 'fwd', 'відп', 'απ', 'πρθ', 'σχετ'],
-  [
-    '回复',
-    '回覆',
-    '答复',
-    '答覆',
-    '转发',
-    '轉寄',
-    '轉發',
-    '返信',
-    '転送',
-    '회신',
-    '전달',
-    '답장',
-    'השב',
-    'הועבר',
-    'تعقيب',
-    'إعادة توجيه',
-    'رد',
-  ],
+const REPLIES = [
+  ['re', 'reply', 'aw', 'antw', 'antwort', 'ant', 'betr'],
+  ['sv', 'svar', 'ré', 'rép', 'rep', 'réf'],
+  ['res', 'resp', 'rif', 'r', 'rta'],
+  ['odp', 'odg', 'vá', 'va', 'ynt', 'cvp', 'yan', 'bls', 'balas', 'atb', 'vast'],
+  ['отв', 'ответ', 'на', 'ha', 'відп', 'απ', 'σχετ'],
+  ['回复', '回覆', '答复', '答覆', '返信', '회신', '답장', 'השב', 'تعقيب', 'رد'],
 ].flat();
 
-const MARK = new RegExp(
-  `^(?:${WORDS.toSorted((a, b) => b.length - a.length).join('|')})\\s?(?:[[(^]{1,2}\\d{1,4}[\\])]?|\\d{0,3}\\*)?\\s?(?:\\[[^\\][]{0,100}\\]\\s?)?[:：]\\s*`,
-  'iu',
-);
+/** Forward marks, likewise. Finnish VS is an answer, but the Danish and Norwegian one is a forward: showing too much is the lesser harm. */
+const FORWARDS = [
+  ['fw', 'fwd', 'forwarded', 'wg', 'weitergeleitet', 'wtr', 'doorst', 'doorgestuurd'],
+  ['vs', 'vb', 'vl', 'fs', 'vid', 'tr', 'transf'],
+  ['rv', 'enc', 'i', 'inol', 'reenv', 'reenviado', 'pd', 'podaj dalej', 'prosl', 'továbbítás', 'továbbítva'],
+  ['ilt', 'İlt', 'trs', 'terusan', 'yml', 'edasi', 'пересл', 'пер', 'πρθ'],
+  ['转发', '轉寄', '轉發', '転送', '전달', 'הועבר', 'إعادة توجيه'],
+].flat();
+
+function markOf(words: readonly string[]): RegExp {
+  const longestFirst = words.toSorted((a, b) => b.length - a.length).join('|');
+  return new RegExp(
+    `^(?:${longestFirst})\\s?(?:[[(^]{1,2}\\d{1,4}[\\])]?|\\d{0,3}\\*)?\\s?(?:\\[[^\\][]{0,100}\\]\\s?)?[:：]\\s*`,
+    'iu',
+  );
+}
+
+const MARK = markOf([...REPLIES, ...FORWARDS]);
+const FORWARD = markOf(FORWARDS);
 
 /** RFC 5256 subj-blob: a list tag, `[EXTERN]`, a ticket reference. */
 const TAG = /^\[[^\][]{0,200}\]\s*/u;

@@ -18,10 +18,12 @@ export function foreignBounce(
   const words = text.slice(0, LIMITS.bounceCharacters);
   const isDaemon = from !== null && DAEMON.test(`${from.name} ${from.addr}`);
   const isNamed = BOUNCE_SUBJECT.test(subject);
-  const isTold = BOUNCE_WORDS.test(words.slice(0, 4_000));
   const nullPath = /^<\s*>/.test((headerValue(header, 'Return-Path') ?? '').trim());
-  const signs = Number(isDaemon) + Number(isNamed) + Number(isTold) + Number(nullPath) + (failed.length > 0 ? 2 : 0);
-  if (signs < 2 || !(isTold || isNamed || failed.length > 0)) return null;
+  const outside = Number(isDaemon) + Number(isNamed) + Number(nullPath) + (failed.length > 0 ? 2 : 0);
+  // The words alone never say it: nearly all mails are spared the search for them.
+  if (outside === 0) return null;
+  const isTold = BOUNCE_WORDS.test(words.slice(0, 4_000));
+  if (outside + Number(isTold) < 2 || !(isTold || isNamed || failed.length > 0)) return null;
   const { report, original } = splitOriginal(words);
   const found =
     failed.length > 0 ? failed.map((address) => address.addr).filter((addr) => addr !== '') : recipientsOf(report);
@@ -37,10 +39,10 @@ const DAEMON =
   /mailer-?daemon|mail delivery (?:sub)?system|mail-?daemon|postmaster@|microsoft exchange|systemadministrator|system administrator|^mail ?delivery|delivery-?(?:agent|notif)/i;
 
 const BOUNCE_SUBJECT =
-  /^(?:undeliver(?:able|ed)|unzustellbar|nicht zustellbar|mail delivery (?:failed|failure)|delivery (?:status notification|failure|has failed|problem|failed)|returned mail|failure notice|delivery notification: delivery has failed|mail system error|message delivery failure|unzustellbarkeit|zustellfehler|fehler bei der zustellung|ihre nachricht konnte nicht|non recapitabile|non remis|échec de la remise|echec de (?:la )?remise|impossible de remettre|no se puede entregar|correo devuelto|niet te bestellen|onbestelbaar|niedostarczone|zwrot|warning: (?:could not send message|message .{0,60}delayed)|delivery delayed|zustellung verz|message status|non-delivery|ndn:)/iu;
+  /^(?:undeliver(?:able|ed)|unzustellbar|nicht zustellbar|mail delivery (?:failed|failure)|delivery (?:status notification|failure|has failed|problem|failed)|returned mail|failure notice|delivery notification: delivery has failed|mail system error|message delivery failure|unzustellbarkeit|zustellfehler|fehler bei der zustellung|ihre nachricht konnte nicht|non recapitabile|non remis|échec de la remise|echec de (?:la )?remise|impossible de remettre|no se puede entregar|correo devuelto|niet te bestellen|onbestelbaar|niedostarczone|zwrot|warning: (?:could not send message|message .{0,60}delayed)|delivery delayed|zustellung verz|message status|non-delivery|ndn:|недоставленн|не доставлено|系统退信|来自.{1,60}的退信|未送达|无法(?:传递|投递)|無法傳遞|配信不能|配送不能|전송 실패|배달되지 않음|غير قابل للتسليم|لم يتم التسليم)/iu;
 
 const BOUNCE_WORDS =
-  /could not be delivered|couldn['’]t be delivered|wasn['’]t delivered|was not delivered|unable to deliver|delivery (?:to the following recipients? )?(?:has )?failed|failed permanently|permanent (?:fatal )?errors?|undeliverable|undelivered|did not reach the following recipient|konnte nicht zugestellt|nicht zugestellt werden|unzustellbar|haben ihr ziel nicht erreicht|n['’]a pas pu être (?:remis|délivré|distribué)|no se (?:ha podido|pudo) entregar|non è stato possibile (?:consegnare|recapitare)|non (?:è|e) stato recapitato|kon(?:den)? niet worden (?:bezorgd|afgeleverd)|nie (?:mogła|może|można) (?:zostać )?dostarcz|has not yet been delivered|will continue to try|delivery (?:has been )?delayed|user unknown|mailbox (?:is )?(?:full|unavailable)|no such user|recipient address rejected/iu;
+  /could not be delivered|couldn['’]t be delivered|wasn['’]t delivered|was not delivered|unable to deliver|delivery (?:to the following recipients? )?(?:has )?failed|failed permanently|permanent (?:fatal )?errors?|undeliverable|undelivered|did not reach the following recipient|konnte nicht zugestellt|nicht zugestellt werden|unzustellbar|haben ihr ziel nicht erreicht|n['’]a pas pu être (?:remis|délivré|distribué)|no se (?:ha podido|pudo) entregar|non è stato possibile (?:consegnare|recapitare)|non (?:è|e) stato recapitato|kon(?:den)? niet worden (?:bezorgd|afgeleverd)|nie (?:mogła|może|można) (?:zostać )?dostarcz|has not yet been delivered|will continue to try|delivery (?:has been )?delayed|user unknown|mailbox (?:is )?(?:full|unavailable)|no such user|recipient address rejected|не (?:удалось|может быть) доставлен|сбой доставки|(?:邮件|郵件)被退回|无法传递至|無法傳遞至|投递失败|配信に失敗|配信できません(?:でした)?|전달할 수 없|배달하지 못/iu;
 
 const DELAY_WORDS =
   /has not (?:yet )?been delivered|not yet been delivered|will (?:continue|keep) (?:to try|trying|to be retried)|still trying|delayed|warning: could not send|this is a warning message only|noch nicht zugestellt|verzögert|will be retried/iu;
@@ -74,9 +76,9 @@ function recipientsOf(report: string): string[] {
 /** From sure to loose: a line that begins with the address and a colon, a line that is the address, an address in a sentence. */
 const RECIPIENT_PATTERNS = [
   /^[ \t]{0,8}<([^<>\s@]{1,100}@[^<>\s@]{1,200})>[ \t]{0,4}(?::|\(|…|\.\.\.|$)/gm,
-  /^[ \t]{0,8}(?:mailto:)?([^<>\s@"(),:;]{1,100}@[^<>\s@"(),:;]{1,200})(?::|[ \t]{0,4}(?:\(|$|<mailto:|on \d))/gm,
+  /^[ \t]{0,8}(?:mailto:)?([^<>\s@"(),:;：，]{1,100}@[^<>\s@"(),:;：，]{1,200})(?::|[ \t]{0,4}(?:\(|$|<mailto:|on \d))/gm,
   /(?:wasn['’]t delivered to|was not delivered to|delivered to|deliver(?:y)? (?:to|of)|zugestellt werden an|zustellung an|reach|recipients?:?|empfänger:?|destinataires?|destinatari[oa]s?:?)[ \t\n]{1,4}(?:mail to )?["'<*]{0,2}(?:mailto:)?([^<>\s@"'(),:;*]{1,100}@[^<>\s@"'(),:;*]{1,200})/giu,
-  /(?:^|[\s<"'(:;])([^<>\s@"'(),:;*]{1,100}@[^<>\s@"'(),:;*]{1,200})/g,
+  /(?:^|[\s<"'(:;：，])([^<>\s@"'(),:;*：，]{1,100}@[^<>\s@"'(),:;*：，。]{1,200})/g,
 ];
 
 function recipientStatus(addr: string, report: string, delayed: boolean): RecipientStatus {

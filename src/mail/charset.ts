@@ -26,7 +26,37 @@ export function decodeCharset(bytes: Uint8Array, label: string | null): { text: 
   if (isSingleByte(charset) && isUtf8(buffer)) {
     return { text: buffer.toString('utf8'), defect: `charset-wrong:${charset}` };
   }
+  if (hasUtf8Words(buffer, charset)) return { text: buffer.toString('utf8'), defect: `charset-wrong:${charset}` };
+  // Not by RFC 1468, which has seven bits only: telephones and forms that name it and write Shift-JIS or EUC.
+  if (charset === 'iso-2022-jp' && !isAscii(buffer) && !buffer.includes(ESC)) {
+    return { text: fewestBroken(buffer, ['cp932', 'eucjp']), defect: `charset-wrong:${charset}` };
+  }
   return { text: decodeAs(buffer, charset), defect: null };
+}
+
+const ESC = 0x1b;
+
+/** Bytes that decide between charsets: no word of a text is longer than this. */
+const JUDGED = 64 * 1024;
+
+/**
+ * Not by RFC: UTF-8 under the label of an East Asian charset. Two characters of those can be valid UTF-8 by chance, but not three or
+ * more three-byte ones in a text that is valid throughout.
+ */
+function hasUtf8Words(buffer: Buffer, charset: string): boolean {
+  if (!isAsciiSuperset(charset) && charset !== 'iso-2022-jp') return false;
+  if (isAscii(buffer) || !isUtf8(buffer)) return false;
+  let long = 0;
+  const end = Math.min(buffer.length, JUDGED);
+  for (let i = 0; i < end && long < 3; i++) if (((buffer[i] as number) & 0xf0) === 0xe0) long++;
+  return long === 3;
+}
+
+/** The reading with the fewest characters that have no meaning; the first one of equals. */
+function fewestBroken(buffer: Buffer, charsets: readonly string[]): string {
+  const start = buffer.subarray(0, JUDGED);
+  const broken = charsets.map((charset) => decodeAs(start, charset).split('\ufffd').length);
+  return decodeAs(buffer, charsets[broken.indexOf(Math.min(...broken))] as string);
 }
 
 /** One charset that is known by name, no guessing. */

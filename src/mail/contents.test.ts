@@ -43,6 +43,13 @@ test.each([
   ['efbbbfc3bc', 'iso-8859-1', 'ü', null],
   ['6869', 'x-unknown-7', 'hi', 'charset-unknown:x-unknown-7'],
   ['fffe68006900', 'utf-16', 'hi', null],
+  ['e6898be58da0e69cba', 'gb2312', '手占机', 'charset-wrong:gb18030'],
+  ['e697a5e69cace8aa9e', 'Shift_JIS', '日本語', 'charset-wrong:cp932'],
+  ['e697a5e69cace8aa9e', 'iso-2022-jp', '日本語', 'charset-wrong:iso-2022-jp'],
+  ['93fa967b8cea', 'iso-2022-jp', '日本語', 'charset-wrong:iso-2022-jp'],
+  ['c6fccbdcb8ec', 'iso-2022-jp', '日本語', 'charset-wrong:iso-2022-jp'],
+  ['c1aacda8', 'gb2312', '联通', null],
+  ['d1a7cfb0', 'gb2312', '学习', null],
 ])('bytes %s in %j', (hex, label, text, defect) => {
   expect(decodeCharset(bytes(hex), label)).toEqual({ text, defect });
 });

@@ -10,12 +10,16 @@ export function readDeliveryStatus(content: Uint8Array, original: Uint8Array | n
   const blocks = readBlocks(bytes);
   const recipients: RecipientStatus[] = [];
   let envelopeId: string | null = null;
+  let namedId: string | null = null;
   for (const block of blocks) {
     envelopeId ??= headerValue(block, 'Original-Envelope-Id')?.trim() || null;
+    // Not by RFC: Gmail names the mail here, and leaves its Message-ID out of the header that it brings back.
+    namedId ??= firstMessageId(headerValue(block, 'X-Original-Message-ID'));
     const recipient = readRecipient(block);
     if (recipient && recipients.length < LIMITS.reportRecipients) recipients.push(recipient);
   }
-  return { recipients, originalMessageId: original === null ? null : originalMessageId(original), envelopeId };
+  const broughtId = original === null ? null : originalMessageId(original);
+  return { recipients, originalMessageId: broughtId ?? namedId, envelopeId };
 }
 
 /** The Message-ID of a mail given as bytes (all of it, or its header only), null if it has none. */
@@ -48,8 +52,8 @@ function readRecipient(block: readonly HeaderField[]): RecipientStatus | null {
       .toLowerCase()
       .split(/[\s(;]/, 1)[0] ?? '';
   if (addr === '' && action === '') return null;
-  const status = enhancedStatus(headerValue(block, 'Status'));
   const diagnostic = headerValue(block, 'Diagnostic-Code') ?? null;
+  const status = sharperStatus(enhancedStatus(headerValue(block, 'Status')), diagnostic);
   return {
     addr,
     action: isAction(action)
@@ -62,6 +66,13 @@ function readRecipient(block: readonly HeaderField[]): RecipientStatus | null {
     status,
     diagnostic: diagnostic === null ? null : diagnosticText(diagnostic),
   };
+}
+
+/** Not by RFC: Exim always says `5.0.0`; the reply of the other server knows more, if it is of the same class (RFC 3463 §3.1 X.0.0). */
+function sharperStatus(status: string | null, diagnostic: string | null): string | null {
+  if (status !== null && !status.endsWith('.0.0')) return status;
+  const told = enhancedStatus(diagnostic ?? undefined);
+  return told !== null && (status === null || told[0] === status[0]) ? told : status;
 }
 
 /** RFC 3464 §2.3.1: `rfc822; user@host`; not by RFC: brackets, missing type. */

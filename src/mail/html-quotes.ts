@@ -1,5 +1,6 @@
+import { isForwardSubject } from './base-subject.ts';
 import { type HtmlAttributes, scanHtml, VOID_ELEMENTS } from './html-scan.ts';
-import { isForwardMarker, isForwardSubject, isHeaderLabel, isOriginalMarker } from './quotes-headers.ts';
+import { isForwardMarker, isHeaderLabel, isOriginalMarker } from './quotes-headers.ts';
 
 /** Elements that go with all their content: no text for a reader, or foreign syntax that is never shown. */
 const DROPPED: ReadonlySet<string> = new Set(

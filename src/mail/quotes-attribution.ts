@@ -13,11 +13,11 @@ const MAX_LENGTH = 500;
 
 /** How the introduction of one language starts, if it does not start with the name of the writer. */
 const STARTS =
-  /^(?:On|Am|Le|Op|Il|El|En fecha|En date|W dniu|Dnia|Em|Den|Dne|Dňa|Pe|V|Wiadomość napisana|Em|Zitat von|Quoting|Citát|pon\.?,|wt\.?,|śr\.?,|czw\.?,|pt\.?,|sob\.?,|niedz\.?,|(?:ma|man|ti|tir|on|ons|to|tor|fr|fre|lø|lør|sø|søn|lau|sun)\.|(?:пн|вт|ср|чт|пт|сб|вс|нд),|[12]\d{3}[-/.年]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|于|在)/u;
+  /^(?:On|Am|Le|Op|Il|El|En fecha|En date|W dniu|Dnia|Em|Den|Dne|Dňa|Pe|V|Vào|Στις|Wiadomość napisana|Zitat von|Quoting|Citát|pon\.?,|wt\.?,|śr\.?,|czw\.?,|pt\.?,|sob\.?,|niedz\.?,|(?:ma|man|ti|tir|on|ons|to|tor|fr|fre|lø|lør|sø|søn|lau|sun)\.|(?:пн|вт|ср|чт|пт|сб|вс|нд),|[12]\d{3}[-/.年년]|\d{1,2}[./]\d{1,2}[./]\d{2,4}|于|在|في|בתאריך|ב-)/u;
 
 /** “wrote” as mail programs put it, without the ones that need more than a word. */
 const WROTE =
-  /(?:^|[\s,>"»)-])(?:wrote|writes|schrieb|geschrieben|a écrit|écrit|schreef|geschreven|ha scritto|scritto|scrive|escribió|escribio|ha escrito|pisze|pisał|napisał|napisała|napisał\(a\)|napisał\/a|napisana|escreveu|skrev|kirjoitti|napsal|napsal\(a\)|napísal|napísal\(a\)|ezt írta|a scris|je napisao|написал|написала|написал\(а\)|пишет|пише|yazdı|写道|寫道|のメール)(?=$|[\s,:：(<"«-])/u;
+  /(?:^|[\s,>"»)-])(?:wrote|writes|schrieb|geschrieben|a écrit|écrit|schreef|geschreven|ha scritto|scritto|scrive|escribió|escribio|ha escrito|pisze|pisał|napisał|napisała|napisał\(a\)|napisał\/a|napisana|escreveu|skrev|kirjoitti|napsal|napsal\(a\)|napísal|napísal\(a\)|ezt írta|a scris|je napisao|je napisala|napisao je|napisala je|va escriure|kirjutas|rašė|rakstīja|menulis|đã viết|написал|написала|написал\(а\)|написав|написа|пишет|пише|έγραψε|yazdı|كتب|كتبت|كتابة ما يلي|כתב|כתבה|כתב\/ה)(?=$|[\s,:：(<"«-])|(?:写道|寫道|のメール|書きました|작성|썼습니다)\s?[:：]/u;
 
 /** `schrieb ich Ihnen:` is the author's own sentence. */
 const FIRST_PERSON =
@@ -25,7 +25,7 @@ const FIRST_PERSON =
 
 const TIME = /\b\d{1,2}\s?(?:[:.h]|\bUhr\b)\s?\d{2}\b|\b\d{1,2}\s?(?:AM|PM|Uhr)\b|[上下午]+\d{1,2}:\d{2}/u;
 const DATE =
-  /\b\d{1,2}[./-]\s?(?:\d{1,2}|\p{L}{3,})[./-]?\s?\d{2,4}\b|\b[12]\d{3}[-/.年]\d{1,2}|\b\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,}\.?,?\s(?:de\s)?[12]\d{3}\b|\b\p{L}{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s[12]\d{3}\b/u;
+  /\b\d{1,2}[./-]\s?(?:\d{1,2}|\p{L}{3,})[./-]?\s?\d{2,4}\b|\b[12]\d{3}[-/.年년]\s?\d{1,2}|\b\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,}[.׳]?[,،]?\s(?:de\s)?[12]\d{3}\b|\b\p{L}{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s[12]\d{3}\b/u;
 const ADDRESS = /[<[(][^\s<>@]{1,64}@[^\s<>@]{1,255}[>\])]|\bmailto:/u;
 const ENDS = /[:：]\s*(?:-{2,}\s*)?$/u;
 
@@ -84,7 +84,9 @@ function judged(text: string, lines: number): Attribution | null {
   return /^(?:Zitat von|Quoting|Citát)\b/u.test(text) ? { lines, sure: addressed } : null;
 }
 
-/** Without the marks by which bold and italic text survives as plain text. */
+/** Without the marks by which bold and italic text survives as plain text, Arabic and Persian digits as ours. */
 function bare(line: string): string {
-  return line.replace(/^[*_]{1,2}(?=\p{L})|[*_]{1,2}$/gu, '');
+  return line
+    .replace(/^[*_]{1,2}(?=\p{L})|[*_]{1,2}$/gu, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String(digit.charCodeAt(0) & 0xf));
 }

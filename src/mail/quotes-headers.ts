@@ -2,14 +2,14 @@
 
 type Kind = 'from' | 'sent' | 'to' | 'cc' | 'subject' | 'other';
 
-/** As mail programs label them, in lower case: German, English, French, Dutch, Italian, Spanish, Polish, and neighbours. */
+/** As mail programs label them, in lower case: the languages of Europe, then Turkish, Hebrew, Arabic, Chinese, Japanese and Korean. */
 const LABELS: Record<Kind, string> = {
-  from: 'von|from|de|van|da|od|från|fra|expéditeur|absender|afzender|mittente|nadawca|remitente|feladó|lähettäjä|от|від|odesílatel|发件人|差出人|寄件者|kimden',
-  sent: 'gesendet|gesendet am|sent|sent at|date|datum|datum/uhrzeit|envoyé|envoyé le|date d’envoi|verzonden|verzonden op|data|data e ora|inviato|inviato il|enviado|enviado el|enviado em|enviada em|fecha|wysłano|wysłane|data wysłania|skickat|sendt|dato|lähetetty|odesláno|дата|отправлено|надіслано|发送时间|日期|送信日時|gönderildi|tarih',
-  to: 'an|to|à|a|aan|para|do|till|til|pour|destinataire|empfänger|naar|komu|címzett|vastaanottaja|кому|收件人|宛先|kime',
-  cc: 'cc|kopie|kopie an|copie|copie à|copia|copia per|dw|do wiadomości|kopia|kopi|cópia|cc’d|копия|копія|抄送|bcc|bilgi',
+  from: 'von|from|de|van|da|od|från|fra|expéditeur|absender|afzender|mittente|nadawca|remitente|feladó|lähettäjä|от|від|odesílatel|de la|šalje|pošiljatelj|από|saatja|kimden|gönderen|מאת|من|发件人|寄件者|寄件人|差出人|送信者|보낸 사람|보낸사람',
+  sent: 'gesendet|gesendet am|sent|sent at|date|datum|datum/uhrzeit|envoyé|envoyé le|date d’envoi|verzonden|verzonden op|data|data e ora|inviato|inviato il|enviado|enviado el|enviado em|enviada em|enviada|fecha|wysłano|wysłane|data wysłania|skickat|sendt|dato|lähetetty|päivämäärä|odesláno|odoslané|dátum|elküldve|дата|отправлено|надіслано|изпратено|trimis|poslano|datums|saadetud|ημερομηνία|στάλθηκε|gönderildi|gönderme tarihi|tarih|נשלח|תאריך|تم الإرسال|تاريخ الإرسال|التاريخ|تاريخ|发送时间|发送日期|日期|寄件日期|傳送時間|送信日時|日付|보낸 날짜|날짜|보낸날짜',
+  to: 'an|to|à|a|aan|para|do|till|til|pour|destinataire|empfänger|naar|komu|címzett|vastaanottaja|кому|до|către|prima|za|προς|saaja|kime|alıcı|אל|إلى|收件人|收件者|宛先|받는 사람|받는사람',
+  cc: 'cc|kopie|kopie an|copie|copie à|copia|copia per|dw|do wiadomości|kopia|kopi|kopio|cópia|cc’d|másolatot kap|копия|копія|κοιν|bcc|bilgi|עותק|نسخة|抄送|副本|참조',
   subject:
-    'betreff|betr.|subject|objet|onderwerp|oggetto|asunto|temat|ämne|emne|assunto|thema|aihe|předmět|tárgy|тема|主题|主旨|件名|konu',
+    'betreff|betr.|subject|objet|onderwerp|oggetto|asunto|temat|ämne|emne|assunto|thema|aihe|předmět|predmet|tárgy|тема|относно|subiect|zadeva|θέμα|teema|konu|נושא|الموضوع|主题|主旨|件名|제목',
   other:
     'reply-to|reply to|antwort an|antworten an|répondre à|wichtigkeit|importance|importancia|priorität|priority|anlagen|anhänge|attachments|pièces jointes|organisation|sensitivity|vertraulichkeit',
 };
@@ -24,12 +24,11 @@ const LABELLED = /^[*_|\s]{0,4}(\p{L}[\p{L}’'./ -]{0,24}?)[*_]{0,2}\s{0,12}[:�
 const FORM =
   /^(?:name|vorname|nachname|nachricht|message|telefon\p{L}*|tel|phone|firma|company|kommentar|anliegen|mitteilung|text|frage|bericht|messaggio|mensaje|wiadomość|treść|kundennummer|ip|e-mail|email|website|url|seite)$/u;
 
-const FORWARDING = /^\s*(?:\[[^\]]{1,40}\]\s*)?(?:wg|fwd?|tr|rv|vs|i|enc|doorst|pd|vb|vl)\s*:/iu;
 const RULE = /^(?:[_=-]{10,}|(?:\* ){2,}\*|(?:- ?){10,})$/u;
 const ORIGINAL =
-  /^[-_=*\s]{0,60}(?:urspr(?:üngliche|ungliche|\.) (?:nachricht|mail|e-mail)|original[ -]?nachricht|originale nachricht|original (?:message|email|e-mail|mail|appointment)|ursprünglicher termin|reply message|message (?:d[’']origine|initial|original)|courriel original|oorspronkelijk(?:e)? (?:bericht|e-mail)|originele bericht|messaggio originale|mensaje original|correo original|(?:oryginalna |pierwotna )wiadomość|wiadomość oryginalna|mensagem original|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní (?:zpráva|e-mail)|eredeti üzenet|исходное сообщение|orijinal mesaj|原始邮件|元のメッセージ)[-_=*:\s]{0,60}$/iu;
+  /^[-_=*\s]{0,60}(?:urspr(?:üngliche|ungliche|\.) (?:nachricht|mail|e-mail)|original[ -]?nachricht|originale nachricht|original (?:message|email|e-mail|mail|appointment)|ursprünglicher termin|reply message|message (?:d[’']origine|initial|original)|courriel original|oorspronkelijk(?:e)? (?:bericht|e-mail)|originele bericht|messaggio originale|mensaje original|correo original|(?:oryginalna |pierwotna )wiadomość|wiadomość oryginalna|mensagem original|ursprungligt meddelande|originalmeddelande|oprindelig meddelelse|opprinnelig melding|alkuperäinen viesti|původní (?:zpráva|e-mail)|eredeti üzenet|исходное сообщение|оригинальное сообщение|вихідне повідомлення|orijinal mesaj|原始(?:邮件|郵件)|邮件原件|郵件原件|元のメッセージ|원본 (?:메시지|메일)|הודעה מקורית|الرسالة الأصلية)[-_=*:：\s]{0,60}$/iu;
 const FORWARDED =
-  /^[-_=*\s]{0,60}(?:(?:anfang der )?weitergeleitete(?:n|r)? (?:nachricht|e-mail|mail|text)|weitergeleitet von .{1,120}|(?:begin )?forwarded message|forwarded by .{1,120}|(?:début du )?message (?:transféré|réexpédié)|transféré par .{1,120}|(?:begin )?doorgestuurd(?:e)? (?:bericht|e-mail)|(?:inizio (?:del )?)?messaggio inoltrato|inoltrato da .{1,120}|(?:inicio del )?mensaje reenviado|reenviado por .{1,120}|(?:początek )?(?:wiadomość przekazana|przekazan(?:a|ej) (?:dalej )?wiadomoś(?:ć|ci)|przesłana wiadomość|treść przekazanej wiadomości)|(?:início da )?mensagem (?:encaminhada|reencaminhada)|vidarebefordrat (?:meddelande|brev)|videresendt (?:meddelelse|melding|besked)|přeposlaná zpráva|välitetty viesti|továbbított üzenet|(?:пересылаемое|пересланное|переадресованное) сообщение|iletilen mesaj|转发(?:的)?邮件|転送メッセージ)[-_=*:\s]{0,60}$/iu;
+  /^[-_=*\s]{0,60}(?:(?:anfang der )?weitergeleitete(?:n|r)? (?:nachricht|e-mail|mail|text)|weitergeleitet von .{1,120}|(?:begin )?forwarded message|forwarded by .{1,120}|(?:début du )?message (?:transféré|réexpédié)|transféré par .{1,120}|(?:begin )?doorgestuurd(?:e)? (?:bericht|e-mail)|(?:inizio (?:del )?)?messaggio inoltrato|inoltrato da .{1,120}|(?:inicio del )?mensaje reenviado|reenviado por .{1,120}|(?:początek )?(?:wiadomość przekazana|przekazan(?:a|ej) (?:dalej )?wiadomoś(?:ć|ci)|przesłana wiadomość|treść przekazanej wiadomości)|(?:início da )?mensagem (?:encaminhada|reencaminhada)|vidarebefordrat (?:meddelande|brev)|videresendt (?:meddelelse|melding|besked)|přeposlaná zpráva|välitetty viesti|továbbított üzenet|(?:начало )?(?:пересылаемо|пересланно|переадресованно|перенаправленно)(?:е|го) сообщени[ея]|iletilen mesaj|(?:下面是被|开始)?转发的?(?:邮件|消息)(?:信息)?|轉寄的?郵件|転送(?:された)?(?:メッセージ|メール)|전달된 메(?:시지|일))[-_=*:：\s]{0,60}$/iu;
 const DELIMITER =
   /^[^\p{L}\p{N}]{2,40}.{0,120}(?:above this line|oberhalb dieser (?:zeile|linie)|über dieser (?:zeile|linie)|au-dessus de cette ligne|boven deze (?:lijn|regel)|sopra questa (?:riga|linea)|encima de esta línea|powyżej tej linii)/iu;
 
@@ -71,18 +70,13 @@ export function isHeaderLabel(text: string): boolean {
   return kind === 'from' || kind === 'sent';
 }
 
-/** True if the subject says that the mail is handed on: what stands below its header block is then the content. */
-export function isForwardSubject(subject: string): boolean {
-  return FORWARDING.test(subject.slice(0, 200));
-}
-
 /** A drawn line, as Outlook for the web puts one above its block. */
 export function isRule(line: string): boolean {
   return line.length <= 200 && RULE.test(line);
 }
 
 function marked(line: string): boolean {
-  return /^[-_=*]{2}|[-_=*]{2}$|:$/u.test(line);
+  return /^[-_=*]{2}|[-_=*]{2}$|[:：]$/u.test(line);
 }
 
 /** Which label each line starts with, read once for all the places where a block may start. */

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { splitQuoted } from './quotes.ts';
 import { GERMAN_SAMPLES, type QuoteSample } from './quotes.samples.ts';
 import { LANGUAGE_SAMPLES, TRAP_SAMPLES } from './quotes.samples-languages.ts';
+import { SCRIPT_SAMPLES } from './quotes.samples-scripts.ts';
 
-const SAMPLES = [...GERMAN_SAMPLES, ...LANGUAGE_SAMPLES, ...TRAP_SAMPLES];
+const SAMPLES = [...GERMAN_SAMPLES, ...LANGUAGE_SAMPLES, ...SCRIPT_SAMPLES, ...TRAP_SAMPLES];
 
 function read(sample: QuoteSample): { text: string; kinds: string } {
   const lines = sample.lines.slice(1).split('\n');

@@ -1,8 +1,8 @@
+import { isForwardSubject } from './base-subject.ts';
 import { attributionAt } from './quotes-attribution.ts';
 import {
   headerBlockAt,
   isForwardMarker,
-  isForwardSubject,
   isOriginalMarker,
   isReplyDelimiter,
   isReplyDelimiterEnd,
@@ -163,6 +163,6 @@ function freshOf(segments: readonly Segment[]): string {
 function bareLine(line: string): string {
   return line
     .replace(/[\u00a0\u202f]/gu, ' ')
-    .replace(/[\u200b\u200e\u200f\ufeff]/gu, '')
+    .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
     .trim();
 }

@@ -121,3 +121,60 @@ test('finds who wants a read receipt', () => {
   expect(receiptWanted([{ name: 'Disposition-Notification-To', value: 'a@example.com' }])).toBe('a@example.com');
   expect(receiptWanted([])).toBeUndefined();
 });
+
+const bounced = (fields: string, original: string) =>
+  mail(`From: Mail Delivery Subsystem <mailer-daemon@example.net>
+Date: Fri, 20 Nov 2026 10:15:00 +0100
+Message-ID: <d1@example.net>
+Subject: Delivery Status Notification (Failure)
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+--b
+Content-Type: text/plain
+
+It could not be delivered.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.net
+X-Original-Message-ID: <named@desk.example>
+
+Final-Recipient: rfc822; eva@example.net
+Action: failed
+${fields}
+--b
+Content-Type: text/rfc822-headers
+
+${original}
+--b--
+`).deliveryStatus;
+
+test('a report that names the mail only beside its recipients', () => {
+  expect(bounced('Status: 5.1.1', 'Subject: Re: Drucker')?.originalMessageId).toBe('<named@desk.example>');
+  expect(bounced('Status: 5.1.1', 'Message-ID: <own@desk.example>')?.originalMessageId).toBe('<own@desk.example>');
+});
+
+test.each([
+  ['Status: 5.0.0\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full', '5.2.2'],
+  ['Status: 5.0.0\nDiagnostic-Code: smtp; 552 mailbox full', '5.0.0'],
+  ['Status: 4.0.0\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full', '4.0.0'],
+  ['Status: 5.1.1\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full', '5.1.1'],
+  ['Diagnostic-Code: smtp; 552 5.2.2 mailbox full', '5.2.2'],
+])('the sharper of two status codes (%#)', (fields, status) => {
+  expect(bounced(fields, '')?.recipients[0]?.status).toBe(status);
+});
+
+test.each([
+  [
+    '来自example.net的退信',
+    '抱歉，您的邮件被退回来了……\n收件人邮件地址：eva@example.net\n退信原因： 550 Mailbox not found',
+  ],
+  ['配信不能: プリンター', '次の受信者への配信に失敗しました:\n\neva@example.net'],
+  ['Недоставленное: Принтер', 'Сбой доставки следующим получателям:\n\neva@example.net'],
+])('a server that says it in its own language: %s', (subject, words) => {
+  const { isBounce, deliveryStatus } = mail(`From: <postmaster@example.net>\nSubject: ${subject}\n\n${words}\n`);
+  expect(isBounce).toBe(true);
+  expect(deliveryStatus?.recipients.map(({ addr }) => addr)).toEqual(['eva@example.net']);
+  const person = mail(`From: Eva <eva@example.net>\nSubject: Re: ${subject}\n\n${words}\n`);
+  expect(person.isBounce).toBe(false);
+});

@@ -54,6 +54,20 @@ test.each([
   'Med vänliga hälsningar',
   'Med venlig hilsen',
   'Atenciosamente',
+  'Ystävällisin terveisin',
+  'S pozdravem',
+  'Üdvözlettel',
+  'Lep pozdrav',
+  'Cu stimă,',
+  'С уважением,',
+  'З повагою',
+  'Με εκτίμηση',
+  'Saygılarımla',
+  'בברכה,',
+  'مع أطيب التحيات',
+  'تحياتي،',
+  '此致敬礼',
+  '顺祝商祺！',
   'Mit freundlichen Grüßen / Best regards',
 ])('closing “%s”', (closing) => {
   expect(signatureOf(`Die Heizung tropft.\n\n${closing}\nMax Beispiel`)).toBe(`${closing}\nMax Beispiel`);
@@ -77,6 +91,17 @@ test.each([
   'Obtener Outlook para iOS',
   'Wysłane z iPhone’a',
   'Pobierz aplikację Outlook dla systemu iOS',
+  'Von meinem/meiner Galaxy gesendet',
+  'Sendt fra min iPhone',
+  'Odesláno z iPhonu',
+  'Отправлено с iPhone',
+  'Отправлено из мобильной Почты',
+  'iPhone’umdan gönderildi',
+  '发自我的iPhone',
+  'iPhoneから送信',
+  '나의 iPhone에서 보냄',
+  'أُرسلت من الـ iPhone',
+  'נשלח מה-iPhone שלי',
 ])('line of a telephone “%s”', (line) => {
   expect(signatureOf(`Ja\n\n${line}\n`)).toBe(`${line}\n`);
 });

@@ -65,41 +65,43 @@ export function decodeBase64(bytes: Uint8Array): { content: Uint8Array; defect: 
 
 /** RFC 2045 §6.7. A `=` that starts no valid pair stays as written. */
 export function decodeQuotedPrintable(bytes: Uint8Array): { content: Uint8Array; defect: Defect | null } {
-  const first = bytes.indexOf(0x3d);
-  if (first === -1 && !hasTrailingSpace(bytes)) return { content: bytes, defect: null };
-  const out = Buffer.allocUnsafe(bytes.length);
+  const encoded = hasTrailingSpace(bytes) ? withoutTrailingSpace(bytes) : bytes;
+  if (!encoded.includes(0x3d)) return { content: encoded, defect: null };
+  const out = Buffer.allocUnsafe(encoded.length);
   let at = 0;
   let defect: Defect | null = null;
-  // Where the trailing white space of the current line begins: RFC 2045 §6.7 rule 3 has it deleted.
-  let blankFrom = -1;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i] as number;
-    if (byte === 0x3d) {
-      const soft = softBreak(bytes, i + 1);
-      if (soft > 0) {
-        i += soft;
-      } else {
-        const value = hexPair(bytes, i + 1);
-        if (value === -1) {
-          out[at++] = byte;
-          defect = 'quoted-printable-broken';
-        } else {
-          out[at++] = value;
-          i += 2;
-        }
-      }
-      blankFrom = -1;
-    } else if (byte === 0x20 || byte === 0x09) {
-      if (blankFrom === -1) blankFrom = at;
+  for (let i = 0; i < encoded.length; i++) {
+    const byte = encoded[i] as number;
+    if (byte !== 0x3d) {
       out[at++] = byte;
+      continue;
+    }
+    const soft = softBreak(encoded, i + 1);
+    const value = soft > 0 ? -1 : hexPair(encoded, i + 1);
+    if (soft > 0) {
+      i += soft;
+    } else if (value === -1) {
+      out[at++] = byte;
+      defect = 'quoted-printable-broken';
     } else {
-      if ((byte === 0x0a || byte === 0x0d) && blankFrom !== -1) at = blankFrom;
-      blankFrom = -1;
-      out[at++] = byte;
+      out[at++] = value;
+      i += 2;
     }
   }
-  if (blankFrom !== -1) at = blankFrom;
   return { content: out.subarray(0, at), defect };
+}
+
+/** RFC 2045 §6.7 rule 3: white space at the end of a line was added on the way. */
+function withoutTrailingSpace(bytes: Uint8Array): Uint8Array {
+  const out = Buffer.allocUnsafe(bytes.length);
+  let at = 0;
+  let filled = 0;
+  for (const byte of bytes) {
+    if (isLineEnd(byte)) at = filled;
+    out[at++] = byte;
+    if (byte !== 0x20 && byte !== 0x09) filled = at;
+  }
+  return out.subarray(0, filled);
 }
 
 /** Not by RFC 2045, but written before it: the part is one uuencoded file. */
@@ -133,13 +135,13 @@ function softBreak(bytes: Uint8Array, from: number): number {
 }
 
 function hasTrailingSpace(bytes: Uint8Array): boolean {
-  for (let i = bytes.indexOf(0x0a); i !== -1; i = bytes.indexOf(0x0a, i + 1)) {
-    const before = bytes[i - 1] === 0x0d ? bytes[i - 2] : bytes[i - 1];
-    if (before === 0x20 || before === 0x09) return true;
-  }
-  const last = bytes[bytes.length - 1];
-  return last === 0x20 || last === 0x09;
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const last = buffer.at(-1);
+  return last === 0x20 || last === 0x09 || TRAILING_SPACES.some((pair) => buffer.includes(pair));
 }
+
+const TRAILING_SPACES = [' \r', ' \n', '\t\r', '\t\n'].map((pair) => Buffer.from(pair));
+const isLineEnd = (byte: number) => byte === 0x0a || byte === 0x0d;
 
 /**
  * The usual case, fast: all lines of one length that is a multiple of four, so that blocks of lines decode on their own.
