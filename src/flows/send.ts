@@ -93,10 +93,13 @@ async function mostNow(desk: Desk, mailboxId: number, perHour: number | null, no
 /** Puts off everything due through a mailbox that cannot be reached or refuses us: the reason stands at each mail. */
 export async function deferDue(desk: Desk, mailboxId: number, failure: Failure): Promise<void> {
   const now = desk.clock().getTime();
-  const mails = await transact(desk.store, (trx) =>
-    claimDue(trx, desk.store.dialect, mailboxId, now, now + leaseMs, 500),
-  );
-  for (const mail of mails) await noteFailure(desk, mail, failure);
+  // At once: nobody tried them, and if the process died between they would count as uncertain.
+  const count = await transact(desk.store, async (trx, announce) => {
+    const mails = await claimDue(trx, desk.store.dialect, mailboxId, now, now + leaseMs, 500);
+    for (const mail of mails) await writeFailure(trx, announce, mail, failure, now);
+    return mails.length;
+  });
+  desk.log.warn({ mailbox: mailboxId, count, code: failure.code, detail: failure.message }, 'mails could not be sent');
 }
 
 /** Large mails before this one may have used up much of the claim; a mail whose claim ran out must not be sent, somebody may have sent it back to be sent. */
@@ -106,7 +109,7 @@ async function isStillOurs(desk: Desk, mail: DueMail, leaseUntil: number): Promi
   return transact(desk.store, (trx) => renewClaim(trx, mail.id, leaseUntil, now + leaseMs));
 }
 
-/** Marks mails whose sender process died while sending: whether they left nobody knows, so they are not sent again by themselves. */
+/** Marks mails whose sender process died while sending: whether they left nobody knows, so they are not sent again by themselves and their tickets show as unread. */
 export async function noteUncertain(desk: Desk): Promise<void> {
   const now = desk.clock().getTime();
   for (const id of await expiredClaims(desk.store.db, now)) {
@@ -114,6 +117,7 @@ export async function noteUncertain(desk: Desk): Promise<void> {
       if (!(await endClaim(trx, id, now))) return;
       const mail = await getOutbound(trx, id);
       await recordFailure(trx, id, new Failure('send-uncertain'), now, { state: 'uncertain' });
+      if (mail.ticket_id !== null) await touchTicket(trx, mail.ticket_id, now, { unread: true });
       tell(announce, id, mail.ticket_id);
     });
   }
@@ -198,7 +202,10 @@ const endOfTries = new Set(['blob-missing', 'outgoing-gone', 'sender-refused', '
 
 async function noteFailure(desk: Desk, mail: DueMail, failure: Failure): Promise<void> {
   desk.log.warn({ outbound: mail.id, code: failure.code, detail: failure.message }, 'a mail could not be sent');
-  const now = desk.clock().getTime();
+  await transact(desk.store, (trx, announce) => writeFailure(trx, announce, mail, failure, desk.clock().getTime()));
+}
+
+async function writeFailure(trx: Trx, announce: Announce, mail: DueMail, failure: Failure, now: number): Promise<void> {
   const uncertain = failure.code === 'send-uncertain';
   const over = now - mail.createdAt > giveUpAfterMs || (!failure.temporary && endOfTries.has(failure.code));
   const next = uncertain
@@ -206,12 +213,9 @@ async function noteFailure(desk: Desk, mail: DueMail, failure: Failure): Promise
     : over
       ? ({ state: 'failed' } as const)
       : ({ state: 'deferred', at: now + retryWait(mail.attempts) } as const);
-  await transact(desk.store, async (trx, announce) => {
-    await recordFailure(trx, mail.id, failure, now, next);
-    if (mail.ticketId !== null && next.state !== 'deferred')
-      await touchTicket(trx, mail.ticketId, now, { unread: true });
-    tell(announce, mail.id, mail.ticketId);
-  });
+  await recordFailure(trx, mail.id, failure, now, next);
+  if (mail.ticketId !== null && next.state !== 'deferred') await touchTicket(trx, mail.ticketId, now, { unread: true });
+  tell(announce, mail.id, mail.ticketId);
 }
 
 function tell(announce: Announce, id: number, ticketId: number | null): void {

@@ -6,10 +6,11 @@ import type { Desk } from '../../src/flows/desk.ts';
 import { changeMailbox } from '../../src/flows/mailboxes.ts';
 import { cancelOutbound } from '../../src/flows/outbox.ts';
 import { reply } from '../../src/flows/reply.ts';
-import { deferDue, sendDue } from '../../src/flows/send.ts';
+import { deferDue, noteUncertain, sendDue } from '../../src/flows/send.ts';
 import { Failure } from '../../src/lib/failure.ts';
 import { insertMailbox } from '../../src/store/mailboxes.ts';
-import { getOutbound } from '../../src/store/outbound.ts';
+import { claimDue, getOutbound } from '../../src/store/outbound.ts';
+import { getTicket } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import type { Transport } from '../../src/transports/transport.ts';
 import { newCustomer } from '../support/answered.ts';
@@ -64,6 +65,34 @@ describe.each(dialects)('sending that is interrupted on %s', (dialect) => {
     await sendDue(desk().desk, desk().outgoingId, transport, stop.signal);
     expect(await statesOf(desk().desk, [id])).toMatchObject([{ state: 'deferred', attempts: 1 }]);
     await desk().send();
+  });
+
+  test('mails that are put off together are put off all or not at all: none is left as if it had been tried', async () => {
+    const ids = [await answer(desk()), await answer(desk())];
+    desk().later(11_000);
+    const { store } = desk().desk;
+    const killed = { ...store.changes, announce: () => Promise.reject(new Error('the process dies')) };
+    const dying: Desk = { ...desk().desk, store: { ...store, changes: killed } };
+    const failure = new Failure('server-busy', { temporary: true });
+    await expect(deferDue(dying, desk().outgoingId, failure)).rejects.toThrow('the process dies');
+    expect(await statesOf(desk().desk, ids)).toEqual([
+      { state: 'queued', attempts: 0, error: null },
+      { state: 'queued', attempts: 0, error: null },
+    ]);
+    await desk().send();
+  });
+
+  test('a mail whose sender died counts as uncertain, and its ticket wants to be looked at', async () => {
+    const id = await answer(desk());
+    desk().later(11_000);
+    const { store, clock } = desk().desk;
+    const now = clock().getTime();
+    await transact(store, (trx) => claimDue(trx, dialect, desk().outgoingId, now, now + 60_000, 5));
+    desk().later(hour);
+    await noteUncertain(desk().desk);
+    expect(await statesOf(desk().desk, [id])).toMatchObject([{ state: 'uncertain', attempts: 1 }]);
+    const { ticket_id } = await getOutbound(store.db, id);
+    expect((await getTicket(store.db, ticket_id ?? 0)).unread).toBe(1);
   });
 
   test('saving an outgoing mailbox sends at once what waited for its wrong password', async () => {
