@@ -63,6 +63,8 @@ test.each([
   ['Hallo=20', 'quoted-printable', 'Hallo ', null],
   ['Hal=\r\nlo', 'quoted-printable', 'Hallo', null],
   ['Hal= \r\nlo', 'quoted-printable', 'Hallo', null],
+  ['a \t\r\n b=20 \n\tc \rd\t', 'quoted-printable', 'a\r\n b \n\tc\rd', null],
+  ['no code \rat all ', 'quoted-printable', 'no code\rat all', null],
   ['1=1', 'quoted-printable', '1=1', 'quoted-printable-broken'],
   ['Hallo', '8BIT', 'Hallo', null],
   ['Hallo', '', 'Hallo', null],
