@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { DeskSettings } from '../../src/api/contract/spools.ts';
 import { sayOperation } from '../../src/desk/texts/operation.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
+import { eventually } from '../support/servers/mail.ts';
 import { locales } from './settings.ts';
 import { type Story, storyTeller } from './story.ts';
 
@@ -123,9 +125,19 @@ async function settings(
   await page.getByRole('combobox', { name: t('desk.timeZone') }).fill('Vien');
   await option('Europe/Vienna').click();
   await field(t('desk.auditDays')).fill('730');
+  // What somebody else saves meanwhile is shown, and what is typed here stays.
+  const now = await desk.call<DeskSettings>('GET', '/api/desk');
+  await desk.call('PUT', '/api/desk', { ...now, reopenDays: 17 });
+  await eventually('the other one’s number', async () =>
+    (await field(t('desk.reopen')).inputValue()) === '17' ? true : undefined,
+  );
   await button(t('common.save')).click();
   await sees(t('common.saved'));
-  expect(await desk.call('GET', '/api/desk')).toMatchObject({ timeZone: 'Europe/Vienna', auditDays: 730 });
+  expect(await desk.call('GET', '/api/desk')).toMatchObject({
+    timeZone: 'Europe/Vienna',
+    auditDays: 730,
+    reopenDays: 17,
+  });
 }
 
 async function ownSessions({ button, dialog, look, page, t }: Story): Promise<void> {

@@ -105,7 +105,7 @@ async function chosenForEvent(story: Story, desk: RunningDesk): Promise<void> {
 
 /** A built-in template keeps its name, says that it was changed, and reads again as it came. */
 async function builtIn(story: Story, desk: RunningDesk): Promise<void> {
-  const { button, field, link, locale, look, page, sees, t } = story;
+  const { button, dialog, field, link, locale, look, page, sees, t } = story;
   const [first] = (await templatesOf(desk)).filter(({ builtIn: event }) => event === 'done');
   const name = say(locale, 'autoMail.done');
   await link(t('autoMails.tab.templates')).click();
@@ -114,7 +114,11 @@ async function builtIn(story: Story, desk: RunningDesk): Promise<void> {
   await field(t('templates.subject')).fill('Fertig');
   await button(t('common.save')).click();
   await page.getByText(t('mailboxes.form.unsaved')).waitFor({ state: 'hidden' });
+  // Saved once, it asks all the same before what was typed since is left.
+  await field(t('templates.subject')).fill('Ganz fertig');
   await link(t('templates.toList')).click();
+  await dialog(t('mailboxes.form.leaveTitle')).waitFor();
+  await button(t('mailboxes.form.leave')).click();
   await sees(t('templates.changed'));
   await look('templates', { narrow: true });
   await button(t('templates.actsOf', { name })).click();

@@ -76,6 +76,7 @@ describe.each(locales)('writing mails (%s)', (locale) => {
       await story.look('answer', { narrow: true });
       await sends(story, desk, id);
       await changesToPlainText(story);
+      await copies(story);
       await forwards(story, desk, id);
       await writesFirst(story, desk);
       expect(story.outside).toEqual([]);
@@ -234,6 +235,22 @@ async function changesToPlainText(story: Story): Promise<void> {
   await button(t('writing.toRich')).click();
   await bodyOf(story).and(page.locator('[contenteditable=true]')).waitFor();
   await page.keyboard.press('Escape');
+}
+
+/** A desk without TLS cannot use the browser's own way to the clipboard. */
+async function copies({ page, sees, t }: Story): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate("Object.defineProperty(globalThis, 'isSecureContext', { value: false })");
+  await page.getByRole('button', { name: t('tickets.head.copyTag') }).click();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^\[.+\]$/u);
+  await page
+    .getByRole('article')
+    .last()
+    .getByRole('button', { name: t('tickets.history.menu') })
+    .click();
+  await page.getByRole('menuitem', { name: t('tickets.history.copyText') }).click();
+  await sees(t('common.copied'));
+  expect(await page.evaluate('navigator.clipboard.readText()')).toContain('ganz hinten');
 }
 
 async function forwards(story: Story, desk: RunningDesk, id: number): Promise<void> {

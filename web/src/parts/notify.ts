@@ -11,6 +11,11 @@ export function notifyDone(message: string): void {
   notifications.show({ message, color: 'ink', withBorder: true, closeButtonProps: closeLabel() });
 }
 
+/** A line at the lower edge: something did not work, as the page itself can tell. */
+export function notifyProblem(message: string): void {
+  notifications.show({ message, color: 'red', withBorder: true, role: 'alert', closeButtonProps: closeLabel() });
+}
+
 /** A line at the lower edge that stays until it is closed: something did not work, in the desk's words; what failed for the connection can be tried again. */
 export function notifyError(error: unknown): void {
   const id = randomId();

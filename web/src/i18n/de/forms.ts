@@ -20,4 +20,5 @@ export const forms = {
   noTemplate: 'wie in den Auto-E-Mails',
   eventOff: 'Zurzeit wird nichts gesendet: Das Ereignis „Neues Ticket per E-Mail“ ist ausgeschaltet.',
   toAutoMails: 'Zu den Auto-E-Mails',
+  copyFailed: 'Das Kopieren hat nicht geklappt. Bitte markieren Sie den Text und kopieren Sie ihn von Hand.',
 } as const;

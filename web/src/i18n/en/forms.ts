@@ -23,4 +23,5 @@ export const forms: SameShape<typeof german> = {
   noTemplate: 'as in the auto-e-mails',
   eventOff: 'Nothing is sent at present: the event “new ticket by mail” is switched off.',
   toAutoMails: 'To the auto-e-mails',
+  copyFailed: 'This could not be copied. Please select the text and copy it by hand.',
 };

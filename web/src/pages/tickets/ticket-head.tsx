@@ -1,9 +1,10 @@
-import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconKeyboard, IconLayoutSidebarRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { useCopy } from '../../parts/copy-text.ts';
 import { notifyDone, notifyError } from '../../parts/notify.ts';
 import { Authorise } from './authorise.tsx';
 import { PriorityPicker, StatusPicker, TeamPicker } from './field-pickers.tsx';
@@ -27,6 +28,7 @@ export function TicketHead(props: {
   const { ticket, masterData, step } = props;
   const { t } = useTexts();
   const change = useChangeTicket(ticket.id);
+  const { copied, copy } = useCopy();
   const patch = (body: TicketPatch) => change.mutate(body, { onError: notifyError });
   const pending = change.isPending ? (change.variables ?? {}) : {};
   const authorise = (teamId: number) =>
@@ -53,20 +55,16 @@ export function TicketHead(props: {
             <IconArrowLeft size={18} aria-hidden />
           </ActionIcon>
         </Tooltip>
-        <CopyButton value={ticket.tag} timeout={1500}>
-          {({ copied, copy }) => (
-            <Tooltip label={copied ? t('tickets.head.copied') : t('tickets.head.copyTag')}>
-              <button
-                type="button"
-                className={classes.reference}
-                aria-label={`${ticket.reference}: ${t('tickets.head.copyTag')}`}
-                onClick={copy}
-              >
-                {ticket.reference}
-              </button>
-            </Tooltip>
-          )}
-        </CopyButton>
+        <Tooltip label={copied ? t('tickets.head.copied') : t('tickets.head.copyTag')}>
+          <button
+            type="button"
+            className={classes.reference}
+            aria-label={`${ticket.reference}: ${t('tickets.head.copyTag')}`}
+            onClick={() => copy(ticket.tag)}
+          >
+            {ticket.reference}
+          </button>
+        </Tooltip>
         <SubjectLine ticket={ticket} readOnly={readOnly} />
         {step !== null && (
           <Button

@@ -10,9 +10,10 @@ import {
   IconLetterCase,
   IconListDetails,
 } from '@tabler/icons-react';
-import { use, useState } from 'react';
+import { use, useEffect, useState } from 'react';
 import type { Entry } from '../../../../src/api/contract/tickets.ts';
 import { useTexts } from '../../i18n/index.ts';
+import { useCopy } from '../copy-text.ts';
 import { notifyDone } from '../notify.ts';
 import { TraceList } from '../trace-list.tsx';
 import { ForwardMail } from './forward-mail.ts';
@@ -29,10 +30,10 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
   const forward = use(ForwardMail);
   const [explained, setExplained] = useState(false);
   const [header, setHeader] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(entry.segments.map(({ text }) => text).join(''));
-    notifyDone(t('common.copied'));
-  };
+  const { copied, copy } = useCopy();
+  useEffect(() => {
+    if (copied) notifyDone(t('common.copied'));
+  }, [copied, t]);
   return (
     <>
       <Menu position="bottom-end" width={260}>
@@ -57,7 +58,10 @@ export function MailMenu(props: { entry: Entry; view: BodyView; onView: (view: B
               {t('tickets.history.showHtml')}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconCopy size={15} aria-hidden />} onClick={() => void copy()}>
+          <Menu.Item
+            leftSection={<IconCopy size={15} aria-hidden />}
+            onClick={() => copy(entry.segments.map(({ text }) => text).join(''))}
+          >
             {t('tickets.history.copyText')}
           </Menu.Item>
           {entry.trace.length > 0 && (
