@@ -55,5 +55,5 @@ function stepText({ step, state, ms, found = {}, failure, serverReply, hint }: C
       : ['       The server says:', ...serverReply.split('\n').map((line) => `       | ${line}`)]),
     ...(hint ? [`       ${say('en', `hint.${hint}`)}`] : []),
   ];
-  return lines.map((line) => `${line.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '�')}\n`).join('');
+  return lines.map((line) => `${line.replaceAll(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f]/g, '�')}\n`).join('');
 }

@@ -69,9 +69,9 @@ function serverOf(
 ): AutoconfigServer | undefined {
   const protocol = (isIncoming ? (['imap', 'pop3'] as const) : (['smtp'] as const)).find((each) => each === type);
   const encryption = socketTypes.get(socketType);
-  const host = filledIn(hostname, person).toLowerCase();
+  const host = filledIn(hostname, person).toLowerCase().replace(/\.$/, '');
   const number = Number(port);
-  if (!protocol || !encryption || !/^[a-z0-9.:-]{1,253}$/.test(host)) return undefined;
+  if (!protocol || !encryption) return undefined;
   if (!Number.isInteger(number) || number < 1 || number > 65_535) return undefined;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not get into a protocol line
   const user = filledIn(username, person).replace(/[\u0000-\u001f\u007f]/g, '');

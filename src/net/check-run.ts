@@ -24,19 +24,16 @@ export async function runCheck(
   const tooLong = new AbortController();
   let current: { step: CheckStepName; begun: number; timer: NodeJS.Timeout } | undefined;
   const elapsed = () => (current ? Math.round(performance.now() - current.begun) : 0);
+  const limit = () => {
+    const params = { seconds: stepTimeoutMs / 1000 };
+    return setTimeout(() => tooLong.abort(new Failure('step-timeout', { temporary: true, params })), stepTimeoutMs);
+  };
   const progress: Progress = (step, found) => {
     clearTimeout(current?.timer);
-    if (found) {
-      report({ step, state: 'ok', ms: elapsed(), found });
-      return;
-    }
-    report({ step, state: 'running' });
-    const params = { seconds: stepTimeoutMs / 1000 };
-    const timer = setTimeout(
-      () => tooLong.abort(new Failure('step-timeout', { temporary: true, params })),
-      stepTimeoutMs,
-    );
-    current = { step, begun: performance.now(), timer };
+    if (found) report({ step, state: 'ok', ms: elapsed(), found });
+    else report({ step, state: 'running' });
+    // Also what follows a step, such as the goodbye, may not take longer than one.
+    current = { step, begun: performance.now(), timer: limit() };
   };
   try {
     await work(progress, AbortSignal.any([signal, tooLong.signal]));
@@ -44,8 +41,8 @@ export async function runCheck(
   } catch (error) {
     const failure = endedBy(error, signal, tooLong.signal);
     const { code, params, serverReply } = failure;
-    const hint = hintFor(failure, account);
     const step = current?.step ?? 'resolve';
+    const hint = hintFor(failure, account, step);
     const found = certificateIn(params);
     report({ step, state: 'failed', ms: elapsed(), found, failure: { code, params }, serverReply, hint });
     return false;

@@ -15,6 +15,7 @@ type Zone = { srv?: Record<string, [number, number, number, string][]>; mx?: Rec
 /** A web and a name service of their own: `pages` by host and path on a local server, everything else is not there. */
 async function world(pages: Record<string, Page>, { srv = {}, mx = {} }: Zone = {}, directory = '') {
   const asked: string[] = [];
+  const fetched: { url: string; init: object }[] = [];
   const server = createServer((request, response) => {
     const page = pages[(request.url ?? '').slice(1).split('?')[0] ?? ''];
     asked.push(decodeURIComponent((request.url ?? '').slice(1)));
@@ -34,10 +35,14 @@ async function world(pages: Record<string, Page>, { srv = {}, mx = {} }: Zone = 
     srv: async (name) =>
       srv[name]?.map(([priority, weight, at, target]) => ({ priority, weight, port: at, name: target })) ?? missing(),
     mx: async (domain) => mx[domain]?.map((exchange, at) => ({ exchange, priority: at })) ?? missing(),
-    fetch: (url, init) => fetch(url.replace('https://', `http://127.0.0.1:${port}/`), init),
+    // Also what should not be asked for is there to be found, whatever its scheme and whoever is named before the host.
+    fetch: (url, init) => {
+      fetched.push({ url, init });
+      return fetch(url.replace(/^\w+:\/\/([^/@]*@)?/, `http://127.0.0.1:${port}/`), init);
+    },
     directory,
   };
-  return { asked, find: (address: string, signal = never) => findSettings(address, finder, signal) };
+  return { asked, fetched, find: (address: string, signal = never) => findSettings(address, finder, signal) };
 }
 
 const server = (kind: string, type: string, host: string, port: number | string, socket: string, user = '') =>
@@ -110,33 +115,49 @@ test('SRV records: priority before weight, the dot means not offered', async () 
 });
 
 test.each([
-  ['firma-de.mail.protection.outlook.com', 'outlook.office365.com', 'basic-auth-off'],
-  ['aspmx.l.google.com', 'imap.gmail.com', 'app-password'],
-  ['mx00.ionos.de', 'imap.ionos.de', null],
-  ['smtpin.rzone.de', 'imap.strato.de', null],
-  ['W012345.kasserver.com.', 'w012345.kasserver.com', null],
-  ['mail.your-server.de', 'mail.your-server.de', null],
-  ['mx01.posteo.de', 'posteo.de', null],
-  ['mxext1.mailbox.org', 'imap.mailbox.org', null],
-  ['mx.zoho.eu', 'imap.zoho.eu', 'access-switched-off'],
-])('a customer’s domain with the exchanger %s is read at %s', async (exchange, host, hint) => {
+  ['firma-de.mail.protection.outlook.com', 'outlook.office365.com', 'smtp.office365.com:587', 'basic-auth-off'],
+  ['firma-de.a-v1.mx.microsoft', 'outlook.office365.com', 'smtp.office365.com:587', 'basic-auth-off'],
+  ['aspmx.l.google.com', 'imap.gmail.com', 'smtp.gmail.com:465', 'app-password'],
+  ['mx00.ionos.de', 'imap.ionos.de', 'smtp.ionos.de:465', null],
+  ['mx01.kundenserver.de', 'imap.ionos.de', 'smtp.ionos.de:465', null],
+  ['smtpin.rzone.de', 'imap.strato.de', 'smtp.strato.de:465', null],
+  ['W012345.kasserver.com.', 'w012345.kasserver.com', 'w012345.kasserver.com:465', null],
+  ['mail.your-server.de', 'mail.your-server.de', 'mail.your-server.de:465', null],
+  ['mx01.posteo.de', 'posteo.de', 'posteo.de:465', null],
+  ['mxext1.mailbox.org', 'imap.mailbox.org', 'smtp.mailbox.org:465', null],
+  ['mx00.gmx.net', 'imap.gmx.net', 'mail.gmx.net:465', 'access-switched-off'],
+  ['in1-smtp.messagingengine.com', 'imap.fastmail.com', 'smtp.fastmail.com:465', 'app-password'],
+  ['mx01.mail.icloud.com', 'imap.mail.me.com', 'smtp.mail.me.com:587', 'app-password'],
+  ['mta5.am0.yahoodns.net', 'imap.mail.yahoo.com', 'smtp.mail.yahoo.com:465', 'app-password'],
+  ['mx-aol.mail.gm0.yahoodns.net', 'imap.aol.com', 'smtp.aol.com:465', 'app-password'],
+  ['mx.zoho.eu', 'imap.zoho.eu', 'smtp.zoho.eu:465', 'access-switched-off'],
+])('a customer’s domain with the exchanger %s is read at %s', async (exchange, host, smtp, hint) => {
   const { find } = await world({}, { mx: { 'firma.test': [exchange] } });
-  const [first] = await find('a@firma.test');
-  expect(first).toMatchObject({ protocol: 'imap', host, port: 993, encryption: 'tls', source: 'provider', hint });
+  const found = await find('a@firma.test');
+  expect(found[0]).toMatchObject({ protocol: 'imap', host, port: 993, encryption: 'tls', source: 'provider', hint });
+  const out = found.find(({ protocol }) => protocol === 'smtp');
+  expect([`${out?.host}:${out?.port}`, out?.encryption]).toEqual([smtp, smtp.endsWith(':465') ? 'tls' : 'starttls']);
 });
 
 test.each([
-  ['max@gmx.de', 'imap.gmx.net'],
-  ['max@web.de', 'imap.web.de'],
-  ['max@t-online.de', 'secureimap.t-online.de'],
-  ['max@icloud.com', 'imap.mail.me.com'],
-  ['max@fastmail.com', 'imap.fastmail.com'],
-  ['max@yahoo.de', 'imap.mail.yahoo.com'],
-])('%s is known without asking anybody', async (address, host) => {
+  ['max@gmx.de', 'imap.gmx.net', 'pop.gmx.net', 'mail.gmx.net'],
+  ['max@web.de', 'imap.web.de', 'pop3.web.de', 'smtp.web.de'],
+  ['max@t-online.de', 'secureimap.t-online.de', 'securepop.t-online.de', 'securesmtp.t-online.de'],
+  ['max@mailbox.org', 'imap.mailbox.org', 'pop3.mailbox.org', 'smtp.mailbox.org'],
+  ['max@posteo.de', 'posteo.de', 'posteo.de', 'posteo.de'],
+  ['max@gmail.com', 'imap.gmail.com', 'pop.gmail.com', 'smtp.gmail.com'],
+  ['max@outlook.de', 'outlook.office365.com', 'outlook.office365.com', 'smtp-mail.outlook.com'],
+  // iCloud has no POP3.
+  ['max@icloud.com', 'imap.mail.me.com', undefined, 'smtp.mail.me.com'],
+  ['max@fastmail.com', 'imap.fastmail.com', 'pop.fastmail.com', 'smtp.fastmail.com'],
+  ['max@yahoo.de', 'imap.mail.yahoo.com', 'pop.mail.yahoo.com', 'smtp.mail.yahoo.com'],
+])('%s is known without asking anybody', async (address, imap, pop3, smtp) => {
   const { asked, find } = await world({});
   const found = await find(address);
-  expect(found[0]).toMatchObject({ protocol: 'imap', host, username: address });
-  expect(found.some(({ protocol }) => protocol === 'smtp')).toBe(true);
+  const at = (wanted: string) => found.find(({ protocol }) => protocol === wanted);
+  expect([at('imap')?.host, at('pop3')?.host, at('smtp')?.host]).toEqual([imap, pop3, smtp]);
+  expect([at('imap')?.port, at('pop3')?.port]).toEqual([993, pop3 && 995]);
+  expect(new Set(found.map(({ username }) => username))).toEqual(new Set([address]));
   expect(asked).toEqual([]);
 });
 
@@ -178,6 +199,8 @@ test('redirects are followed to https only, and not for ever', async () => {
   for (const location of ['http://other.test/x.xml', 'https://user:pw@other.test/x.xml', `https://${autoconfigAt}`]) {
     const bad = await world({ [autoconfigAt]: redirectTo(location), 'other.test/x.xml': good });
     expect(await bad.find('a@firma.test')).toEqual([]);
+    expect(bad.asked.filter((path) => path.startsWith('other.test'))).toEqual([]);
+    expect(bad.asked.length).toBeLessThan(6);
   }
 });
 
@@ -194,6 +217,51 @@ test('what is too large, no XML, or hostile gives nothing and ends', async () =>
     const { find } = await world({ [autoconfigAt]: page });
     expect(await find('a@firma.test')).toEqual([]);
   }
+});
+
+test('entities that grow or name a file are not even read', async () => {
+  const levels = Array.from({ length: 12 }, (_, at) => `<!ENTITY e${at + 1} "${`&e${at};`.repeat(10)}">`);
+  const bomb = `<!DOCTYPE c [<!ENTITY e0 "ha">${levels.join('')}<!ENTITY pass SYSTEM "file:///etc/passwd">]>`;
+  const hostile = file(
+    server('incomingServer', 'imap', '&e12;.firma.test', 993, 'SSL'),
+    server('incomingServer', 'imap', '&pass;', 993, 'SSL'),
+    server('incomingServer', 'imap', 'imap.firma.test', 993, 'SSL', '&e12;&pass;'),
+  );
+  const { find } = await world({ [autoconfigAt]: hostile.replace('?>', `?>${bomb}`) });
+  expect(await find('a@firma.test')).toMatchObject([{ host: 'imap.firma.test', username: '&e12;&pass;' }]);
+});
+
+test('names that are none, and more servers than anybody has, are left out', async () => {
+  const bad = ['imap.firma.test/x', 'imap firma.test', '<b>.test', 'x'.repeat(254), ''];
+  const { find } = await world(
+    {
+      [autoconfigAt]: file(
+        ...Array.from({ length: 300 }, (_, at) => server('incomingServer', 'imap', `a${at}.test`, 993, 'SSL')),
+      ),
+    },
+    {
+      srv: {
+        '_imaps._tcp.firma.test': bad.map((name, at) => [at, 0, 993, name]),
+        '_pop3s._tcp.firma.test': Array.from({ length: 300 }, (_, at) => [at, 0, 995, `p${at}.test`]),
+      },
+    },
+  );
+  const found = await find('a@firma.test');
+  expect(found.map(({ host }) => host)).toEqual([
+    ...Array.from({ length: 20 }, (_, at) => `a${at}.test`),
+    ...Array.from({ length: 5 }, (_, at) => `p${at}.test`),
+  ]);
+});
+
+test('nobody is told more than the address, and no server is connected to', async () => {
+  const { fetched, find } = await world({ [autoconfigAt]: good }, {}, 'https://dir.test/v1.1/');
+  await find('Max+x@firma.test');
+  expect(fetched.map(({ url }) => url).toSorted()).toEqual([
+    'https://autoconfig.firma.test/mail/config-v1.1.xml?emailaddress=Max%2Bx%40firma.test',
+    'https://dir.test/v1.1/firma.test',
+    'https://firma.test/.well-known/autoconfig/mail/config-v1.1.xml',
+  ]);
+  for (const { init } of fetched) expect(Object.keys(init).toSorted()).toEqual(['redirect', 'signal']);
 });
 
 test('a silent source does not hide the others, and hanging up ends it all', async () => {

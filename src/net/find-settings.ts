@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { autoconfigServers } from './autoconfig.ts';
-import { providerOfDomain, providerOfExchangers } from './mail-providers.ts';
+import { providerOfDomain, providerOfExchangers, providerOfHost } from './mail-providers.ts';
 import { srvServers } from './mail-srv.ts';
 
 /** One server of an account. */
@@ -55,7 +55,7 @@ export async function findSettings(
   if (at < 1 || !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z][a-z0-9-]*$/.test(domain)) return [];
   const person = { address: `${address.slice(0, at)}@${domain}`, local: address.slice(0, at), domain };
   const known = providerOfDomain(domain);
-  if (known) return inOrder(known.servers.map((server) => named(server, address, 'provider', known.name, known.hint)));
+  if (known) return inOrder(known.servers.map((server) => named(server, address, 'provider', known.name)));
   const until = AbortSignal.any([signal, AbortSignal.timeout(longestMs)]);
   const own = [
     `https://autoconfig.${domain}/mail/config-v1.1.xml?emailaddress=${encodeURIComponent(person.address)}`,
@@ -80,14 +80,12 @@ export async function findSettings(
   async function fromExchangers(): Promise<FoundServer[]> {
     const records = (await finder.mx(domain)).toSorted((a, b) => a.priority - b.priority);
     const provider = providerOfExchangers(records.map(({ exchange }) => exchange.toLowerCase().replace(/\.$/, '')));
-    return (provider?.servers ?? []).map((server) =>
-      named(server, address, 'provider', provider?.name, provider?.hint),
-    );
+    return (provider?.servers ?? []).map((server) => named(server, address, 'provider', provider?.name));
   }
 }
 
-function named(server: Server, username: string, source: FoundSource, provider?: string, hint?: string): FoundServer {
-  return { ...server, username, source, provider: provider ?? null, hint: hint ?? null };
+function named(server: Server, username: string, source: FoundSource, provider?: string): FoundServer {
+  return { ...server, username, source, provider: provider ?? null, hint: providerOfHost(server.host)?.hint ?? null };
 }
 
 /** The answer, or none when it fails or the time is up: one silent source must not hide the others. */
@@ -107,11 +105,11 @@ function inOrder(found: readonly FoundServer[]): FoundServer[] {
   const rank = ({ protocol, encryption, source }: FoundServer) =>
     protocolOrder.indexOf(protocol) * 100 + encryptionOrder.indexOf(encryption) * 10 + foundSources.indexOf(source);
   const once = new Map<string, FoundServer>();
-  for (const server of found.toSorted((a, b) => rank(a) - rank(b))) {
+  // A file or a name server may say anything: what cannot be the name or the address of a server is none.
+  const usable = found.filter(({ host }) => /^[a-z0-9_.:-]{1,253}$/.test(host));
+  for (const server of usable.toSorted((a, b) => rank(a) - rank(b))) {
     const key = [server.protocol, server.host, server.port, server.encryption].join(' ');
-    const first = once.get(key);
-    // A hint that another source has belongs to the server all the same.
-    once.set(key, first ? { ...first, hint: first.hint ?? server.hint } : server);
+    if (!once.has(key)) once.set(key, server);
   }
   return [...once.values()];
 }

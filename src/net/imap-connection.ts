@@ -4,11 +4,11 @@ import { Failure } from '../lib/failure.ts';
 import { maskSecrets } from '../lib/mask-secrets.ts';
 import type { Account } from './account.ts';
 import { credentialBytes } from './credentials.ts';
-import { imapFailure } from './imap-failures.ts';
+import { imapFailure, refusal } from './imap-failures.ts';
+import { type ImapTerms, libraryOptions } from './imap-options.ts';
 import { chooseMechanism, type SignInChoice } from './mechanisms.ts';
 import type { Progress } from './progress.ts';
 import { type SaslExchange, startExchange, withReason } from './sasl.ts';
-import { startTls, tlsFound } from './tls.ts';
 import { decodeVerbatim } from './verbatim.ts';
 
 type Attribute = { type: 'ATOM' | 'STRING' | 'LITERAL' | 'SEQUENCE'; value: string | Buffer; sensitive?: boolean };
@@ -32,13 +32,11 @@ type Internals = {
   run(command: string, ...args: unknown[]): Promise<unknown>;
   write(line: string): void;
   emitError(error: Error): void;
+  throttleWait(delayMs: number): Promise<boolean>;
   setAuthenticationState(): Promise<void>;
   handleResponse(data: { payload: Buffer }): Promise<boolean>;
 };
 const Library = ImapFlow as unknown as new (options: ImapFlowOptions) => ImapFlow & Internals;
-
-/** How long the library waits: for the greeting, and for any word of a server that owes one. */
-export type ImapTimeouts = { greetingMs: number; quietMs: number };
 
 /**
  * The IMAP library with our way of signing in (SPEC §4: one attempt, by the mechanism we choose) and with the server's words kept as they came.
@@ -47,6 +45,8 @@ export type ImapTimeouts = { greetingMs: number; quietMs: number };
 export class ImapConnection extends Library {
   /** The last refusal (NO, BAD, BYE) with the untagged refusals before it, character for character, secrets masked. */
   lastRefusal = '';
+  /** How it signed in; '' before. */
+  mechanism = '';
   /** What ended the connection, if an error did. */
   brokenBy: Error | undefined;
   readonly account: Account;
@@ -54,16 +54,12 @@ export class ImapConnection extends Library {
   private untagged: string[] = [];
   private secrets: string[] = [];
 
-  constructor(
-    account: Account,
-    socket: Socket,
-    more: { progress: Progress; log: (line: string) => void; timeouts: ImapTimeouts },
-  ) {
-    super(libraryOptions(account, socket, more));
+  constructor(account: Account, socket: Socket, terms: ImapTerms) {
+    super(libraryOptions(account, socket, terms));
     // Tags begin with A1, as people know them from the RFC.
     this.tagCounter = 0xa0;
     this.account = account;
-    this.progress = more.progress;
+    this.progress = terms.progress;
     this.rememberSecret(account.password);
     this.on('error', (error: Error) => {
       this.brokenBy ??= error;
@@ -74,6 +70,12 @@ export class ImapConnection extends Library {
   get gone(): boolean {
     const broken = this.brokenBy !== undefined || this.socket === null || this.socket.destroyed;
     return broken || !this.usable || this.isClosed || this.byeReason !== undefined;
+  }
+
+  /** True if the server offers the extension, also as a part of IMAP4rev2 (RFC 9051, appendix E) where it speaks nothing older. */
+  offers(extension: 'ENABLE' | 'IDLE' | 'MOVE' | 'SASL-IR' | 'UIDPLUS'): boolean {
+    const { capabilities } = this;
+    return capabilities.has(extension) || (capabilities.has('IMAP4rev2') && !capabilities.has('IMAP4rev1'));
   }
 
   /** Called by the library for each line of the server; keeps refusals before it parses them. */
@@ -93,16 +95,25 @@ export class ImapConnection extends Library {
     this.progress('capabilities', { list: [...this.capabilities.keys()].join(' ') });
     this.progress('signIn');
     if (this.state !== this.states.NOT_AUTHENTICATED) {
-      this.progress('signIn', { mechanism: 'PREAUTH' });
+      this.mechanism = 'PREAUTH';
       return true;
     }
     const choice = this.chooseWay();
     this.expectCapabilityUpdate = true;
-    const mechanism = choice.kind === 'sasl' ? await this.signInBySasl(choice.mechanism) : await this.signInByLogin();
+    this.mechanism = choice.kind === 'sasl' ? await this.signInBySasl(choice.mechanism) : await this.signInByLogin();
     this.authenticated = this.account.username;
     await this.setAuthenticationState();
-    this.progress('signIn', { mechanism });
     return true;
+  }
+
+  /**
+   * Called by the library when a server asks for a pause (Microsoft 365). To wait is for who opens connections: meanwhile this one would look as if the server
+   * said nothing. So it tells the library that the wait is over because the connection is.
+   */
+  override throttleWait(): Promise<boolean> {
+    const { host, port } = this.account;
+    this.brokenBy ??= refusal(this.lastRefusal, { params: { host, port } });
+    return Promise.resolve(true);
   }
 
   private chooseWay(): Exclude<SignInChoice, { kind: 'none' }> {
@@ -137,7 +148,7 @@ export class ImapConnection extends Library {
   private async runExchange(exchange: SaslExchange): Promise<void> {
     const attributes: Attribute[] = [{ type: 'ATOM', value: exchange.mechanism }];
     // RFC 4959 §3: the first words may ride on the command line only if SASL-IR is offered.
-    let first = this.capabilities.has('SASL-IR') ? undefined : exchange.initial;
+    let first = this.offers('SASL-IR') ? undefined : exchange.initial;
     if (exchange.initial && !first) {
       attributes.push({ type: 'ATOM', value: exchange.initial.toString('base64') || '=', sensitive: true });
     }
@@ -184,7 +195,8 @@ export class ImapConnection extends Library {
     const temporary =
       failure.code === 'server-busy' && !/\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED)\]/i.test(serverReply);
     const code = temporary ? 'sign-in-unavailable' : 'sign-in-refused';
-    return new Failure(code, { serverReply, temporary, field: temporary ? undefined : 'password' });
+    const { retryAfterMs } = failure;
+    return new Failure(code, { serverReply, temporary, retryAfterMs, field: temporary ? undefined : 'password' });
   }
 
   private keepRefusal(payload: Buffer): void {
@@ -195,8 +207,9 @@ export class ImapConnection extends Library {
     if (word === '') return;
     const refused = word.toUpperCase() !== 'OK';
     if (refused) {
-      this.untagged.push(maskSecrets(decodeVerbatim(payload), this.secrets));
-      this.lastRefusal = this.untagged.slice(-20).join('\n');
+      const words = maskSecrets(decodeVerbatim(payload.subarray(0, keptRefusalBytes)), this.secrets);
+      this.untagged = [...this.untagged, words].slice(-keptRefusals);
+      this.lastRefusal = this.untagged.join('\n');
     }
     if (tag !== '*') this.untagged = [];
   }
@@ -206,57 +219,9 @@ export class ImapConnection extends Library {
   }
 }
 
-function libraryOptions(
-  account: Account,
-  socket: Socket,
-  more: { progress: Progress; log: (line: string) => void; timeouts: ImapTimeouts },
-): ImapFlowOptions {
-  const report = (entry: { msg?: unknown; err?: { message?: string } }) =>
-    more.log([entry.msg, entry.err?.message].filter((part) => typeof part === 'string').join(': '));
-  return {
-    host: account.host,
-    port: account.port,
-    secure: account.encryption === 'tls',
-    doSTARTTLS: account.encryption === 'starttls',
-    transport: {
-      connect: (_options, onConnect) => {
-        setImmediate(onConnect);
-        return socket;
-      },
-      upgrade: (plain, _options, onSecure) =>
-        startTls(plain as Socket, account, (secured) => {
-          more.progress('tls', tlsFound(secured));
-          more.progress('capabilities');
-          onSecure();
-        }),
-    },
-    // Lines below "warn" are not asked for: building them costs more than the import itself.
-    logger: {
-      debug: undefined,
-      info: undefined,
-      warn: report,
-      error: report,
-      fatal: report,
-    } as unknown as ImapFlowOptions['logger'],
-    clientInfo: { name: 'Poststelle', vendor: undefined, 'support-url': undefined },
-    greetingTimeout: more.timeouts.greetingMs,
-    socketTimeout: more.timeouts.quietMs,
-    maxIdleTime: idleRenewalMs,
-    disableAutoIdle: true,
-    disableAutoEnable: true,
-    disableCompression: true,
-    disableIMAP4rev2: true,
-    maxLiteralSize: maxLiteralBytes,
-    maxLineLength: maxLineBytes,
-  };
-}
-
-/** RFC 2177 §3 asks to renew before 29 minutes; many routers forget a silent line sooner. */
-const idleRenewalMs = 9 * 60_000;
-
-/** We ask for mails in pieces of 1 MiB at most; a literal beyond this is a server gone wrong. */
-const maxLiteralBytes = 32 * 1024 * 1024;
-const maxLineBytes = 16 * 1024 * 1024;
+/** What is kept of a refusal, so that a server cannot fill the memory or a page with them. */
+const keptRefusalBytes = 8 * 1024;
+const keptRefusals = 20;
 
 // RFC 9051 §4.3: a quoted string is for printable ASCII; all else goes as a literal.
 function loginArgument(bytes: Buffer, sensitive: boolean): Attribute {

@@ -1,7 +1,8 @@
 import type { Account } from './account.ts';
 import { dial } from './dial.ts';
-import { ImapConnection, type ImapTimeouts } from './imap-connection.ts';
+import { ImapConnection } from './imap-connection.ts';
 import { imapFailure } from './imap-failures.ts';
+import type { ImapTimeouts } from './imap-options.ts';
 import { abortFailure } from './line-failures.ts';
 import type { Progress } from './progress.ts';
 
@@ -34,6 +35,8 @@ export async function openImap(account: Account, options: ImapOptions): Promise<
   setup.addEventListener('abort', end);
   try {
     await connection.connect();
+    // Not before: with the sign-in done the library goes on asking, and only there some servers say that they let nobody in.
+    progress('signIn', { mechanism: connection.mechanism });
   } catch (error) {
     connection.close();
     throw setup.aborted ? abortFailure(setup, account) : imapFailure(error, connection);

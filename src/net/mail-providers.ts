@@ -1,8 +1,9 @@
 import type { Server } from './find-settings.ts';
+import type { HintName } from './hints.ts';
 
 /**
  * Large providers by the domains of their own addresses and by the mail exchangers of customers' domains. `{mx}` in a host stands for the exchanger's own
- * name, where each customer has a server of his own. From the providers' instructions; `hint` is a name in desk/texts/hints.ts.
+ * name, where each customer has a server of his own. From the providers' instructions; `hint` is what to know about signing in there.
  */
 export type MailProvider = {
   name: string;
@@ -10,7 +11,7 @@ export type MailProvider = {
   /** Ends of exchanger names, tried in the order of the table. */
   exchangers: readonly string[];
   servers: readonly Server[];
-  hint?: string;
+  hint?: HintName;
 };
 
 type Hosts = { imap?: string; pop3?: string; smtp: string };
@@ -18,6 +19,16 @@ type Hosts = { imap?: string; pop3?: string; smtp: string };
 /** The provider whose own domain this is; undefined if none. */
 export function providerOfDomain(domain: string): MailProvider | undefined {
   return providers.find(({ domains }) => domains.includes(domain));
+}
+
+/** The provider whose server this is, by the domain of the host; undefined if none is known. */
+export function providerOfHost(host: string): MailProvider | undefined {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return providers.find(({ domains, servers }) =>
+    [...domains, ...servers.map((server) => server.host.split('.').slice(-2).join('.'))].some((end) =>
+      isWithin(name, end),
+    ),
+  );
 }
 
 /** The provider that one of the exchangers belongs to, and the servers as they are called for it; undefined if none is known. */
@@ -84,11 +95,12 @@ export const providers: readonly MailProvider[] = [
       pop3: 'securepop.t-online.de',
       smtp: 'securesmtp.t-online.de',
     }),
+    hint: 'mail-password',
   },
   {
     name: 'IONOS',
     domains: ['online.de'],
-    exchangers: ['ionos.de', 'ionos.com', 'kundenserver.de', '1and1.com'],
+    exchangers: ['ionos.de', 'ionos.com', 'kundenserver.de', '1und1.de', '1and1.com'],
     servers: both({ imap: 'imap.ionos.de', pop3: 'pop.ionos.de', smtp: 'smtp.ionos.de' }),
   },
   {
@@ -171,7 +183,7 @@ export const providers: readonly MailProvider[] = [
     domains: end === 'com' ? ['zoho.com', 'zohomail.com'] : ['zohomail.eu'],
     exchangers: [`zoho.${end}`],
     servers: both({ imap: `imap.zoho.${end}`, pop3: `pop.zoho.${end}`, smtp: `smtp.zoho.${end}` }),
-    hint: 'access-switched-off',
+    hint: 'access-switched-off' as const,
   })),
   {
     name: 'OVHcloud',

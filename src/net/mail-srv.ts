@@ -10,6 +10,9 @@ const services = [
   { service: '_submission', protocol: 'smtp', encryption: 'starttls' },
 ] as const;
 
+/** A domain names a handful of servers for a service. */
+const mostOfService = 5;
+
 /** The servers that the SRV records of a domain name, each service by priority and weight (RFC 2782). A service that has none is left out; never throws. */
 export async function srvServers(domain: string, finder: Pick<SettingsFinder, 'srv'>): Promise<Server[]> {
   const found = await Promise.all(
@@ -17,6 +20,7 @@ export async function srvServers(domain: string, finder: Pick<SettingsFinder, 's
       const records = await finder.srv(`${service}._tcp.${domain}`).catch(() => []);
       return records
         .toSorted((a, b) => a.priority - b.priority || b.weight - a.weight)
+        .slice(0, mostOfService)
         .map(({ name, port }) => ({ protocol, encryption, port, host: name.toLowerCase().replace(/\.$/, '') }));
     }),
   );

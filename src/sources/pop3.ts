@@ -2,6 +2,7 @@ import { type Clock, sleep, systemClock } from '../lib/clock.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Account } from '../net/account.ts';
 import { openPop3, type Pop3Connection, type Pop3Options } from '../net/pop3.ts';
+import { pop3Refusal } from '../net/pop3-failures.ts';
 import { portions } from './imap-refs.ts';
 import { isThere, readMaildrop, receiptTime, type Drop } from './pop3-maildrop.ts';
 import type { Candidate, Coming, ListOptions, Source } from './source.ts';
@@ -103,8 +104,12 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
 }
 
 /** Connects, signs in, and reads what is there. */
-export async function beginPop3(account: Account, options: Pop3SourceOptions): Promise<Pop3Session> {
-  const connection = await openPop3(account, options);
+async function beginPop3(account: Account, options: Pop3SourceOptions): Promise<Pop3Session> {
+  return beginSession(await openPop3(account, options));
+}
+
+/** Reads what is there for a connection that has just signed in, and ends it if that fails. */
+export async function beginSession(connection: Pop3Connection): Promise<Pop3Session> {
   try {
     return { connection, drops: await readMaildrop(connection), listed: false };
   } catch (error) {
@@ -122,7 +127,12 @@ async function listDrops(
   const skipped = await known?.([...drops.keys()]);
   const wanted = [...drops].filter(([ref]) => skipped?.has(ref) !== true);
   const candidates: (Candidate & { number: number })[] = [];
-  for await (const { ref, number, size, header } of askHeaders(connection, wanted)) {
+  const undated = wanted.filter(([, { receivedAt }]) => receivedAt === undefined);
+  for (const [ref, { number, size, receivedAt }] of wanted) {
+    if (receivedAt !== undefined)
+      candidates.push({ ref, receivedAt: receivedAt ?? clock(), size, seen: false, number });
+  }
+  for await (const { ref, number, size, header } of askHeaders(connection, undated)) {
     candidates.push({ ref, receivedAt: receiptTime(header) ?? clock(), size, seen: false, number });
   }
   candidates.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.number - b.number);
@@ -131,7 +141,7 @@ async function listDrops(
     .map(({ ref, receivedAt, size, seen }) => ({ ref, receivedAt, size, seen }));
 }
 
-/** The header of each mail (TOP, RFC 1939 §7); empty if the server does not give it. */
+/** The header of each mail (TOP, RFC 1939 §7); where the server does not know TOP, the mail is read through for it. A mail that is gone is left out. */
 async function* askHeaders(
   connection: Pop3Connection,
   wanted: readonly [ref: string, drop: Drop][],
@@ -139,9 +149,15 @@ async function* askHeaders(
   const { line, capabilities } = connection;
   for (const portion of portions(wanted, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
     line.send(portion.map(([, { number }]) => `TOP ${number} 0`));
+    const refused: typeof portion = [];
     for (const [ref, drop] of portion) {
-      const header = isThere(connection, await line.status()) ? await line.bytes(4096) : Buffer.alloc(0);
-      yield { ref, ...drop, header };
+      if (isThere(connection, await line.status())) yield { ref, ...drop, header: await line.bytes(4096) };
+      else refused.push([ref, drop]);
+    }
+    // Taken for new because its age is not known, an old mail would be imported.
+    for (const [ref, drop] of refused) {
+      if (!isThere(connection, await line.ask(`RETR ${drop.number}`))) continue;
+      yield { ref, ...drop, header: (await line.digest(drop.size)).head };
     }
   }
 }
@@ -152,7 +168,7 @@ async function readHeaders({ connection, drops }: Pop3Session, refs: readonly st
     return drop ? [[ref, drop]] : [];
   });
   const headers = new Map<string, Buffer>();
-  for await (const { ref, header } of askHeaders(connection, wanted)) if (header.length > 0) headers.set(ref, header);
+  for await (const { ref, header } of askHeaders(connection, wanted)) headers.set(ref, header);
   return headers;
 }
 
@@ -232,14 +248,18 @@ async function markDeleted(
   const numbers = refs.flatMap((ref) => drops.get(ref)?.number ?? []);
   for (const portion of portions(numbers, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
     line.send(portion.map((number) => `DELE ${number}`));
-    // A refusal means that it is gone already, unless it says otherwise.
-    for (const _ of portion) isThere(connection, await line.status());
+    for (const _ of portion) {
+      const serverReply = await line.status();
+      // One that is gone already is not in the next session's list, and counts as settled then.
+      if (!serverReply.startsWith('+OK')) throw pop3Refusal(serverReply, connection);
+    }
   }
 }
 
 /** Ends the session so that deletions count (the UPDATE state, RFC 1939 §6); throws if the server does not confirm it. */
-async function quit({ line }: Pop3Connection): Promise<void> {
+async function quit({ line, host, port }: Pop3Connection): Promise<void> {
   const serverReply = await line.ask('QUIT');
   line.end();
-  if (!serverReply.startsWith('+OK')) throw new Failure('server-refused', { temporary: true, serverReply });
+  const params = { host, port };
+  if (!serverReply.startsWith('+OK')) throw new Failure('server-refused', { temporary: true, serverReply, params });
 }

@@ -4,6 +4,10 @@ export const hints = {
     de: 'Prüfen Sie die Schreibweise der Serveradresse. Sie steht in der Anleitung Ihres Anbieters und beginnt oft mit „imap.“, „smtp.“ oder „mail.“.',
     en: 'Check the spelling of the server address. It is in your provider’s instructions and often begins with “imap.”, “smtp.” or “mail.”.',
   },
+  'own-network': {
+    de: 'Hat der Rechner, auf dem Poststelle läuft, gerade Zugang zum Netz, und ist bei ihm ein Namensdienst (DNS) eingetragen?',
+    en: 'Does the machine on which Poststelle runs have network access just now, and does it have a name server (DNS) configured?',
+  },
   firewall: {
     de: 'Meist ist der Port falsch oder eine Firewall zwischen hier und dem Server lässt die Verbindung nicht durch.',
     en: 'Usually the port is wrong, or a firewall between here and the server does not let the connection through.',
@@ -41,8 +45,12 @@ export const hints = {
     en: 'Check user name and password. With most providers the user name is the whole e-mail address.',
   },
   'app-password': {
-    de: 'Ist für das Konto die Zwei-Faktor-Anmeldung eingeschaltet, verlangt dieser Anbieter ein eigenes App-Passwort. Legen Sie es in den Sicherheitseinstellungen des Kontos an und tragen Sie es hier ein.',
-    en: 'If two-factor sign-in is on for this account, the provider asks for an app password. Create one in the account’s security settings and enter it here.',
+    de: 'Dieser Anbieter verlangt für E-Mail-Programme ein eigenes App-Passwort statt des Passworts des Kontos. Legen Sie es in den Sicherheitseinstellungen des Kontos an (dafür muss oft die Zwei-Faktor-Anmeldung eingeschaltet sein) und tragen Sie es hier ein.',
+    en: 'This provider asks mail programs for an app password instead of the password of the account. Create one in the account’s security settings (two-factor sign-in often has to be on for it) and enter it here.',
+  },
+  'mail-password': {
+    de: 'Dieser Anbieter verlangt für E-Mail-Programme ein eigenes E-Mail-Passwort. Legen Sie es im Kundencenter fest und tragen Sie es hier ein, nicht das Passwort des Kontos.',
+    en: 'This provider asks mail programs for a separate e-mail password. Set it in the customer centre and enter it here, not the password of the account.',
   },
   'smtp-auth-off': {
     de: 'Der Anbieter hat das Senden mit Anmeldung (SMTP AUTH) für dieses Postfach abgeschaltet. Ein Administrator schaltet es dort ein; bei Microsoft 365 steht es unter den E-Mail-Apps des Benutzers.',
@@ -52,9 +60,17 @@ export const hints = {
     de: 'Darf die Person, die sich beim Anbieter angemeldet hat, auf dieses Postfach zugreifen? Prüfen Sie den Benutzernamen und ob IMAP, POP3 oder SMTP für das Postfach erlaubt ist, oder verbinden Sie es mit einem anderen Konto.',
     en: 'Does the person who signed in at the provider have access to this mailbox? Check the user name and whether IMAP, POP3 or SMTP is allowed for the mailbox, or connect it with another account.',
   },
+  'token-not-offered': {
+    de: 'Auf diesem Server kann man sich nicht mit OAuth anmelden. Prüfen Sie Serveradresse und Port, oder stellen Sie die Authentifizierung auf Passwort um.',
+    en: 'One cannot sign in by OAuth on this server. Check server address and port, or change the authentication to password.',
+  },
+  'oauth-needed': {
+    de: 'Der Server nimmt keine Anmeldung mit Passwort an. Stellen Sie die Authentifizierung des Postfachs auf OAuth um.',
+    en: 'The server accepts no sign-in by password. Change the authentication of the mailbox to OAuth.',
+  },
   'access-switched-off': {
-    de: 'Bei diesem Anbieter muss der Zugriff über POP3 und IMAP erst in den Einstellungen des Postfachs eingeschaltet werden.',
-    en: 'With this provider, access by POP3 and IMAP must first be switched on in the mailbox settings.',
+    de: 'Bei diesem Anbieter muss der Zugriff über POP3 und IMAP erst in den Einstellungen des Postfachs eingeschaltet werden. Ist dort die Zwei-Faktor-Anmeldung an, brauchen Sie außerdem ein eigenes App-Passwort.',
+    en: 'With this provider, access by POP3 and IMAP must first be switched on in the mailbox settings. If two-factor sign-in is on there, you also need an app password.',
   },
   'basic-auth-off': {
     de: 'Microsoft nimmt die Anmeldung mit Passwort nicht mehr an. Stellen Sie die Authentifizierung des Postfachs auf OAuth um.',
@@ -67,6 +83,10 @@ export const hints = {
   'mechanism-prevented': {
     de: 'Was der Server anbietet, ist im Postfach verboten: Nehmen Sie den Haken bei „Nur-Text-Anmeldung verhindern“ oder „NTLM Anmeldung verhindern“ weg.',
     en: 'What the server offers is forbidden at the mailbox: untick “Prevent plain-text sign-in” or “Prevent NTLM sign-in”.',
+  },
+  'submission-port': {
+    de: 'An diesem Port nimmt der Server keine Anmeldung an. E-Mails werden auf Port 465 mit TLS oder 587 mit STARTTLS abgegeben; Port 25 ist für Server untereinander.',
+    en: 'On this port the server takes no sign-in. Mail is handed in on port 465 with TLS or 587 with STARTTLS; port 25 is for servers among themselves.',
   },
   'sign-in-needed': {
     de: 'Tragen Sie beim ausgehenden Postfach Benutzername und Passwort ein.',

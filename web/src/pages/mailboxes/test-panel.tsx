@@ -72,7 +72,7 @@ export function TestPanel(props: {
       )}
       <ol className={classes.steps} aria-live="polite" aria-busy={check.running}>
         {check.steps.map((step) => (
-          <TestStep key={step.step} step={step} form={props.form} />
+          <TestStep key={step.step} step={step} isOver={!check.running} form={props.form} />
         ))}
       </ol>
       <div ref={outcome} role="status">

@@ -1,5 +1,5 @@
 import { Anchor, Loader } from '@mantine/core';
-import { IconBulb, IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react';
+import { IconBulb, IconCircleCheckFilled, IconCircleMinus, IconCircleXFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CheckStep } from '../../../../src/api/contract/mailboxes.ts';
 import { say } from '../../../../src/desk/texts/index.ts';
@@ -12,15 +12,20 @@ import { failureText } from './failure-text.ts';
 import { hintText } from './hint-text.ts';
 import classes from './test-panel.module.css';
 
-/** One step of a test: what was tried, how long it took, what was found; on failure our words, the server's words, and what usually helps. */
-export function TestStep({ step, form }: { step: CheckStep; form: SettingsForm }) {
+/**
+ * One step of a test: what was tried, how long it took, what was found; on failure our words, the server's words, and what usually helps. `isOver` says
+ * that the test has ended, so that a step which was under way did not come to its end.
+ */
+export function TestStep({ step, isOver, form }: { step: CheckStep; isOver: boolean; form: SettingsForm }) {
   const { t, locale } = useTexts();
+  const isCutOff = step.state === 'running' && isOver;
   const hint = step.hint ? hintText(locale, step.hint) : undefined;
   const fingerprint = step.state === 'failed' ? step.found?.fingerprint : undefined;
   return (
     <li className={classes.step} data-state={step.state}>
       <span className={classes.sign}>
-        {step.state === 'running' && <Loader size={14} />}
+        {step.state === 'running' && !isOver && <Loader size={14} />}
+        {isCutOff && <IconCircleMinus size={16} aria-hidden />}
         {step.state === 'ok' && <IconCircleCheckFilled size={16} aria-hidden />}
         {step.state === 'failed' && <IconCircleXFilled size={16} aria-hidden />}
       </span>
@@ -28,7 +33,7 @@ export function TestStep({ step, form }: { step: CheckStep; form: SettingsForm }
         <div className={classes.line}>
           <span className={classes.name}>
             {say(locale, `check.${step.step}`)}
-            <span className="sr-only">: {t(`mailboxes.test.${step.state}`)}</span>
+            <span className="sr-only">: {t(`mailboxes.test.${isCutOff ? 'cancelled' : step.state}`)}</span>
           </span>
           {step.ms !== undefined && <span className={classes.ms}>{step.ms.toLocaleString(locale)} ms</span>}
         </div>
