@@ -41,6 +41,7 @@ export async function createMailbox(
   const clean = checked(direction, values);
   return transact(desk.store, async (trx, announce) => {
     await checkReferences(trx, desk.store.dialect, direction, clean);
+    if (direction === 'outgoing') await holdOutgoing(trx, desk.store.dialect);
     const id = await insertMailbox(trx, desk.ring, {
       direction,
       protocol: String(clean.protocol),
@@ -58,7 +59,7 @@ export async function createMailbox(
 /** Replaces the values of a mailbox; takes effect without restart. A secret left empty keeps the stored one. */
 export async function changeMailbox(desk: Desk, actor: Actor, id: number, values: FormValues): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
-    await lockRow(trx, desk.store.dialect, 'mailbox', id);
+    await hold(trx, desk.store.dialect, id);
     const mailbox = await getMailbox(trx, id);
     if (mailbox.protocol === 'folder') throw new Failure('sandbox-fixed');
     const clean = checked(mailbox.direction, values);
@@ -93,7 +94,7 @@ export async function pauseMailbox(desk: Desk, actor: Actor, id: number, paused:
  */
 export async function deleteMailbox(desk: Desk, actor: Actor, id: number): Promise<void> {
   const leaving = await transact(desk.store, async (trx, announce) => {
-    await lockRow(trx, desk.store.dialect, 'mailbox', id);
+    await hold(trx, desk.store.dialect, id);
     const mailbox = await getMailbox(trx, id);
     const users = (await listMailboxes(trx, 'incoming')).filter(
       ({ values, protocol }) => values.replyVia === id && protocol !== 'folder',
@@ -158,6 +159,19 @@ async function checkReferences(trx: Trx, dialect: Dialect, direction: Direction,
   const problems = direction === 'incoming' ? await referenceProblems(trx, values) : [];
   problems.push(...(await connectionProblems(trx, dialect, values)));
   if (problems.length > 0) throw new Failure('invalid', { problems });
+}
+
+/** Nobody else changes the mailbox until the transaction ends; of the outgoing ones none, because one that is saved or goes decides who is the default. */
+async function hold(trx: Trx, dialect: Dialect, id: number): Promise<void> {
+  const { direction } = await getMailbox(trx, id);
+  if (direction === 'outgoing') await holdOutgoing(trx, dialect);
+  else await lockRow(trx, dialect, 'mailbox', id);
+}
+
+/** In one order, so that two who save do not wait for each other for ever. */
+async function holdOutgoing(trx: Trx, dialect: Dialect): Promise<void> {
+  const ids = (await listMailboxes(trx, 'outgoing')).map(({ id }) => id);
+  for (const id of ids.toSorted((a, b) => a - b)) await lockRow(trx, dialect, 'mailbox', id);
 }
 
 /** Exactly one outgoing mailbox is the default as long as there is one. */

@@ -11,7 +11,7 @@ import { receive } from '../../src/flows/receive.ts';
 import { composeMessage, type Draft } from '../../src/mail/compose.ts';
 import { defaultValues } from '../../src/settings/field.ts';
 import { waitingMails, type WaitingMail } from '../../src/store/inbound.ts';
-import { insertMailbox, mailboxGroup, mailboxSecrets } from '../../src/store/mailboxes.ts';
+import { getMailbox, insertMailbox, mailboxGroup, mailboxSecrets, updateMailbox } from '../../src/store/mailboxes.ts';
 import { listStatuses } from '../../src/store/master-data.ts';
 import { indexEntry, ticketsWithWords, unindexEntry } from '../../src/store/search.ts';
 import { insertTeam } from '../../src/store/teams.ts';
@@ -96,6 +96,36 @@ describe('people who change the same thing at the same time on postgres', () => 
       const ticket = await getTicket(inner.store.db, ticketId ?? 0);
       expect([ticket.team_id, ticket.status_group]).toEqual([null, 'inquiry']);
     }
+  });
+
+  test('making one outgoing mailbox the default keeps what somebody is just saving in another', async () => {
+    const { desk: inner } = desk();
+    const { store } = inner;
+    const values = (name: string, more: object) => ({
+      ...defaultValues(mailboxGroup('outgoing')),
+      name,
+      host: 'mail.example.org',
+      port: 465,
+      username: 'support',
+      password: 'planted',
+      senderAddress: 'support@example.org',
+      active: false,
+      ...more,
+    });
+    const first = await createMailbox(inner, null, 'outgoing', values('Erste', { senderName: 'alt', isDefault: true }));
+    const second = await createMailbox(inner, null, 'outgoing', values('Zweite', {}));
+    let making: Promise<void> | undefined;
+    await transact(store, async (trx) => {
+      await updateMailbox(trx, inner.ring, first, values('Erste', { senderName: 'neu', isDefault: true }));
+      making = changeMailbox(inner, null, second, values('Zweite', { isDefault: true }));
+      await somebodyWaits(inner);
+    });
+    await making;
+    const saved = await Promise.all([first, second].map((id) => getMailbox(store.db, id)));
+    expect(saved.map((mailbox) => [mailbox.values.senderName, mailbox.values.isDefault])).toEqual([
+      ['neu', false],
+      ['', true],
+    ]);
   });
 
   test('a mailbox that is deleted while it is changed keeps no secret', async () => {
@@ -210,4 +240,10 @@ async function endIdleTransactions(desk: Desk): Promise<number> {
   const ended = await sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity
     where state = 'idle in transaction' and datname = current_database()`.execute(desk.store.db);
   return ended.rows.length;
+}
+
+/** Resolves once a transaction waits for what another one holds. */
+async function somebodyWaits(desk: Desk): Promise<void> {
+  const waits = sql`select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+  while ((await waits.execute(desk.store.db)).rows.length === 0);
 }
