@@ -338,6 +338,11 @@ export const failures = {
     de: 'Der Server lässt den Ordner „{{folder}}“ nicht öffnen, obwohl die Anmeldung gelungen ist.',
     en: 'The server does not let the folder “{{folder}}” be opened, although the sign-in succeeded.',
   },
+  'folder-without-uids': {
+    http: 422,
+    de: 'Der Server gibt den E-Mails im Ordner „{{folder}}“ keine bleibenden Nummern (UIDVALIDITY). So lässt sich nicht erkennen, was schon abgerufen wurde.',
+    en: 'The server gives the mail in the folder “{{folder}}” no lasting numbers (UIDVALIDITY). So nobody can tell what was imported before.',
+  },
   'folder-read-only': {
     http: 422,
     de: 'Der Ordner „{{folder}}“ darf nur gelesen werden; abgerufene E-Mails lassen sich dort nicht löschen, verschieben oder als gelesen markieren.',

@@ -27,6 +27,8 @@ export type WatchContext = {
 /** First wait after a failure; doubled each time up to the longest. */
 const firstRetryMs = 5_000;
 const longestRetryMs = 15 * 60_000;
+/** A server that asks for a longer pause than this is asked again all the same. */
+const longestAskedMs = 60 * 60_000;
 /** A connection is closed and opened anew at least this often, so that a silently dead one is noticed. */
 const longestWaitMs = 29 * 60_000;
 
@@ -100,9 +102,7 @@ async function afterFailure(
 ): Promise<void> {
   const interval = Number(mailbox.values.intervalMinutes) * 60_000;
   const failures = ((await findMailbox(desk.store.db, mailbox.id))?.failures ?? 0) + 1;
-  // A wrong password or folder will not mend itself within seconds, and repeated refusals lock accounts: those wait the whole interval.
-  const first = failure.temporary ? firstRetryMs : interval;
-  const ms = backoffMs(failures, first, Math.max(interval, longestRetryMs));
+  const ms = pauseAfter(failure, failures, interval);
   desk.log.warn(
     { mailbox: mailbox.id, code: failure.code, detail: failure.message, retryInMs: ms },
     'a mailbox could not be fetched',
@@ -116,6 +116,18 @@ async function afterFailure(
   );
   await notifying(desk, mailbox, notifyOutage);
   await sleepUntilDue(desk, mailbox, ms, context);
+}
+
+/** Milliseconds to wait after a mailbox failed for the nth time in a row: growing, and never less than the server asked for, up to an hour. */
+export function pauseAfter(
+  { temporary, retryAfterMs = 0 }: Pick<Failure, 'temporary' | 'retryAfterMs'>,
+  failures: number,
+  intervalMs: number,
+): number {
+  // A wrong password or folder will not mend itself within seconds, and repeated refusals lock accounts: those wait the whole interval.
+  const first = temporary ? firstRetryMs : intervalMs;
+  const pause = backoffMs(failures, first, Math.max(intervalMs, longestRetryMs));
+  return Math.max(pause, Math.min(retryAfterMs, longestAskedMs));
 }
 
 /** Telling people must never stop the fetching. */

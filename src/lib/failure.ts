@@ -2,6 +2,8 @@
 export type FailureDetail = {
   /** True: the same may work later without anybody changing anything. */
   temporary?: boolean;
+  /** How long the other side asks to be left alone, in milliseconds, if it says. */
+  retryAfterMs?: number | undefined;
   /** Values for the placeholders of the text in desk/failures.ts. Shown to people: never put a secret here. */
   params?: Record<string, string | number>;
   /** The settings or request field at fault. */
@@ -22,6 +24,7 @@ export type FailureDetail = {
 export class Failure extends Error {
   readonly code: string;
   readonly temporary: boolean;
+  readonly retryAfterMs: number | undefined;
   readonly params: Record<string, string | number>;
   readonly field: string | undefined;
   readonly problems: FailureDetail['problems'];
@@ -33,6 +36,7 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.code = code;
     this.temporary = more.temporary ?? false;
+    this.retryAfterMs = more.retryAfterMs;
     this.params = more.params ?? {};
     this.field = more.field;
     this.problems = more.problems;

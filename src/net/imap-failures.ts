@@ -1,5 +1,6 @@
 import { AuthenticationFailure } from 'imapflow';
 import { Failure, type FailureDetail } from '../lib/failure.ts';
+import { askedPauseMs, asksToWait } from './busy-replies.ts';
 import { lineFailure } from './line-failures.ts';
 
 /** What of a connection tells why something failed. */
@@ -30,13 +31,16 @@ export function imapFailure(error: unknown, connection: FailedConnection): Failu
   const known = error as { code?: string; responseStatus?: string; tlsFailed?: boolean; message?: string };
   const detail = known.message ?? String(error);
   const said = { serverReply: connection.lastRefusal || undefined, detail, cause: error, params };
-  if (known.responseStatus === 'NO' || known.responseStatus === 'BAD') {
-    if (known.code === 'ETHROTTLE') return new Failure('server-busy', { ...said, temporary: true });
-    return refusal(connection.lastRefusal, said);
-  }
+  if (known.responseStatus === 'NO' || known.responseStatus === 'BAD') return refusal(connection.lastRefusal, said);
   // The library's own verdict on an Exchange that let us in and then knew no mailbox.
   if (error instanceof AuthenticationFailure) return new Failure('sign-in-refused', { ...said, field: 'username' });
-  if (connection.byeReason !== undefined) return new Failure('server-said-bye', { ...said, temporary: true });
+  if (connection.byeReason !== undefined) {
+    return new Failure('server-said-bye', {
+      ...said,
+      temporary: true,
+      retryAfterMs: askedPauseMs(connection.lastRefusal),
+    });
+  }
   if (known.tlsFailed === true && !connection.capabilities.has('STARTTLS')) {
     return new Failure('starttls-missing', { detail, params, field: 'encryption' });
   }
@@ -51,21 +55,19 @@ export function imapFailure(error: unknown, connection: FailedConnection): Failu
   return lineFailure(reason, account);
 }
 
-/** A refusal that says that nothing is wrong but the hour is worth another try. */
-function refusal(serverReply: string, said: FailureDetail): Failure {
-  const busy = busyCodes.test(serverReply) || busyWords.test(serverReply);
+/** The failure of a command that was answered with NO or BAD; one that says that nothing is wrong but the hour is worth another try. */
+export function refusal(serverReply: string, said: FailureDetail): Failure {
+  const busy = busyCodes.test(serverReply) || asksToWait(serverReply);
   return new Failure(busy ? 'server-busy' : 'server-refused', {
     ...said,
     serverReply: serverReply || undefined,
     temporary: busy,
+    retryAfterMs: busy ? askedPauseMs(serverReply) : undefined,
   });
 }
 
-// RFC 5530 §3
-const busyCodes = /\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]/i;
-// Not by RFC: Microsoft 365, Gmail (with the code OVERQUOTA, which elsewhere means a full mailbox), Yahoo, and those that limit connections.
-const busyWords =
-  /request is throttled|exceeded (command|bandwidth|command or bandwidth) limits|rate limit|too many simultaneous connections|maximum number of connections/i;
+// RFC 5530 §3. Not by RFC: Gmail's THROTTLED.
+const busyCodes = /\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|THROTTLED)\]/i;
 
 const libraryErrors: Readonly<Record<string, { code: string; temporary: boolean; field?: string }>> = {
   GREETING_TIMEOUT: { code: 'greeting-missing', temporary: true, field: 'port' },

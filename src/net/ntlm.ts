@@ -52,7 +52,7 @@ type V2Input = {
 
 /** The two answers of NTLMv2 to a challenge ([MS-NLMP] §3.3.2). `now` is in milliseconds since 1970. */
 export function ntlmV2Answers(input: V2Input): { lm: Buffer; nt: Buffer } {
-  const key = hmac(md4(utf16(input.password)), utf16(input.user.toUpperCase() + input.domain));
+  const key = hmac(md4(utf16(input.password)), utf16(upperCase(input.user) + input.domain));
   const serverTime = findPair(input.targetInfo, timestampPair);
   const head = Buffer.from([1, 1, 0, 0, 0, 0, 0, 0]);
   const blob = Buffer.concat([
@@ -69,6 +69,14 @@ export function ntlmV2Answers(input: V2Input): { lm: Buffer; nt: Buffer } {
     ? Buffer.alloc(24)
     : Buffer.concat([hmac(key, Buffer.concat([input.serverChallenge, input.chance])), input.chance]);
   return { lm, nt: Buffer.concat([proof, blob]) };
+}
+
+// As Windows does it, one character for one: "ß" stays, where JavaScript would make two letters of it, and another key.
+function upperCase(text: string): string {
+  return Array.from(text, (letter) => {
+    const upper = letter.toUpperCase();
+    return upper.length === letter.length ? upper : letter;
+  }).join('');
 }
 
 const signature = Buffer.from('NTLMSSP\0', 'latin1');

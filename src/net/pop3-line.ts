@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Failure } from '../lib/failure.ts';
 import { maskSecrets } from '../lib/mask-secrets.ts';
 import type { Account } from './account.ts';
+import { askedPauseMs } from './busy-replies.ts';
 import { readReplies } from './reply-reader.ts';
 import type { SaslExchange } from './sasl.ts';
 import { decodeVerbatim } from './verbatim.ts';
@@ -23,6 +25,8 @@ export type Pop3Line = {
    */
   bytes(expected: number): Promise<Buffer>;
   bytes(expected: number, coming: (bytes: number) => Promise<boolean>): Promise<Buffer | null>;
+  /** Of the same the SHA-256 in hex and the first 64 KiB: it is never in memory as a whole. */
+  digest(expected: number): Promise<{ sha256: string; head: Buffer }>;
   /** Runs a SASL mechanism (RFC 5034); gives the final status line. */
   authenticate(exchange: SaslExchange): Promise<string>;
   hasUnread(): boolean;
@@ -56,13 +60,17 @@ export function openPop3Line(socket: Socket, account: Account, quietMs: number):
     status,
     lines: async () => {
       const lines: string[] = [];
-      for (;;) {
+      for (let bytes = 0; ; ) {
         const line = await reader.line();
         if (isEnd(line)) return lines;
+        bytes += line.length;
+        if (bytes > maxListBytes) throw tooLarge(account);
         lines.push(decodeVerbatim(unstuffed(line)));
       }
     },
-    bytes: ((expected, coming) => readBytes(reader.piece, expected, coming)) as Pop3Line['bytes'],
+    bytes: ((expected, coming) =>
+      readBytes(contentOf(reader.piece, account, expected), expected, coming)) as Pop3Line['bytes'],
+    digest: (expected) => readDigest(contentOf(reader.piece, account, expected)),
     authenticate: (exchange) => runExchange(exchange, ask),
     hasUnread: reader.hasUnread,
     keepSecret: (secret) => secrets.push(secret),
@@ -77,7 +85,13 @@ export function openPop3Line(socket: Socket, account: Account, quietMs: number):
 
 function insistOnWelcome(greeting: string, { host, port }: Account): string {
   if (greeting.startsWith('+OK')) return greeting;
-  throw new Failure('server-said-bye', { temporary: true, serverReply: greeting, params: { host, port } });
+  const retryAfterMs = askedPauseMs(greeting);
+  throw new Failure('server-said-bye', {
+    temporary: true,
+    retryAfterMs,
+    serverReply: greeting,
+    params: { host, port },
+  });
 }
 
 // RFC 1939 §3: a line that begins with the termination octet has it doubled.
@@ -86,20 +100,60 @@ const unstuffed = (line: Buffer) => (line[0] === 0x2e ? line.subarray(1) : line)
 
 const toldEachBytes = 1024 * 1024;
 const endOfReply = Buffer.from('.\r\n');
+/** The list of a hundred thousand mails has some 8 MB; this much is a server gone wrong. */
+const maxListBytes = 64 * 1024 * 1024;
+/** LIST is only nearly right on some servers; a mail that is this much larger does not end. */
+const mostBytes = (expected: number) => 2 * expected + 64 * 1024 * 1024;
 
-/** Copies piece by piece into one buffer, so that a large mail lies in memory once. What is no CRLF ends no line (RFC 1939 §3). */
-async function readBytes(
+const tooLarge = ({ host, port }: Account) => new Failure('reply-too-large', { params: { host, port } });
+
+/** Gives one piece of a content after the other, dots unstuffed, undefined at its end. What is no CRLF ends no line (RFC 1939 §3). */
+function contentOf(
   nextPiece: () => Promise<Buffer>,
+  account: Account,
+  expected: number,
+): () => Promise<Buffer | undefined> {
+  let beginsLine = true;
+  let lastByte: number | undefined;
+  let bytes = 0;
+  return async () => {
+    const piece = await nextPiece();
+    bytes += piece.length;
+    if (bytes > mostBytes(expected)) throw tooLarge(account);
+    const isBeginning = beginsLine;
+    beginsLine = piece.at(-1) === 0x0a && (piece.at(-2) ?? lastByte) === 0x0d;
+    lastByte = piece.at(-1);
+    if (!isBeginning) return piece;
+    return piece.equals(endOfReply) ? undefined : unstuffed(piece);
+  };
+}
+
+const headBytes = 64 * 1024;
+
+async function readDigest(next: () => Promise<Buffer | undefined>): Promise<{ sha256: string; head: Buffer }> {
+  const hash = createHash('sha256');
+  const head: Buffer[] = [];
+  let bytes = 0;
+  for (let content = await next(); content; content = await next()) {
+    hash.update(content);
+    // A copy: the bytes are valid until the next piece.
+    if (bytes < headBytes) head.push(Buffer.from(content));
+    bytes += content.length;
+  }
+  return { sha256: hash.digest('hex'), head: Buffer.concat(head) };
+}
+
+/** Copies piece by piece into one buffer, so that a large mail lies in memory once. */
+async function readBytes(
+  next: () => Promise<Buffer | undefined>,
   expected: number,
   coming?: (bytes: number) => Promise<boolean>,
 ): Promise<Buffer | null> {
   let raw = Buffer.allocUnsafe(Math.max(1024, expected + 1024));
   let toldAt = 0;
   for (let at = 0; ; ) {
-    const piece = await nextPiece();
-    const beginsLine = at === 0 || (raw[at - 2] === 0x0d && raw[at - 1] === 0x0a);
-    if (beginsLine && piece.equals(endOfReply)) return raw.subarray(0, at);
-    const content = beginsLine ? unstuffed(piece) : piece;
+    const content = await next();
+    if (!content) return raw.subarray(0, at);
     if (at + content.length > raw.length) {
       raw = Buffer.concat([raw.subarray(0, at), Buffer.allocUnsafe(Math.max(raw.length, content.length))]);
     }

@@ -5,7 +5,8 @@ import type { Account } from './account.ts';
 import { credentialBytes } from './credentials.ts';
 import { dial } from './dial.ts';
 import { abortFailure, lineFailure } from './line-failures.ts';
-import { chooseMechanism } from './mechanisms.ts';
+import { chooseMechanism, type SignInChoice } from './mechanisms.ts';
+import { pop3SignInRefusal } from './pop3-failures.ts';
 import { openPop3Line, type Pop3Line } from './pop3-line.ts';
 import type { Progress } from './progress.ts';
 import { startExchange, withReason } from './sasl.ts';
@@ -125,43 +126,41 @@ async function signIn(
     throw new Failure('sign-in-impossible', { params: { offered: offered.join(' ') || '–' } });
   const secret = account.accessToken ? await account.accessToken() : account.password;
   line.keepSecret(secret);
-  if (choice.kind === 'sasl') {
-    const exchange = startExchange(choice.mechanism, { ...account, secret });
-    if (exchange.initial) line.keepSecret(decodeVerbatim(exchange.initial));
-    try {
-      insist(await line.authenticate(exchange));
-    } catch (error) {
-      throw withReason(error, exchange, secret);
-    }
-    exchange.finish();
-    progress('signIn', { mechanism: choice.mechanism });
+  const insist = (serverReply: string) => {
+    if (!serverReply.startsWith('+OK')) throw pop3SignInRefusal(serverReply, account, capabilities);
+  };
+  if (choice.kind === 'command') {
+    await signInByCommand(line, choice.command, { ...account, password: secret }, timestamp ?? '', insist);
+    progress('signIn', { mechanism: choice.command });
     return;
   }
+  const exchange = startExchange(choice.mechanism, { ...account, secret });
+  if (exchange.initial) line.keepSecret(decodeVerbatim(exchange.initial));
+  try {
+    insist(await line.authenticate(exchange));
+  } catch (error) {
+    throw withReason(error, exchange, secret);
+  }
+  exchange.finish();
+  progress('signIn', { mechanism: choice.mechanism });
+}
+
+async function signInByCommand(
+  line: Pop3Line,
+  command: Extract<SignInChoice, { kind: 'command' }>['command'],
+  account: Account,
+  timestamp: string,
+  insist: (serverReply: string) => void,
+): Promise<void> {
   const username = credentialBytes(account.username, account.credentialCharset, 'username');
-  const password = credentialBytes(secret, account.credentialCharset, 'password');
-  if (choice.command === 'APOP') {
-    const digest = createHash('md5')
-      .update(timestamp ?? '')
-      .update(password)
-      .digest('hex');
+  const password = credentialBytes(account.password, account.credentialCharset, 'password');
+  if (command === 'APOP') {
+    const digest = createHash('md5').update(timestamp).update(password).digest('hex');
     insist(await line.ask('APOP ', Buffer.concat([username, Buffer.from(` ${digest}`)])));
   } else {
     insist(await line.ask('USER ', username));
     insist(await line.ask('PASS ', password));
   }
-  progress('signIn', { mechanism: choice.command });
-}
-
-/** True for a refusal that says that nothing is wrong but the hour (RFC 2449 §8.1, RFC 3206). */
-export function isForNow(serverReply: string): boolean {
-  return /^-ERR \[(IN-USE|LOGIN-DELAY|SYS\/TEMP)/i.test(serverReply);
-}
-
-function insist(serverReply: string): void {
-  if (serverReply.startsWith('+OK')) return;
-  const temporary = isForNow(serverReply);
-  const code = temporary ? 'sign-in-unavailable' : 'sign-in-refused';
-  throw new Failure(code, { serverReply, temporary, field: temporary ? undefined : 'password' });
 }
 
 function endOnAbort(line: Pop3Line, signal: AbortSignal | undefined, account: Account): void {

@@ -41,9 +41,9 @@ export function startExchange(mechanism: SaslMechanism, credentials: Credentials
 export function withReason(thrown: unknown, exchange: SaslExchange, secret: string): unknown {
   const reason = exchange.reason?.();
   if (reason === undefined || !(thrown instanceof Failure) || thrown.serverReply === undefined) return thrown;
-  const { code, temporary, params, field, detail, cause, serverReply } = thrown;
+  const { code, temporary, retryAfterMs, params, field, detail, cause, serverReply } = thrown;
   const said = `${serverReply}\n${maskSecrets(reason, [secret])}`;
-  return new Failure(code, { temporary, params, field, detail, cause, serverReply: said });
+  return new Failure(code, { temporary, retryAfterMs, params, field, detail, cause, serverReply: said });
 }
 
 const nul = Buffer.alloc(1);

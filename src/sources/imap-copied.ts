@@ -1,15 +1,22 @@
+import { createHash } from 'node:crypto';
+import { Failure } from '../lib/failure.ts';
+import { headerValue, readHeader } from '../mail/header.ts';
 import type { ImapConnection } from '../net/imap-connection.ts';
 import { openFolder } from './imap-folder.ts';
-import { type FolderView, uidSet } from './imap-refs.ts';
+import { type FolderView, portions, uidSet } from './imap-refs.ts';
 import { searchUids } from './imap-search.ts';
-import { Failure } from '../lib/failure.ts';
-
-/** What tells a mail of one folder from all others, in any folder: a copy keeps its bytes and its time of receipt (RFC 9051 §6.4.7). */
-type Likeness = { messageId: string; size: number; receivedAt: number };
 
 /**
- * Which of the mails of the open folder lie in the folder `target`, too: copies that an attempt left which got no further. Each copy counts for one mail. A server
- * that gives copies a new time of receipt has none. The open folder is the same afterwards, opened anew. Throws Failure.
+ * What tells a mail from others, in any folder: its size and its whole header, with the lines that each server on its way has written. A copy keeps both, byte
+ * for byte. `receivedAt` is milliseconds since 1970 by the clock of the server.
+ */
+type Likeness = { words: string; size: number; messageId: string; receivedAt: number };
+
+/**
+ * Which of the mails of the open folder lie in the folder `target`, too: copies that an attempt left which got no further. Each copy counts for one mail. A copy
+ * should keep its time of receipt (RFC 9051 §6.4.7), but servers exist that give it the time of copying: so it may be younger than its mail, never older. That
+ * leaves one way to be wrong, a twin without a different byte that was put there after the mail came; then the target has what it should have all the same.
+ * The open folder is the same afterwards, opened anew. Throws Failure.
  */
 export async function copiedBefore(
   connection: ImapConnection,
@@ -18,41 +25,51 @@ export async function copiedBefore(
   target: string,
 ): Promise<number[]> {
   const mails = await likenesses(connection, uids);
-  const copies = new Map<string, number>();
-  try {
-    await openFolder(connection, target, true);
-    for (const { messageId, size } of new Map([...mails.values()].map((mail) => [wordsOf(mail), mail])).values()) {
-      const same = messageId === '' ? { larger: size - 1, smaller: size + 1 } : { header: { 'message-id': messageId } };
-      const found = await likenesses(connection, await searchUids(connection, same));
-      for (const copy of found.values()) if (copy.messageId === messageId && copy.size === size) add(copies, copy);
-    }
-  } catch (error) {
-    // What is not there holds no copies.
-    if (!(error instanceof Failure) || error.code !== 'folder-missing') throw error;
-  }
+  const copies = await copiesIn(connection, target, [...mails.values()]);
   const { uidValidity } = await openFolder(connection, view.folder, false);
-  if (uidValidity !== view.uidValidity) throw new Failure('connection-lost', { temporary: true });
-  return [...mails].flatMap(([uid, mail]) => (take(copies, mail) ? [uid] : []));
+  if (uidValidity !== view.uidValidity)
+    throw new Failure('connection-lost', { temporary: true, params: named(connection) });
+  // Those that came last first: an older mail can make do with more of the copies.
+  const latestFirst = [...mails].toSorted(([, a], [, b]) => b.receivedAt - a.receivedAt);
+  return latestFirst.flatMap(([uid, mail]) => (take(copies, mail) ? [uid] : []));
 }
 
-const wordsOf = ({ messageId, size }: Likeness) => `${size} ${messageId}`;
-const keyOf = (mail: Likeness) => `${mail.receivedAt} ${wordsOf(mail)}`;
-const add = (copies: Map<string, number>, mail: Likeness) =>
-  copies.set(keyOf(mail), (copies.get(keyOf(mail)) ?? 0) + 1);
+/** What lies in the folder and looks like one of the mails; nothing if there is no such folder. */
+async function copiesIn(connection: ImapConnection, folder: string, mails: readonly Likeness[]): Promise<Likeness[]> {
+  const found = new Map<number, Likeness>();
+  try {
+    await openFolder(connection, folder, true);
+    for (const { messageId, size } of new Map(mails.map((mail) => [mail.words, mail])).values()) {
+      const query =
+        messageId === '' ? { larger: size - 1, smaller: size + 1 } : { header: { 'message-id': messageId } };
+      const alike = (await searchUids(connection, query)).filter((uid) => !found.has(uid));
+      for (const [uid, copy] of await likenesses(connection, alike)) found.set(uid, copy);
+    }
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'folder-missing') throw error;
+  }
+  return [...found.values()];
+}
 
-function take(copies: Map<string, number>, mail: Likeness): boolean {
-  const left = copies.get(keyOf(mail)) ?? 0;
-  copies.set(keyOf(mail), left - 1);
-  return left > 0;
+/** Takes the copy for the mail out of the list; false if there is none. */
+function take(copies: Likeness[], { words, receivedAt }: Likeness): boolean {
+  const at = copies.findIndex((copy) => copy.words === words && copy.receivedAt >= receivedAt);
+  if (at >= 0) copies.splice(at, 1);
+  return at >= 0;
 }
 
 async function likenesses(connection: ImapConnection, uids: readonly number[]): Promise<Map<number, Likeness>> {
   const found = new Map<number, Likeness>();
-  if (uids.length === 0) return found;
-  const query = { uid: true, size: true, internalDate: true, envelope: true };
-  for await (const { uid, size, internalDate, envelope } of connection.fetch(uidSet(uids), query, { uid: true })) {
-    if (size === undefined || internalDate === undefined) continue;
-    found.set(uid, { messageId: envelope?.messageId ?? '', size, receivedAt: new Date(internalDate).getTime() });
+  const query = { uid: true, size: true, internalDate: true, headers: true };
+  for (const portion of portions(uids, 100)) {
+    for await (const { uid, size, internalDate, headers } of connection.fetch(uidSet(portion), query, { uid: true })) {
+      if (size === undefined || internalDate === undefined || headers === undefined) continue;
+      const words = `${size} ${createHash('sha256').update(headers).digest('hex')}`;
+      const messageId = headerValue(readHeader(headers, 0, headers.length).header, 'message-id')?.trim() ?? '';
+      found.set(uid, { words, size, messageId, receivedAt: new Date(internalDate).getTime() });
+    }
   }
   return found;
 }
+
+const named = ({ account: { host, port } }: ImapConnection) => ({ host, port });

@@ -12,6 +12,9 @@ export async function openFolder(connection: ImapConnection, folder: string, rea
   try {
     const mailbox: MailboxObject | undefined = await connection.mailboxOpen(folder, { readOnly });
     if (!mailbox) throw unanswered(connection);
+    // RFC 9051 §6.3.2: without it the UIDs mean nothing beyond this session, and nobody could tell what was imported before.
+    if (typeof mailbox.uidValidity !== 'bigint')
+      throw new Failure('folder-without-uids', { params: { folder }, field: 'folder' });
     return { folder, uidValidity: mailbox.uidValidity };
   } catch (error) {
     const failure = imapFailure(error, connection);

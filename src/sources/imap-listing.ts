@@ -33,7 +33,7 @@ const keptMails = 20_000;
  */
 export async function countChanges(connection: ImapConnection): Promise<void> {
   const { capabilities } = connection;
-  if (!capabilities.has('ENABLE')) return;
+  if (!connection.offers('ENABLE')) return;
   // QRESYNC brings CONDSTORE with it (§3.2.3); a server may offer it and not do it.
   if (capabilities.has('QRESYNC')) await connection.run('ENABLE', ['QRESYNC']);
   if (capabilities.has('CONDSTORE') && !connection.enabled.has('CONDSTORE')) {

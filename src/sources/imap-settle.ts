@@ -41,13 +41,13 @@ async function flag(connection: ImapConnection, set: string, name: string): Prom
  * deleted, and whoever expunges next removes them.
  */
 async function remove(connection: ImapConnection, set: string): Promise<void> {
-  if (hasUidExpunge(connection)) insist(connection, await connection.messageDelete(set, { uid: true }));
+  if (connection.offers('UIDPLUS')) insist(connection, await connection.messageDelete(set, { uid: true }));
   else await flag(connection, set, '\\Deleted');
 }
 
 async function move(connection: ImapConnection, set: string, target: string, again: FolderView | null): Promise<void> {
   if (connection.mailbox !== false && connection.mailbox.path === target) return;
-  if (connection.capabilities.has('MOVE')) {
+  if (connection.offers('MOVE')) {
     await into(connection, target, () => connection.messageMove(set, target, { uid: true }));
     return;
   }
@@ -70,8 +70,6 @@ async function into(connection: ImapConnection, folder: string, transfer: () => 
   await connection.mailboxCreate(folder);
   insist(connection, await transfer());
 }
-
-const hasUidExpunge = (connection: ImapConnection) => connection.capabilities.has('UIDPLUS');
 
 // The library answers a refusal with false and keeps the reason to itself.
 function insist(connection: ImapConnection, done: unknown): void {

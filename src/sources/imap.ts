@@ -43,7 +43,7 @@ function imapSource(connection: ImapConnection, view: FolderView, options: ImapS
     }
   };
   return {
-    push: connection.capabilities.has('IDLE'),
+    push: connection.offers('IDLE'),
     list: (wanted) =>
       failing(async () => {
         news.clear();

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
-import { Failure } from '../lib/failure.ts';
 import { parseDate } from '../mail/date.ts';
 import { headerValues, readHeader } from '../mail/header.ts';
-import { isForNow, type Pop3Connection } from '../net/pop3.ts';
+import type { Pop3Connection } from '../net/pop3.ts';
+import { isForNow, pop3Refusal } from '../net/pop3-failures.ts';
 
-/** One mail of a maildrop: its number in this session and its size as the server tells it. */
-export type Drop = { number: number; size: number };
+/** One mail of a maildrop: its number in this session, its size as the server tells it, and if its content was read anyway, when it was received (null: it does not say). */
+export type Drop = { number: number; size: number; receivedAt?: Date | null };
 
 /**
- * All mails of the maildrop by ref. Without UIDL every mail is downloaded, because only its content can name it; but a server that has offered UIDL and
+ * All mails of the maildrop by ref. Without UIDL every mail is read through, because only its content can name it; but a server that has offered UIDL and
  * refuses it now has refused: under other names its mails would be taken for new ones. Throws Failure.
  */
 export async function readMaildrop(connection: Pop3Connection): Promise<Map<string, Drop>> {
@@ -19,29 +18,29 @@ export async function readMaildrop(connection: Pop3Connection): Promise<Map<stri
   for (const [number, text] of sizes ?? []) {
     const size = Number.parseInt(text, 10) || 0;
     const uid = names?.get(number);
-    const ref = uid === undefined ? await hashOf(number, size) : `UIDL=${encodeURIComponent(uid)}`;
+    const named: Named | undefined =
+      uid === undefined ? await nameByContent(connection, number, size) : { ref: uidlRef(uid) };
     // Mails that share a name are one mail twice (RFC 1939 §7): the second waits until the first is gone.
-    if (ref !== undefined && !drops.has(ref)) drops.set(ref, { number, size });
+    if (named && !drops.has(named.ref)) drops.set(named.ref, { number, size, ...named.read });
   }
   return drops;
+}
 
-  async function hashOf(number: number, size: number): Promise<string | undefined> {
-    if (!isThere(connection, await line.ask(`RETR ${number}`))) return undefined;
-    return `SHA256=${createHash('sha256')
-      .update(await line.bytes(size))
-      .digest('hex')}`;
-  }
+type Named = { ref: string; read?: { receivedAt: Date | null } };
+
+const uidlRef = (uid: string) => `UIDL=${encodeURIComponent(uid)}`;
+
+async function nameByContent(connection: Pop3Connection, number: number, size: number): Promise<Named | undefined> {
+  const { line } = connection;
+  if (!isThere(connection, await line.ask(`RETR ${number}`))) return undefined;
+  const { sha256, head } = await line.digest(size);
+  return { ref: `SHA256=${sha256}`, read: { receivedAt: receiptTime(head) ?? null } };
 }
 
 /** False if the server says that the mail is gone; throws `server-busy` if it only asks to come back later. */
 export function isThere(connection: Pop3Connection, serverReply: string): boolean {
-  if (isForNow(serverReply)) throw refusal(connection, serverReply);
+  if (!serverReply.startsWith('+OK') && isForNow(serverReply)) throw pop3Refusal(serverReply, connection);
   return serverReply.startsWith('+OK');
-}
-
-function refusal({ host, port }: Pop3Connection, serverReply: string): Failure {
-  const temporary = isForNow(serverReply);
-  return new Failure(temporary ? 'server-busy' : 'server-refused', { temporary, serverReply, params: { host, port } });
 }
 
 /** When the server got the mail: the date of the topmost Received field (RFC 5321 §4.4), else the Date field, else undefined. */
@@ -60,7 +59,7 @@ async function numbered(
 ): Promise<Map<number, string> | undefined> {
   const status = await connection.line.ask(command);
   if (!status.startsWith('+OK')) {
-    if (needed || isForNow(status)) throw refusal(connection, status);
+    if (needed || isForNow(status)) throw pop3Refusal(status, connection);
     return undefined;
   }
   const found = new Map<number, string>();

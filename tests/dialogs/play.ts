@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { asFailure, type Failure } from '../../src/lib/failure.ts';
 import type { Account } from '../../src/net/account.ts';
 import { testCertificates } from '../support/servers/certificates.ts';
 import { type ScriptedServer, startScripted } from '../support/servers/scripted.ts';
@@ -28,4 +29,12 @@ export function accountOn(server: ScriptedServer, protocol: Account['protocol'],
     pinnedFingerprint: '',
     ...more,
   };
+}
+
+/** The failure that ends the work; the test fails if there is none. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  return work.then(
+    () => expect.fail('it should have failed'),
+    (error: unknown) => asFailure(error),
+  );
 }

@@ -1,20 +1,9 @@
-import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { asFailure, type Failure } from '../../src/lib/failure.ts';
 import type { Account } from '../../src/net/account.ts';
 import { openPop3, type Pop3Options } from '../../src/net/pop3.ts';
-import { openPop3Source } from '../../src/sources/pop3.ts';
+import { testCertificates } from '../support/servers/certificates.ts';
 import type { ScriptedServer } from '../support/servers/scripted.ts';
-import { accountOn, play } from './play.ts';
-
-const all = { since: null, unseenOnly: false };
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  return work.then(
-    () => expect.fail('it should have failed'),
-    (error: unknown) => asFailure(error),
-  );
-}
+import { accountOn, failureOf, play } from './play.ts';
 
 const signIn = (server: ScriptedServer, account: Partial<Account> = {}, options: Pop3Options = {}) =>
   failureOf(openPop3(accountOn(server, 'pop3', account), options));
@@ -38,15 +27,46 @@ test('a refused sign-in comes with the words of the server; credentials go byte 
   expect(refused.serverReply).toBe('-ERR [AUTH] Grüße  "zwei" <b>x</b>, ***');
 });
 
-test.each(['[LOGIN-DELAY 600] minimum time between sessions', '[SYS/TEMP] mailbox is being moved'])(
-  'a sign-in answered with "%s" is worth another try',
-  async (words) => {
-    const server = await play(
-      ['S: +OK', 'C: CAPA', 'S: -ERR', 'C: USER user', 'S: +OK', 'C: PASS pass', `S: -ERR ${words}`, ''].join('\n'),
-    );
-    expect(await signIn(server)).toMatchObject({ code: 'sign-in-unavailable', temporary: true });
-  },
-);
+const minute = 60_000;
+test.each([
+  ['[LOGIN-DELAY] minimum time between sessions', 15 * minute],
+  ['[LOGIN-DELAY 600] minimum time between sessions', 10 * minute],
+  ['[SYS/TEMP] mailbox is being moved', undefined],
+  ['[IN-USE] too many sessions', undefined],
+  ['Too many simultaneous connections', undefined],
+  ['Unable to lock maildrop: Mailbox is locked by POP server', undefined],
+  ['Exceeded the login limit for a 15 minute period. Reduce the frequency of requests.', 15 * minute],
+  ['Server Unavailable. 15', undefined],
+])('a sign-in answered with "%s" is worth another try, not sooner than asked', async (words, retryAfterMs) => {
+  const server = await play(
+    [
+      'S: +OK',
+      'C: CAPA',
+      'S: +OK',
+      'S: USER',
+      'S: LOGIN-DELAY 900',
+      'S: .',
+      'C: USER user',
+      'S: +OK',
+      'C: PASS pass',
+      `S: -ERR ${words}`,
+      '',
+    ].join('\n'),
+  );
+  expect(await signIn(server)).toMatchObject({ code: 'sign-in-unavailable', temporary: true, retryAfterMs });
+  expect(server.lines()).toHaveLength(3);
+});
+
+test.each([
+  ['[AUTH] Too many connections with this password', 'sign-in-refused', 'password'],
+  ['invalid password', 'sign-in-refused', 'password'],
+  ['[SYS/PERM] too many connections to a mailbox that is broken', 'server-refused', undefined],
+])('a sign-in answered with "%s" is not tried again soon: %s', async (words, code, field) => {
+  const server = await play(`S: +OK\nC: CAPA\nS: -ERR\nC: USER user\nS: -ERR ${words}\n`);
+  const refused = await signIn(server);
+  expect(refused).toMatchObject({ code, temporary: false, field, serverReply: `-ERR ${words}` });
+  expect(server.lines()).toEqual(['CAPA', 'USER user']);
+});
 
 test('a maildrop in use is worth another try', async () => {
   const refused = await signIn(await play('pop3/in-use'));
@@ -88,79 +108,47 @@ test('a mute server is given up', async () => {
   });
 });
 
-test('without UIDL the content names the mail; a QUIT that fails settles nothing', async () => {
-  const server = await play('pop3/without-uidl');
-  const source = openPop3Source(accountOn(server, 'pop3'), { clock: () => new Date('2026-05-05T00:00:00Z') });
-  const raw = Buffer.from('Date: Sun, 01 Feb 2026 10:00:00 +0100\r\n\r\n.dot\r\n..\r\n');
-  const ref = `SHA256=${createHash('sha256').update(raw).digest('hex')}`;
-  const listed = await source.list(all);
-  expect(listed[0]).toEqual({ ref, receivedAt: new Date('2026-02-01T10:00:00Z'), size: 45, seen: false });
-  expect(listed[1]?.receivedAt).toEqual(new Date('2026-05-05T00:00:00Z'));
-  const fetched = [];
-  for await (const mail of source.fetch([ref])) fetched.push(mail);
-  expect(fetched).toEqual([{ ref, raw }]);
-  const failed = await failureOf(source.settle([ref], { action: 'delete' }));
-  expect(failed).toMatchObject({
-    code: 'server-refused',
-    temporary: true,
-    serverReply: '-ERR some messages not removed',
-  });
-  expect(server.problems()).toEqual([]);
-});
-
-test('a line cut inside a mail is a failure that passes, never half a mail', async () => {
-  const source = openPop3Source(accountOn(await play('pop3/cut-in-mail'), 'pop3'));
-  const fetched: unknown[] = [];
-  const cut = await failureOf(
-    (async () => {
-      for await (const mail of source.fetch(['UIDL=abc%2F1'])) fetched.push(mail);
-    })(),
-  );
-  expect(cut).toMatchObject({ code: 'connection-lost', temporary: true });
-  expect(fetched).toEqual([]);
-});
-
-const signedIn = [
-  'S: +OK ready',
-  'C: CAPA',
-  'S: +OK',
-  'S: USER',
-  'S: UIDL',
-  'S: .',
-  'C: USER user',
-  'S: +OK',
-  'C: PASS pass',
-  'S: +OK',
+// The table of SPEC §4 with the last resort of POP3: what CAPA offers, then what is sent with no box, preventPlain, preventNtlm, both.
+const username = 'Domain\\Max.Mustermann\\Shared.MailboxAlias';
+const lines = {
+  PLAIN: `AUTH PLAIN ${Buffer.from(`\0${username}\0pass`).toString('base64')}`,
+  LOGIN: 'AUTH LOGIN',
+  NTLM: expect.stringMatching(/^AUTH NTLM /),
+  USER: `USER ${username}`,
+};
+const table: [offer: string, ...(keyof typeof lines | 'none')[]][] = [
+  ['USER / SASL PLAIN LOGIN NTLM', 'PLAIN', 'LOGIN', 'PLAIN', 'LOGIN'],
+  ['USER / SASL PLAIN NTLM', 'PLAIN', 'NTLM', 'PLAIN', 'USER'],
+  ['USER / SASL NTLM', 'NTLM', 'NTLM', 'USER', 'USER'],
+  ['USER / SASL PLAIN', 'PLAIN', 'USER', 'PLAIN', 'USER'],
+  ['SASL PLAIN', 'PLAIN', 'none', 'PLAIN', 'none'],
+  ['USER', 'USER', 'USER', 'USER', 'USER'],
 ];
-const list = ['C: LIST', 'S: +OK', 'S: 1 45', 'S: .'];
-const uidl = ['C: UIDL', 'S: +OK', 'S: 1 abc', 'S: .'];
-const maildrop = (...steps: string[]) => play([...signedIn, ...steps, '', '? QUIT', 'S: +OK', ''].join('\n'));
+const boxes = [
+  { preventPlain: false, preventNtlm: false },
+  { preventPlain: true, preventNtlm: false },
+  { preventPlain: false, preventNtlm: true },
+  { preventPlain: true, preventNtlm: true },
+];
+const rows = table.flatMap(([offer, ...chosen]) => chosen.map((way, index) => ({ offer, way, ...boxes[index] })));
 
-test.each([
-  ['LIST', ['C: LIST', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
-  ['UIDL that is refused for now', [...list, 'C: UIDL', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
-  // Else every mail would come a second time, under a name made of its content.
-  // Its age is not known then; taken for new, an old mail would be imported.
-  ['TOP', [...list, ...uidl, 'C: TOP 1 0', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
-  ['UIDL that was offered', [...list, 'C: UIDL', 'S: -ERR what?'], 'server-refused'],
-])('a refused %s is a refusal with its words', async (_, steps, code) => {
-  const server = await maildrop(...steps);
-  const refused = await failureOf(openPop3Source(accountOn(server, 'pop3')).list(all));
-  expect(refused).toMatchObject({ code, temporary: code === 'server-busy' });
-  expect(refused.serverReply).toMatch(/^-ERR /);
+test.each(rows)(
+  'CAPA names "$offer", preventPlain $preventPlain, preventNtlm $preventNtlm: $way',
+  async ({ offer, way, ...ticked }) => {
+    const capabilities = offer.split(' / ').map((line) => `S: ${line}`);
+    const refusal = way === 'none' ? [] : ['C: {line...}', 'S: -ERR [AUTH] no'];
+    const server = await play(['S: +OK', 'C: CAPA', 'S: +OK', ...capabilities, 'S: .', ...refusal, ''].join('\n'));
+    const refused = await signIn(server, { username, ...ticked });
+    expect(server.problems()).toEqual([]);
+    expect(refused.code).toBe(way === 'none' ? 'sign-in-impossible' : 'sign-in-refused');
+    expect(server.lines()).toEqual(way === 'none' ? ['CAPA'] : ['CAPA', lines[way]]);
+  },
+);
+
+test('what the server said before TLS does not count (RFC 2595 §4)', async () => {
+  const server = await play('pop3/capabilities-behind-tls');
+  const { ca } = await testCertificates();
+  const account = { encryption: 'starttls', host: 'localhost', privateCa: ca } as const;
+  expect((await signIn(server, account)).code).toBe('sign-in-refused');
   expect(server.problems()).toEqual([]);
-});
-
-test('a mail that the server will not give just now is not gone, and is not settled', async () => {
-  const fetching = openPop3Source(
-    accountOn(await maildrop(...list, ...uidl, 'C: RETR 1', 'S: -ERR [SYS/TEMP] later'), 'pop3'),
-  );
-  const work = (async () => {
-    for await (const mail of fetching.fetch(['UIDL=abc'])) expect(mail).toBeUndefined();
-  })();
-  expect(await failureOf(work)).toMatchObject({ code: 'server-busy', temporary: true });
-  const settling = openPop3Source(
-    accountOn(await maildrop(...list, ...uidl, 'C: DELE 1', 'S: -ERR [SYS/TEMP] later'), 'pop3'),
-  );
-  expect(await failureOf(settling.settle(['UIDL=abc'], { action: 'delete' }))).toMatchObject({ code: 'server-busy' });
 });
