@@ -43,6 +43,12 @@ test.each<[string, Partial<IncomingIdentity>, boolean, { from: string; name: str
     { from: 'Hilfe@Firma.example', name: 'Kundendienst', replyTo: null },
   ],
   [
+    'the same address with its domain in A-labels: an answer comes back by itself',
+    { mailboxAddresses: ['hilfe@bücher.example'], senderAddress: 'hilfe@xn--bcher-kva.example' },
+    true,
+    { from: 'hilfe@xn--bcher-kva.example', name: 'Kundendienst', replyTo: null },
+  ],
+  [
     "no sender name: the outgoing mailbox's",
     { senderName: '' },
     true,

@@ -1,3 +1,4 @@
+import { addressKey } from '../mail/addresses.ts';
 import type { Address } from '../mail/message.ts';
 import { markedAddress } from './address-mark.ts';
 import type { DeskMark } from './reference.ts';
@@ -43,8 +44,8 @@ export function answerIdentity(
     addr: incoming.senderAddress || home,
   };
   const from = mapped && mailbox && mailbox.addr !== '' ? mailbox : own;
-  const homes = (incoming?.mailboxAddresses ?? []).map((address) => address.toLowerCase());
-  const elsewhere = home !== '' && !homes.includes(from.addr.toLowerCase());
+  const homes = (incoming?.mailboxAddresses ?? []).map(addressKey);
+  const elsewhere = home !== '' && !homes.includes(addressKey(from.addr));
   return { from, replyTo: elsewhere ? { name: from.name, addr: home } : null };
 }
 

@@ -1,5 +1,6 @@
 import type { AutoMailEvent } from '../desk/auto-mail-events.ts';
 import { guardLimits, type HoldReason, isEcho } from '../desk/loop-guard.ts';
+import { addressKey } from '../mail/addresses.ts';
 import { hasNullReturnPath } from '../mail/auto-submitted.ts';
 import { mayAnswerAutomatically } from '../mail/automatic-mail.ts';
 import { foreignDesk } from '../mail/foreign-desks.ts';
@@ -36,7 +37,7 @@ export type HoldQuestion = {
 export async function holdBefore(desk: Desk, db: Db, question: HoldQuestion): Promise<Held | null> {
   const { address, cause, ticketId, now } = question;
   if (address === '') return { reason: 'noAddress' };
-  const key = address.toLowerCase();
+  const key = addressKey(address);
   const own = await ownAddresses(db);
   if (own.has(key) || own.has(key.replace(/\+[^@]*@/, '@'))) return { reason: 'ownAddress' };
   if (!answerable(address, cause)) return { reason: 'noAnswerAddress' };
@@ -48,7 +49,7 @@ export async function holdBefore(desk: Desk, db: Db, question: HoldQuestion): Pr
   }
   if (question.noMailForOwnAction && cause.actor) {
     const agent = await findAgent(db, { id: cause.actor.agentId });
-    if (agent?.email === key) return { reason: 'ownAction' };
+    if (agent && addressKey(agent.email) === key) return { reason: 'ownAction' };
   }
   return ticketId === null ? null : machineBehind(desk, db, ticketId);
 }

@@ -1,6 +1,7 @@
 import type { AutoMailEvent } from '../desk/auto-mail-events.ts';
 import { guardLimits } from '../desk/loop-guard.ts';
 import { Failure } from '../lib/failure.ts';
+import { addressKey } from '../mail/addresses.ts';
 import { replyReferences } from '../mail/reply.ts';
 import { addressMarks } from '../store/address-marks.ts';
 import { findAgent } from '../store/agents.ts';
@@ -97,9 +98,10 @@ async function recipients(
   );
   const unreachable = new Set(dead.map(({ address }) => address));
   const isActor = (id: number) => setup.noMailForOwnAction && actor !== null && actor.agentId === id;
-  const isSender = (email: string) => sender?.toLowerCase() === email;
-  // An agent who signs in with a mailbox's address would get the mail as a ticket.
-  return readers.filter(
-    ({ id, email }) => !isActor(id) && !isSender(email) && !own.has(email) && !unreachable.has(email),
-  );
+  const senderKey = sender === null ? null : addressKey(sender);
+  return readers.filter(({ id, email }) => {
+    const key = addressKey(email);
+    // An agent who signs in with a mailbox's address would get the mail as a ticket.
+    return !isActor(id) && key !== senderKey && !own.has(key) && !unreachable.has(key);
+  });
 }

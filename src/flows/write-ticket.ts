@@ -1,6 +1,7 @@
 import { Failure } from '../lib/failure.ts';
 import { addressKey } from '../mail/addresses.ts';
 import type { OutgoingMailbox } from '../settings/outgoing-mailbox.ts';
+import { autoMailSetup } from '../store/auto-mails.ts';
 import { contactByAddress, contactFor } from '../store/contacts.ts';
 import { getMailbox, listMailboxes } from '../store/mailboxes.ts';
 import { mustBeOffered } from '../store/offered.ts';
@@ -10,14 +11,15 @@ import { defaultPriority, firstStatus, insertTicket, touchTicket } from '../stor
 import { transact } from '../store/transact.ts';
 import type { Actor, Desk } from './desk.ts';
 import { endDraft } from './end-draft.ts';
+import { tellAgents } from './tell-agents.ts';
 import { type MailInput, prepareMail, recordMail } from './write-mail.ts';
 
 /** A first mail to somebody. `teamId` null makes an inquiry. */
 export type FirstMail = MailInput & { teamId: number | null; draftKey?: string | undefined };
 
 /**
- * Writes a first mail and makes the ticket it belongs to, for its first recipient, in one transaction; the person's reply comes back to it. Gives the
- * ticket's number. Throws Failure `invalid` naming the field, `too-large`, or `header-injection`.
+ * Writes a first mail and makes the ticket it belongs to, for its first recipient, in one transaction; the person's reply comes back to it, and the team
+ * is told (SPEC §6). Gives the ticket's number. Throws Failure `invalid` naming the field, `too-large`, or `header-injection`.
  */
 export async function writeTicket(desk: Desk, actor: Actor, input: FirstMail): Promise<number> {
   const [person] = input.to;
@@ -49,6 +51,14 @@ export async function writeTicket(desk: Desk, actor: Actor, input: FirstMail): P
     const undo = { status: null, preview: { from: '', to: mail.preview } };
     const outboundId = await recordMail(desk, trx, actor, ticketId, mail, { undo, draftKey: input.draftKey });
     await touchTicket(trx, ticketId, now, { preview: mail.preview, unread: false });
+    // Not `authorised`: our first mail is the news to the person.
+    if (input.teamId !== null)
+      await tellAgents({ desk, trx, announce }, await autoMailSetup(trx), {
+        event: 'assigned',
+        ticketId,
+        actor,
+        sender: null,
+      });
     await endDraft(trx, announce, actor, { ticketId: null, draftKey: input.draftKey, part: 'answer' }, desk.clock());
     announce('ticket', ticketId);
     announce('outbound', outboundId);

@@ -1,3 +1,4 @@
+import { addressKey } from '../mail/addresses.ts';
 import type { Db } from './schema.ts';
 
 type Names = { de: string; en: string };
@@ -99,7 +100,7 @@ async function personOf(db: Db, ticket: PersonRow): Promise<Pick<TicketFacts, 'p
     .selectFrom('contact_address')
     .innerJoin('contact', 'contact.id', 'contact_address.contact_id')
     .select(['contact.name', 'contact.full_name', 'contact.locale', 'contact_address.address'])
-    .$if(sender.addr !== '', (query) => query.where('address_key', '=', sender.addr.toLowerCase()))
+    .$if(sender.addr !== '', (query) => query.where('address_key', '=', addressKey(sender.addr)))
     .$if(sender.addr === '', (query) => query.where('contact.id', '=', ticket.contact_id ?? 0))
     .orderBy('address_key')
     .executeTakeFirst();

@@ -7,14 +7,15 @@ import { dryRun } from '../../src/flows/dry-run.ts';
 import { notifyOutage, notifyRecovery } from '../../src/flows/notify-outage.ts';
 import { remindOfTickets } from '../../src/flows/remind-of-tickets.ts';
 import { addTemplate, changeTemplate, setAutoMails } from '../../src/flows/templates.ts';
+import { writeTicket } from '../../src/flows/write-ticket.ts';
 import { autoMailSetup } from '../../src/store/auto-mails.ts';
 import { writeDeskSettings } from '../../src/store/desk-settings.ts';
 import { getMailbox, insertMailbox } from '../../src/store/mailboxes.ts';
-import { firstStatus } from '../../src/store/tickets.ts';
+import { firstStatus, getTicket } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import { covers } from '../support/covers.ts';
 import { addAgent, addTeam, outboxOf, toldIn, turnOn } from '../support/auto-mails.ts';
-import { deskFor, draftOf } from '../support/desk.ts';
+import { deskFor, draftOf, type TestDesk } from '../support/desk.ts';
 import { dialects } from '../support/stores.ts';
 
 const hour = 3_600_000;
@@ -267,6 +268,57 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
       expect((await queued()).map(({ recipients }) => recipients)).toEqual([[`carl${dialect}@desk.example`]]);
     });
 
+    test('a first mail that is given to a team tells its other members; its person is told nothing more', async () => {
+      const ilse = await addAgent(desk(), `Ilse${dialect}`);
+      const jule = await addAgent(desk(), `Jule${dialect}`);
+      const teamId = await inTeam('Vertrieb', ilse, jule);
+      await turnOn(desk(), 'authorised', 'assigned', 'newByMail');
+      const to = somebody();
+      await writeTicket(desk().desk, { agentId: ilse }, { ...firstMail(desk(), to), teamId });
+      const mails = await queued();
+      expect(mails.map(({ recipients }) => recipients)).toEqual([[to.addr], [`jule${dialect}@desk.example`]]);
+      expect(mails[1]?.message.subject).toMatch(/^Neuer Auftrag für Vertrieb: Ihr Angebot/);
+      expect(mails[1]?.message.text).toContain(`zugewiesen von Ilse${dialect}`);
+    });
+
+    test('a person is written to in their own language, also where the domain was typed in its own letters', async () => {
+      const { store } = desk().desk;
+      const to = { name: '', addr: `jean${++people}@bücher.example` };
+      const ticketId = await writeTicket(desk().desk, null, { ...firstMail(desk(), to), teamId: null });
+      const { contact_id } = await getTicket(store.db, ticketId);
+      await transact(store, (trx) =>
+        trx
+          .updateTable('contact')
+          .set({ locale: 'en', full_name: 'Jean Livre' })
+          .where('id', '=', contact_id)
+          .execute(),
+      );
+      await turnOn(desk(), 'done');
+      await queued();
+      const statusId = (await firstStatus(store.db, 'done')).id;
+      await changeTicket(desk().desk, null, ticketId, { statusId });
+      const [mail] = await queued();
+      expect(mail?.message.subject).toMatch(/^Done: Ihr Angebot/);
+      expect(mail?.message.to[0]?.name).toBe('Jean Livre');
+    });
+
+    test('an address of our own gets nothing by itself, in whatever letters its domain was typed', async () => {
+      const own = 'hilfe@bücher.example';
+      const mailboxId = await desk().mailbox({ mailboxAddresses: [own] });
+      const agentId = await addAgent(desk(), `Otto${dialect}`);
+      const { store } = desk().desk;
+      const email = own.replace('hilfe', `otto${dialect}`);
+      await transact(store, (trx) => trx.updateTable('agent').set({ email }).where('id', '=', agentId).execute());
+      await desk().set({ mailboxAddresses: [own, email] }, mailboxId);
+      const teamId = await inTeam('Bücher', agentId);
+      await turnOn(desk(), 'done', 'assigned');
+      const to = { name: '', addr: own };
+      const ticketId = await writeTicket(desk().desk, null, { ...firstMail(desk(), to), teamId });
+      const statusId = (await firstStatus(store.db, 'done')).id;
+      await changeTicket(desk().desk, null, ticketId, { statusId });
+      expect((await queued()).map(({ recipients }) => recipients)).toEqual([[own]]);
+    });
+
     test('a team without members: those of the team above hear of it', async () => {
       const hans = await addAgent(desk(), `Hans${dialect}`);
       const above = await inTeam('Oben', hans);
@@ -432,4 +484,13 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
     await desk().arrives({ from: somebody() });
     expect((await queued())[0]?.message.subject).toMatch(/^Eingegangen: /);
   });
+});
+
+const firstMail = ({ outgoingId }: TestDesk, to: Address) => ({
+  outgoingId,
+  to: [to],
+  cc: [],
+  subject: 'Ihr Angebot',
+  text: 'Anbei.',
+  uploadIds: [],
 });
