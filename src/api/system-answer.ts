@@ -121,9 +121,16 @@ function ownFindings(known: Known): Finding[] {
   for (const mailbox of mailboxes) found.push(...mailboxFindings(known, mailbox, works));
   const canSend = mailboxes.some(({ direction, active }) => direction === 'outgoing' && active);
   if (mailboxes.length > 0 && !canSend) say('noOutgoing', 'warning', {}, 'newOutgoing', '/admin/mailboxes/new');
-  const failedIn = counts.inbound.failed ?? 0;
+  const { failed = 0, quarantined = 0 } = counts.inbound;
   const failedOut = ['failed', 'partly', 'uncertain'].reduce((sum, state) => sum + (counts.outbound[state] ?? 0), 0);
-  if (failedIn > 0) say('inboundFailed', 'warning', { count: failedIn }, 'intake', '/intake?state=failed');
+  if (failed + quarantined > 0)
+    say(
+      'inboundFailed',
+      'warning',
+      { count: failed + quarantined },
+      'intake',
+      `/intake?state=${failed > 0 ? 'failed' : 'quarantined'}`,
+    );
   if (failedOut > 0) say('outboundFailed', 'warning', { count: failedOut }, 'outbox', '/outbox?state=failed');
   const late = (since: number | null, patience: number) => since !== null && now - since > patience;
   const minutes = (since: number | null) => ({ minutes: Math.floor((now - (since ?? now)) / minute) });

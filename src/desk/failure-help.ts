@@ -45,6 +45,7 @@ export const explainedFailures: ReadonlySet<string> = new Set([
   'mail-gone',
   'fetch-broke-off',
   'mail-unreadable',
+  'filing-broke-off',
   'no-new-tickets',
   'report-foreign',
   'sender-refused',

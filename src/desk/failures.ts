@@ -463,6 +463,11 @@ export const failures = {
     de: 'Das Abholen ist {{count}} Mal abgebrochen. Die E-Mail liegt noch auf dem Server.',
     en: 'Fetching broke off {{count}} times. The mail is still on the server.',
   },
+  'filing-broke-off': {
+    http: 409,
+    de: 'Beim Ablegen dieser E-Mail hat Poststelle {{count}} Mal unerwartet geendet. Sie ist unverändert gespeichert.',
+    en: 'Poststelle ended unexpectedly {{count}} times while filing this mail. It is stored unchanged.',
+  },
   'already-sent': {
     http: 409,
     de: 'Die E-Mail ist schon unterwegs und lässt sich nicht mehr zurücknehmen.',

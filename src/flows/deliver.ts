@@ -8,6 +8,7 @@ import type { DeskRules, Recipient } from '../postmaster/filter.ts';
 import { judge, type Verdict } from '../postmaster/judge.ts';
 import { addressWorks } from '../store/address-marks.ts';
 import { type AutoMailSetup, autoMailSetup } from '../store/auto-mails.ts';
+import type { SlicedBlob } from '../store/blobs.ts';
 import { deskRules } from '../store/desk-rules.ts';
 import type { NewAttachment } from '../store/entries.ts';
 import { deferInbound, finishInbound, type WaitingMail } from '../store/inbound.ts';
@@ -62,19 +63,20 @@ export function laneOf(desk: Desk, mailboxId: number): () => Promise<Lane> {
 /**
  * Takes stored mails of one lane, in order, from bytes to ticket: read, judge, write. They share a commit, and yet one that goes wrong undoes only
  * itself: it is kept as `failed` with its reason, or put off when the cause may pass. `raws` (by blob name) spares reading bytes back that the caller
- * still has. Throws only when even that could not be noted.
+ * still has; `apart` has even small mails read in a thread with limits. Throws only when even that could not be noted.
  */
 export async function deliverMails(
   desk: Desk,
   lane: Lane,
   mails: readonly WaitingMail[],
-  raws: ReadonlyMap<string, Buffer> = new Map(),
+  { raws, apart }: { raws?: ReadonlyMap<string, Buffer>; apart?: boolean } = {},
 ): Promise<void> {
   const failed = new Map<WaitingMail, unknown>();
   const prepared: Prepared[] = [];
   for (const mail of mails) {
     try {
-      const understood = await understandApart(raws.get(mail.blob) ?? (await desk.store.blobs.get(mail.blob)));
+      const raw = raws?.get(mail.blob) ?? (await desk.store.blobs.get(mail.blob));
+      const understood = await understandApart(raw, { always: apart });
       prepared.push({ mail, understood, attachments: [] });
     } catch (thrown) {
       failed.set(mail, thrown);
@@ -156,10 +158,19 @@ async function storeAttachments(desk: Desk, prepared: Prepared[], failed: Map<Wa
 
 /** Puts the files of all mails into the blob store, in one go. */
 export async function storeTogether(desk: Desk, prepared: readonly Prepared[]): Promise<void> {
-  const blobs = await desk.store.blobs.putAll(prepared.flatMap(({ understood }) => understood.contents));
+  const blobs = await desk.store.blobs.putAll(prepared.flatMap(({ understood }) => hashedContents(understood)));
   for (const one of prepared) {
     one.attachments = one.understood.message.attachments.map((attachment) => newAttachment(attachment, blobs.shift()));
   }
+}
+
+/** The contents with the hashes that reading has taken of them, so that the blob store need not take them again. */
+function hashedContents({ contents, message }: Understood): SlicedBlob[] {
+  return contents.map((content, index) => {
+    if ('sha256' in content) return content;
+    const { sha256 } = message.attachments[index]!;
+    return { sha256, size: content.length, slices: () => [content] };
+  });
 }
 
 function newAttachment({ name, type, size, inline, contentId }: Attachment, blob = ''): NewAttachment {

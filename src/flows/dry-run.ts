@@ -34,7 +34,8 @@ export async function dryRun(desk: Desk, form: TriedForm, raw: Buffer): Promise<
   const pushed = protocol === 'imap' && push !== false ? { intervalMs: Number(intervalMinutes ?? 5) * 60_000 } : null;
   const now = desk.clock();
   const bundlingWindow = await bundlingWindowAt(desk.store.db, recipient.id, pushed, now.getTime());
-  const outcome = await tried(desk, recipient, raw, { receivedAt: now, bundlingWindow }, (lookups) => lookups);
+  const when = { receivedAt: now, bundlingWindow, suspect: false };
+  const outcome = await tried(desk, recipient, raw, when, (lookups) => lookups);
   const { understood, verdict } = outcome;
   const mail = { message: understood.message, receivedAt: now.getTime(), verdict };
   return { ...outcome, verdict: { ...verdict, trace: [...verdict.trace, ...(await foreseeAnswer(desk, mail))] } };
@@ -50,7 +51,9 @@ export async function dryRunStored(desk: Desk, inboundId: number, form: TriedFor
   if (!mail || mail.blob === null) throw new Failure('not-found');
   const recipient = form ? formRecipient(form) : await mailboxRecipient(db, mail.mailbox_id);
   const raw = await desk.store.blobs.get(mail.blob);
-  const when = { receivedAt: new Date(mail.received_at), bundlingWindow: mail.bundling_window };
+  // What was never read to its end may be what ended the process.
+  const suspect = mail.state !== 'filed' && mail.state !== 'unfiled';
+  const when = { receivedAt: new Date(mail.received_at), bundlingWindow: mail.bundling_window, suspect };
   return tried(desk, recipient, raw, when, (lookups) => withoutEntry(lookups, inboundId, mail.entry_id));
 }
 
@@ -58,11 +61,11 @@ async function tried(
   desk: Desk,
   recipient: Recipient,
   raw: Buffer,
-  when: Pick<Judged, 'receivedAt' | 'bundlingWindow'>,
+  { suspect, ...when }: Pick<Judged, 'receivedAt' | 'bundlingWindow'> & { suspect: boolean },
   seenBy: (lookups: Lookups) => Lookups,
 ): Promise<Tried> {
   const { db } = desk.store;
-  const understood = await understandApart(raw);
+  const understood = await understandApart(raw, { always: suspect });
   const rules = await deskRules(db, desk.identity);
   const own = await ownAddresses(db);
   for (const address of recipient.addresses) own.add(address.toLowerCase());

@@ -1,11 +1,12 @@
 import { Failure } from '../lib/failure.ts';
 import { chooseCandidates, type ImportRules } from '../postmaster/candidates.ts';
 import type { AfterImport, Candidate, Source } from '../sources/source.ts';
-import { knownRefs, markSettled, unsettled, type WaitingMail, waitingMails } from '../store/inbound.ts';
+import { knownRefs, markSettled, unsettled, waitingMails } from '../store/inbound.ts';
 import type { MailboxRow } from '../store/mailboxes.ts';
 import { beginRun, endRun, type RunCounts } from '../store/runs.ts';
 import { transact } from '../store/transact.ts';
 import { deliverMails, type Lane, laneOf } from './deliver.ts';
+import { deliverWaiting } from './deliver-waiting.ts';
 import type { Desk } from './desk.ts';
 import { fetchWanted } from './fetch-wanted.ts';
 import { type Download, noteTooLarge, receive, type Received } from './receive.ts';
@@ -13,8 +14,6 @@ import { type Download, noteTooLarge, receive, type Received } from './receive.t
 /** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
 const batchMails = 50;
 const batchBytes = 16 * 1024 * 1024;
-/** Mails read back and filed together when a run did not have their bytes at hand: each may be large. */
-const deliveredTogether = 10;
 /** Server copies settled in one go: a run that takes many does not wait for the server after each batch. */
 const settleBatch = 200;
 /** The same where each time costs a session of its own. */
@@ -72,23 +71,6 @@ export async function runMailbox(
   return counts;
 }
 
-/** Files everything of a mailbox that is stored and waits, e.g. after a crash or a retry. Gives how many were taken up. */
-export async function deliverWaiting(
-  desk: Desk,
-  mailboxId: number,
-  signal: AbortSignal,
-  lane: () => Promise<Lane> = laneOf(desk, mailboxId),
-): Promise<number> {
-  let taken = 0;
-  while (!signal.aborted) {
-    const mails = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), deliveredTogether);
-    if (mails.length === 0) return taken;
-    await deliverMails(desk, await lane(), mails);
-    taken += mails.length;
-  }
-  return taken;
-}
-
 /** Whether runs begin when the server calls and not by the interval alone (SPEC §2.3 push). */
 function pushOf({ values }: MailboxRow, source: Source): { intervalMs: number } | null {
   const pushes = source.push && values.push !== false;
@@ -114,8 +96,10 @@ async function deliverReceived(
   raws: ReadonlyMap<string, Buffer>,
 ): Promise<void> {
   if (count === 0) return;
-  const mails: WaitingMail[] = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), count);
-  await deliverMails(desk, lane, mails, raws);
+  const mails = await waitingMails(desk.store.db, mailboxId, desk.clock().getTime(), count);
+  // What ended the process before is not for here, where nothing is noted first.
+  const fresh = mails.filter(({ begun }) => begun === 0);
+  await deliverMails(desk, lane, fresh, { raws });
 }
 
 /** Downloads and stores the wanted mails batch by batch; `broken` if the line broke after one. */

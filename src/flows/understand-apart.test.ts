@@ -31,7 +31,7 @@ test.each([1000, 3_000_000])(
   async (bytes) => {
     const raw = mail(bytes);
     const here = understand(Buffer.from(raw));
-    const apart = await understandApart(Buffer.from(raw));
+    const apart = await understandApart(Buffer.from(raw), { always: true });
     expect(apart.contentHash).toBe(here.contentHash);
     expect(apart.html).toBe(here.html);
     expect(apart.message.attachments.map(({ name, sha256, size }) => ({ name, sha256, size }))).toEqual(
@@ -94,6 +94,14 @@ test('a file that says what stands for another does not take its place', async (
   const { message, contentHash } = await understandApart(withLargeFile('\r\nAnbei.', forged));
   expect(message.attachments.map(({ size }) => size)).toEqual([part?.standIn.length, scan.length]);
   expect(contentHash).toBe(understand(withLargeFile('\r\nAnbei.', forged)).contentHash);
+});
+
+test.each([
+  ['time', { timeMs: 1, heapMb: 1024 }],
+  ['memory', { timeMs: 60_000, heapMb: 8 }],
+])('a mail that takes more %s than it may is unreadable, and the process goes on', async (_, limits) => {
+  const raw = withLargeFile(`Content-Type: text/html\r\n\r\n${'<b>x</b>'.repeat(200_000)}`, scanPart);
+  await expect(understandApart(raw, { limits })).rejects.toMatchObject({ code: 'mail-unreadable', temporary: false });
 });
 
 test('reading a large mail does not hold up the process', async () => {

@@ -11,23 +11,29 @@ import { understand, type Understood } from './understand.ts';
 
 /** Up to this size reading takes a few milliseconds at the worst; a thread would cost more. */
 const apartFromBytes = 1024 * 1024;
-/** A mail of the largest size is read in about a second; one that takes this long is hostile. */
-const timeLimitMs = 60_000;
-/** For the thread: enough for a mail of the largest size, not enough to endanger the process. */
-const heapLimitMb = 1024;
+/**
+ * For the thread. A mail of the largest size is read in about a second; one that takes this long is hostile. The heap is enough for a mail of the largest
+ * size, and not enough to endanger the process.
+ */
+const usualLimits = { timeMs: 60_000, heapMb: 1024 };
+type Limits = typeof usualLimits;
 
 /**
  * Understands a mail without holding up the process or holding it in memory twice. Large files stay where they are in `raw` and are decoded piece by
- * piece; what is left is read here if it is small, else in a thread with limits on time and memory. `raw` must not be changed while the answer is used,
- * and its bytes may be gone if the whole of it had to go to the thread. Throws Failure `mail-unreadable` when a limit was reached; the raw mail stays stored.
+ * piece; what is left is read here if it is small, else, or `always`, in a thread with limits on time and memory. `raw` must not be changed while the
+ * answer is used, and its bytes may be gone if the whole of it had to go to the thread. Throws Failure `mail-unreadable` when a limit was reached; the raw mail stays stored.
  */
-export async function understandApart(raw: Buffer): Promise<Understood> {
-  if (raw.length < apartFromBytes) return understand(raw);
+export async function understandApart(
+  raw: Buffer,
+  { always = false, limits = usualLimits }: { always?: boolean | undefined; limits?: Limits } = {},
+): Promise<Understood> {
+  const readsHere = (bytes: Buffer) => !always && bytes.length < apartFromBytes;
+  if (readsHere(raw)) return understand(raw);
   const { rest, parts } = setAsideLargeParts(raw);
   const files = await Promise.all(parts.map(fileOf));
-  if (parts.length === 0 || files.includes(null)) return inThread(raw);
-  const understood = rest.length < apartFromBytes ? understand(rest) : await inThread(rest);
-  return withFiles(understood, files as LargeFile[]) ?? inThread(raw);
+  if (parts.length === 0 || files.includes(null)) return inThread(raw, limits);
+  const understood = readsHere(rest) ? understand(rest) : await inThread(rest, limits);
+  return withFiles(understood, files as LargeFile[]) ?? inThread(raw, limits);
 }
 
 /** A file left in its mail: how to recognise its stand-in, and what it really is. */
@@ -83,21 +89,21 @@ function largeAttachment({ name, type, inline, contentId }: Attachment, { part, 
 }
 
 /** In a thread of its own. Takes the buffer over: its bytes may be gone afterwards. */
-async function inThread(raw: Buffer): Promise<Understood> {
+async function inThread(raw: Buffer, limits: Limits): Promise<Understood> {
   const worker = new Worker(new URL('./understand-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: heapLimitMb, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 8 },
   });
   try {
-    return await answerOf(worker, raw);
+    return await answerOf(worker, raw, limits);
   } finally {
     await worker.terminate();
   }
 }
 
-function answerOf(worker: Worker, raw: Buffer): Promise<Understood> {
+function answerOf(worker: Worker, raw: Buffer, { timeMs }: Limits): Promise<Understood> {
   return new Promise((resolve, reject) => {
     const unreadable = (detail: string, cause?: unknown) => reject(new Failure('mail-unreadable', { detail, cause }));
-    const timer = setTimeout(() => unreadable(`not read within ${timeLimitMs} ms`), timeLimitMs);
+    const timer = setTimeout(() => unreadable(`not read within ${timeMs} ms`), timeMs);
     worker.once('message', (understood: Understood) => resolve(understood));
     worker.once('error', (error) => unreadable(error.message, error));
     worker.once('exit', () => {

@@ -1,5 +1,6 @@
 import type { Desk } from '../flows/desk.ts';
-import { deliverWaiting, runMailbox } from '../flows/run-mailbox.ts';
+import { deliverWaiting } from '../flows/deliver-waiting.ts';
+import { runMailbox } from '../flows/run-mailbox.ts';
 import { notifyOutage, notifyRecovery } from '../flows/notify-outage.ts';
 import { openSource } from '../flows/open-mailbox.ts';
 import type { Gate } from '../lib/gate.ts';

@@ -1,5 +1,5 @@
 import type { Desk } from '../flows/desk.ts';
-import { deliverWaiting } from '../flows/run-mailbox.ts';
+import { deliverWaiting } from '../flows/deliver-waiting.ts';
 import { type Alarm, newAlarm } from '../lib/alarm.ts';
 import { gate } from '../lib/gate.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';

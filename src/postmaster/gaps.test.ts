@@ -19,7 +19,7 @@ test.each([
   [{}, 'fetching', 'waiting'],
   [{ receivedAt: new Date(0) }, 'filed', null],
   [{}, 'unfiled', null],
-  [{}, 'quarantined', null],
+  [{}, 'quarantined', 'failed'],
 ] as const)('%o with the row %s: %s', (more, state, reason) => {
   expect(gapReason({ ...mail, ...more }, state, rules)).toBe(reason);
 });

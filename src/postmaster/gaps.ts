@@ -14,6 +14,8 @@ export function gapReason(mail: Listed, state: string | undefined, rules: Import
       if (rules.since !== null && mail.receivedAt < rules.since) return 'older';
       if (mail.seen && !rules.fetchRead) return 'read';
       return mail.size > rules.maxBytes ? 'tooLarge' : 'missing';
+    case 'quarantined':
+      return 'failed';
     case 'failed':
     case 'tooLarge':
     case 'skipped':

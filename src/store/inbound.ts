@@ -83,12 +83,24 @@ export type WaitingMail = {
   runNumber: number;
   bundlingWindow: number;
   attempts: number;
+  /** How often its filing began and did not come to an end, because the process ended meanwhile. */
+  begun: number;
 };
 
+const waitingColumns = [
+  'id',
+  'mailbox_id',
+  'blob',
+  'received_at',
+  'run_number',
+  'bundling_window',
+  'attempts',
+  'reason',
+] as const;
 const waitingSelect = prepared((db, { mailboxId, now, limit }: { mailboxId: number; now: number; limit: number }) =>
   db
     .selectFrom('inbound')
-    .select(['id', 'mailbox_id', 'blob', 'received_at', 'run_number', 'bundling_window', 'attempts'])
+    .select(waitingColumns)
     .where('mailbox_id', '=', mailboxId)
     .where('state', '=', sql.lit('received' as const))
     .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
@@ -102,10 +114,8 @@ export async function waitingMails(db: Db, mailboxId: number, now: number, limit
   return rows.map(toWaiting);
 }
 
-type WaitingColumns = 'id' | 'mailbox_id' | 'blob' | 'received_at' | 'run_number' | 'bundling_window' | 'attempts';
-
 /** A row of the ledger as judging takes it. */
-export function toWaiting(row: Pick<Selectable<Schema['inbound']>, WaitingColumns>): WaitingMail {
+export function toWaiting(row: Pick<Selectable<Schema['inbound']>, (typeof waitingColumns)[number]>): WaitingMail {
   return {
     id: row.id,
     mailboxId: row.mailbox_id,
@@ -114,7 +124,32 @@ export function toWaiting(row: Pick<Selectable<Schema['inbound']>, WaitingColumn
     runNumber: row.run_number,
     bundlingWindow: row.bundling_window,
     attempts: row.attempts,
+    begun: begunTimes(row.reason),
   };
+}
+
+/** Why a mail still waits, other than that its time has not come. */
+const brokeOff = 'filing-broke-off';
+
+function begunTimes(reason: string | null): number {
+  if (reason === null) return 0;
+  const { code, params } = JSON.parse(reason) as { code: string; params: { count?: number } };
+  return code === brokeOff ? Number(params.count) : 0;
+}
+
+/** Notes that the filing of waiting mails begins, for the `begun`th time; if it does not come to an end, they wait until `nextAttemptAt`. */
+export async function beginFiling(
+  trx: Trx,
+  ids: readonly number[],
+  begun: number,
+  nextAttemptAt: number,
+): Promise<void> {
+  await trx
+    .updateTable('inbound')
+    .set({ reason: JSON.stringify({ code: brokeOff, params: { count: begun } }), next_attempt_at: nextAttemptAt })
+    .where('id', 'in', ids)
+    .where('state', '=', sql.lit('received' as const))
+    .execute();
 }
 
 /** Mailboxes, deleted ones too, that have mail waiting to be judged now. */
@@ -194,8 +229,9 @@ export async function finishInbound(
 export async function deferInbound(trx: Trx, id: number, nextAttemptAt: number): Promise<void> {
   await trx
     .updateTable('inbound')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: nextAttemptAt }))
+    .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: nextAttemptAt, reason: null }))
     .where('id', '=', id)
+    .where('state', '=', sql.lit('received' as const))
     .execute();
 }
 

@@ -115,7 +115,12 @@ export async function spoolCounts(
       )
       .limit(limit)
       .execute();
-  const inbound = await db.selectFrom('inbound').select(one).where('state', '=', 'failed').limit(limit).execute();
+  const inbound = await db
+    .selectFrom('inbound')
+    .select(one)
+    .where('state', 'in', ['failed', 'quarantined'])
+    .limit(limit)
+    .execute();
   return {
     inboundFailed: inbound.length,
     outboundFailed: (await outbound('failed', 'partly', 'uncertain')).length,
