@@ -31,7 +31,7 @@ export type TicketPatch = FilingPatch & {
 
 /**
  * Changes a ticket and writes one step per field. Giving an inquiry a team authorises it: it becomes open (SPEC §1). Taking the team away makes it an
- * inquiry again. Throws Failure `not-found`, `ticket-merged` or `invalid` naming the field.
+ * inquiry again. What is as it was leaves no trace. Throws Failure `not-found`, `ticket-merged` or `invalid` naming the field.
  */
 export async function changeTicket(desk: Desk, actor: Actor, ticketId: number, patch: TicketPatch): Promise<void> {
   await transact(desk.store, async (trx, announce) => {
@@ -52,8 +52,10 @@ export async function applyPatch(
 ): Promise<void> {
   const now = desk.clock().getTime();
   const ticket = await holdTicket(trx, desk.store.dialect, ticketId);
-  const note = (change: FieldChange) =>
-    insertEntry(trx, desk.store.dialect, {
+  let changed = false;
+  const note = (change: FieldChange) => {
+    changed = true;
+    return insertEntry(trx, desk.store.dialect, {
       ...noMail,
       ticketId,
       kind: 'change',
@@ -62,6 +64,7 @@ export async function applyPatch(
       text: '',
       change,
     });
+  };
   const status = await wantedStatus(trx, ticket, patch);
   if (patch.teamId !== undefined && patch.teamId !== ticket.team_id) {
     if (patch.teamId !== null) await mustBeOffered(trx, 'team', 'teamId', [patch.teamId]);
@@ -86,7 +89,7 @@ export async function applyPatch(
     await note({ field: 'resubmission', from: instant(ticket.resubmit_at), to: instant(patch.resubmitAt) });
     await setResubmission(trx, ticketId, patch.resubmitAt);
   }
-  await touchTicket(trx, ticketId, now);
+  if (changed) await touchTicket(trx, ticketId, now);
 }
 
 /** The status asked for, or the one that a change of team brings with it. */

@@ -115,7 +115,7 @@ export async function touchTicket(
     .execute();
 }
 
-/** Sets the status and everything that follows from its group. */
+/** Sets the status and everything that follows from its group. What was done before stays done since then. */
 export async function setStatus(
   trx: Trx,
   id: number,
@@ -125,13 +125,13 @@ export async function setStatus(
   const done = isDoneGroup(status.group);
   await trx
     .updateTable('ticket')
-    .set({
+    .set((eb) => ({
       status_id: status.id,
       status_group: status.group,
       is_done: done ? 1 : 0,
-      done_at: done ? at : null,
+      done_at: done ? eb.fn.coalesce('done_at', eb.val(at)) : null,
       changed_at: at,
-    })
+    }))
     .where('id', '=', id)
     .execute();
 }
