@@ -95,8 +95,8 @@ async function breaksOff(on: TestDesk): Promise<boolean> {
   const { store } = on.desk;
   const broken = Promise.withResolvers<true>();
   const putAll: typeof store.blobs.putAll = (contents) => {
-    if (!contents.some((content) => !('sha256' in content) && Buffer.from(content).includes(poison)))
-      return store.blobs.putAll(contents);
+    const pieces = contents.flatMap((content) => ('sha256' in content ? [...content.slices()] : [content]));
+    if (!Buffer.concat(pieces).includes(poison)) return store.blobs.putAll(contents);
     broken.resolve(true);
     return new Promise(() => undefined);
   };
