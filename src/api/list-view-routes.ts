@@ -43,7 +43,7 @@ export function listViewRoutes(app: App, api: Api): void {
     async (request) => {
       const person = personOf(request);
       const now = desk.clock().getTime();
-      const viewer = { scope: ticketScope(person), myTeams: person.teamIds, now };
+      const viewer = { scope: ticketScope(person), myTeams: person.teamIds, agentId: person.agentId, now };
       const rows: { id: number; count: number; more: boolean }[] = [];
       // One after another: counting must not take the database from those who work.
       for (const { id, view, filter, q } of await listViews(store.db, person.agentId)) {

@@ -52,7 +52,15 @@ export function ticketRoutes(app: App, api: Api): void {
       const now = desk.clock().getTime();
       const found = plain
         ? await listTickets(store.db, query)
-        : await filterTickets(store.db, store.dialect, { ...query, filter, sort, text: q, numbers, now });
+        : await filterTickets(store.db, store.dialect, {
+            ...query,
+            agentId: person.agentId,
+            filter,
+            sort,
+            text: q,
+            numbers,
+            now,
+          });
       return { rows: found.rows.map((line) => ticketRow(desk, line)), next: found.next };
     },
   );

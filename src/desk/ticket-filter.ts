@@ -34,6 +34,7 @@ export const filterFields = {
   created: age,
   changed: age,
   resubmit: /^(?:due|planned|none)$/,
+  draft: /^mine$/,
 } as const satisfies Record<string, RegExp>;
 
 export type FilterField = keyof typeof filterFields;
@@ -59,6 +60,8 @@ export type TicketFilter = {
   created?: Age;
   changed?: Age;
   resubmit?: 'due' | 'planned' | 'none';
+  /** The one who asks has begun to write on it. */
+  draft?: 'mine';
 };
 
 /** The fields of a record that are a filter's and say something valid; anything else is left out. */
@@ -87,6 +90,7 @@ export function readFilter(texts: FilterTexts): TicketFilter {
   if (texts.created !== undefined) filter.created = ageOf(texts.created);
   if (texts.changed !== undefined) filter.changed = ageOf(texts.changed);
   if (texts.resubmit !== undefined) filter.resubmit = texts.resubmit as 'due' | 'planned' | 'none';
+  if (texts.draft !== undefined) filter.draft = 'mine';
   return filter;
 }
 

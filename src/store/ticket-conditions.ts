@@ -5,11 +5,12 @@ import type { Db } from './schema.ts';
 
 export type TicketView = 'inquiries' | 'mine' | 'all' | 'done';
 
-/** What is asked for, by whom. `scope` is what the viewer may see at all, `myTeams` what `mine` means; `now` in milliseconds since 1970. */
+/** What is asked for, by whom. `scope` is what the viewer may see at all, `myTeams` and `agentId` what `mine` means; `now` in milliseconds since 1970. */
 export type Asked = {
   view: TicketView;
   scope: TicketScope;
   myTeams: readonly number[];
+  agentId: number;
   filter: TicketFilter;
   /** With a search the view does not narrow. */
   anyView: boolean;
@@ -55,6 +56,12 @@ export async function conditionsOf(db: Db, asked: Asked): Promise<Conditions | n
     const condition = await labelled(db, filter.label);
     all.push(condition.where);
     if (condition.set) sets.push(condition.set);
+  }
+  if (filter.draft) {
+    const mine: IdSet = (limit) =>
+      sql`select ticket_id as id from draft where agent_id = ${asked.agentId} and ticket_id is not null limit ${limit}`;
+    all.push(sql`exists (select 1 from draft where draft.ticket_id = ticket.id and draft.agent_id = ${asked.agentId})`);
+    sets.push(mine);
   }
   if (filter.resubmit === 'none') all.push(sql`ticket.resubmit_at is null`);
   else if (filter.resubmit) {
@@ -132,10 +139,10 @@ function bounds(filter: TicketFilter, now: number): Pick<Conditions, 'changedFro
   };
 }
 
-/** A condition on status or group decides about open and done by itself, the view does not. */
+/** A condition on status, group or draft decides about open and done by itself, the view does not. */
 function doneOf(asked: Asked, done: (0 | 1)[] | null): (0 | 1)[] {
   if (done) return done;
-  if (asked.anyView) return [0, 1];
+  if (asked.anyView || asked.filter.draft) return [0, 1];
   return asked.view === 'done' ? [1] : [0];
 }
 

@@ -48,9 +48,9 @@ async function events(story: Story, desk: RunningDesk): Promise<void> {
   await toggle.check();
   await button(t('common.undo')).waitFor();
   expect(await isOn(desk, 'newByMail')).toBe(true);
-  await look('events', { narrow: true });
   await button(t('common.undo')).click();
   await eventually('off again', async () => ((await isOn(desk, 'newByMail')) === false ? true : undefined));
+  await look('events', { narrow: true });
 }
 
 /** A template of one's own: mistakes are named with their place, the preview has the ticket's words, HTML keeps them harmless. */

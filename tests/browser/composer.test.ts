@@ -241,7 +241,10 @@ async function changesToPlainText(story: Story): Promise<void> {
 async function copies({ page, sees, t }: Story): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate("Object.defineProperty(globalThis, 'isSecureContext', { value: false })");
-  await page.getByRole('button', { name: t('tickets.head.copyTag') }).click();
+  await page
+    .getByRole('button', { name: t('tickets.head.copyTag') })
+    .first()
+    .click();
   expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^\[.+\]$/u);
   await page
     .getByRole('article')

@@ -105,6 +105,12 @@ async function keptAcrossDevices(story: Story, desk: RunningDesk, ticketId: numb
       .getByText(t('tickets.list.draft'))
       .waitFor({ state: 'attached' });
     await device.look('list', { narrow: true });
+    await device.page
+      .getByRole('navigation', { name: t('tickets.views.label') })
+      .getByRole('link', { name: `${t('tickets.views.drafts')} 1` })
+      .click();
+    await device.button(t('lists.remove', { name: t('lists.fields.draft') })).waitFor();
+    await device.page.getByRole('list', { name: t('tickets.list.label') }).getByText(subject).waitFor();
     await device.page.goto(`${desk.url}/tickets/${ticketId}`);
     await device.button(t('tickets.composer.resume')).click();
     await reads(device, begun);

@@ -92,6 +92,7 @@ describe.each(dialects)('search on %s', (dialect) => {
     filterTickets(store().db, dialect, {
       scope: 'all',
       myTeams: [],
+      agentId: 0,
       view: 'all',
       filter: {},
       sort: 'changed',

@@ -1,17 +1,28 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filterTexts, readFilter, type TicketSort, ticketSorts } from '../../src/desk/ticket-filter.ts';
+import { saveDraft } from '../../src/store/drafts.ts';
+import type { Store } from '../../src/store/open.ts';
 import type { Asked } from '../../src/store/ticket-conditions.ts';
 import { countFiltered, filterTickets, wholeSet } from '../../src/store/ticket-filter.ts';
 import { transact } from '../../src/store/transact.ts';
 import { addTicket, type TicketSeed } from '../support/rows.ts';
 import { dialects, storeFor } from '../support/stores.ts';
 
+/** Inserts a row and gives its id. */
+const one = (store: Store, table: string, fields: Record<string, unknown>): Promise<number> =>
+  transact(store, async (trx) => {
+    const columns = sql.join(Object.keys(fields).map((name) => sql.ref(name)));
+    const inserted = await sql<{ id: number }>`insert into ${sql.table(table)} (${columns})
+      values (${sql.join(Object.values(fields))}) returning id`.execute(trx);
+    return Number(inserted.rows[0]?.id);
+  });
+
 const now = 1_800_000_000_000;
 const day = 86_400_000;
 
 type Ask = { after?: string; limit?: number; sort?: TicketSort; text?: string } & Partial<
-  Pick<Asked, 'view' | 'scope' | 'myTeams'>
+  Pick<Asked, 'view' | 'scope' | 'myTeams' | 'agentId'>
 >;
 
 describe.each(dialects)('filters of ticket lists on %s', (dialect) => {
@@ -35,7 +46,16 @@ describe.each(dialects)('filters of ticket lists on %s', (dialect) => {
   const query = (texts: Record<string, string>, { text = '', ...more }: Ask = {}) => {
     // What does not fit would be left out, and the test would test nothing.
     expect(filterTexts(texts)).toEqual(texts);
-    const base = { view: 'all', scope: 'all', myTeams: [], limit: 50, sort: 'changed', numbers: [], now } as const;
+    const base = {
+      view: 'all',
+      scope: 'all',
+      myTeams: [],
+      agentId: 0,
+      limit: 50,
+      sort: 'changed',
+      numbers: [],
+      now,
+    } as const;
     return { ...base, text, filter: readFilter(texts), ...more };
   };
   const names = async (texts: Record<string, string>, more: Ask = {}) => {
@@ -47,15 +67,8 @@ describe.each(dialects)('filters of ticket lists on %s', (dialect) => {
   };
 
   beforeAll(async () => {
-    const one = async (table: string, fields: Record<string, unknown>) =>
-      transact(store(), async (trx) => {
-        const columns = sql.join(Object.keys(fields).map((name) => sql.ref(name)));
-        const inserted = await sql<{ id: number }>`insert into ${sql.table(table)} (${columns})
-          values (${sql.join(Object.values(fields))}) returning id`.execute(trx);
-        return Number(inserted.rows[0]?.id);
-      });
     const named = (table: string, name: string, more: object = {}) =>
-      one(table, { name, name_key: name.toLowerCase(), ...more });
+      one(store(), table, { name, name_key: name.toLowerCase(), ...more });
     made.team = await named('team', 'Technik');
     made.below = await named('team', 'Netz', { parent_id: made.team });
     made.other = await named('team', 'Versand');
@@ -144,6 +157,36 @@ describe.each(dialects)('filters of ticket lists on %s', (dialect) => {
     expect(await names({ resubmit: 'none' })).toBe('inquiry printer');
   });
 
+  test('drafts are those of the one who asks, on open tickets and on done ones', async () => {
+    const agent = (name: string) =>
+      one(store(), 'agent', {
+        user_id: name,
+        name,
+        email: `${name}@desk.example`,
+        role: 'agent',
+        locale: 'de',
+        active: 1,
+        created_at: 1,
+      });
+    const [ines, otto] = [await agent('ines'), await agent('otto')];
+    const drafts: [number, string | null][] = [
+      [ines, 'done'],
+      [ines, 'parcel'],
+      [ines, null],
+      [otto, 'printer'],
+    ];
+    for (const [agentId, name] of drafts) {
+      const body = { key: 'draft-key', text: 'x', html: null, note: '', files: [] };
+      const place = { agentId, ticketId: name === null ? null : (ids[name] ?? 0) };
+      await transact(store(), (trx) => saveDraft(trx, place, body, null, now));
+    }
+    expect(await names({ draft: 'mine' }, { agentId: ines })).toBe('done parcel');
+    expect(await names({ draft: 'mine', group: 'waiting' }, { agentId: ines })).toBe('parcel');
+    expect(await names({ draft: 'mine' }, { agentId: ines, scope: [made.team] })).toBe('done');
+    expect(await names({ draft: 'mine' }, { agentId: otto })).toBe('printer');
+    expect(await names({ draft: 'mine' })).toBe('');
+  });
+
   test('several conditions hold together, with the view, a search and what one may see', async () => {
     const { team, other, urgent } = made;
     expect(await names({ team: `${team}`, priority: `${urgent}` })).toBe('net');
@@ -214,6 +257,7 @@ describe.each(dialects)('filters among more tickets than are looked at in one go
       view: 'all',
       scope: 'all',
       myTeams: [],
+      agentId: 0,
       filter: readFilter(texts),
       text: '',
       numbers: [],
@@ -264,6 +308,7 @@ describe.each(dialects)('filters among more tickets than are looked at in one go
         view: 'all',
         scope: 'all',
         myTeams: [],
+        agentId: 0,
         filter: readFilter(texts),
         text: '',
         numbers: [],

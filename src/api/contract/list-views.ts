@@ -9,13 +9,13 @@ export const ticketViewSchema = z.enum(ticketViews);
 export const ticketSortSchema = z.enum(ticketSorts);
 
 const { group, status, team, category, priority, label, customer, contact, mailbox } = filterFields;
-const { unread, created, changed, resubmit } = filterFields;
+const { unread, created, changed, resubmit, draft } = filterFields;
 
 /**
  * What narrows a list of tickets; of several values in one field any, of several fields all. `group`: of the status; `status`, `priority`, `customer`,
  * `contact`, `mailbox`: ids; `team`: ids, `mine`, `none`; `category` and `label`: ids, `none`; what is nested below an id counts, too. `created`, `changed`:
- * `7d` or `36h` ago at most, `over-7d` longer ago. `resubmit`: `due`, `planned` or `none`.
- * With `group` or `status` the view no longer decides about open and done.
+ * `7d` or `36h` ago at most, `over-7d` longer ago. `resubmit`: `due`, `planned` or `none`; `draft`: `mine`, on which
+ * the one who asks has begun to write. With `group`, `status` or `draft` the view no longer decides about open and done.
  */
 export const ticketFilterSchema = z.object({
   group: z.string().regex(group).optional(),
@@ -31,6 +31,7 @@ export const ticketFilterSchema = z.object({
   created: z.string().regex(created).optional(),
   changed: z.string().regex(changed).optional(),
   resubmit: z.string().regex(resubmit).optional(),
+  draft: z.string().regex(draft).optional(),
 });
 
 /** POST /api/list-views → ListView (201); PUT /api/list-views/:id → ListView, also brings back one deleted within a day; DELETE → 204. `shared` needs the right to share. */

@@ -22,6 +22,7 @@ export const lists = {
     created: 'Erstellt',
     changed: 'Geändert',
     resubmit: 'Wiedervorlage',
+    draft: 'Entwurf',
   },
   groups: {
     inquiry: 'Anfrage',
@@ -33,6 +34,7 @@ export const lists = {
   },
   none: { team: 'keine Ressource', category: 'keine Kategorie', label: 'kein Label' },
   mine: 'meine Ressourcen',
+  ownDraft: 'von mir',
   unread: { yes: 'ungelesen', no: 'gelesen' },
   resubmit: { due: 'fällig', planned: 'geplant oder fällig', none: 'keine' },
   within: {

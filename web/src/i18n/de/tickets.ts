@@ -8,6 +8,7 @@ export const tickets = {
     mine: 'Meine Ressourcen',
     all: 'Alle',
     done: 'Erledigt',
+    drafts: 'Meine Entwürfe',
     manage: 'Ansichten verwalten',
   },
   list: {

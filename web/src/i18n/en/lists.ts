@@ -25,6 +25,7 @@ export const lists: SameShape<typeof german> = {
     created: 'Created',
     changed: 'Changed',
     resubmit: 'Resubmission',
+    draft: 'Draft',
   },
   groups: {
     inquiry: 'Inquiry',
@@ -36,6 +37,7 @@ export const lists: SameShape<typeof german> = {
   },
   none: { team: 'no team', category: 'no category', label: 'no label' },
   mine: 'my teams',
+  ownDraft: 'by me',
   unread: { yes: 'unread', no: 'read' },
   resubmit: { due: 'due', planned: 'planned or due', none: 'none' },
   within: {

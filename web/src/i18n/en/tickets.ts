@@ -11,6 +11,7 @@ export const tickets: SameShape<typeof german> = {
     mine: 'My teams',
     all: 'All',
     done: 'Done',
+    drafts: 'My drafts',
     manage: 'Manage views',
   },
   list: {

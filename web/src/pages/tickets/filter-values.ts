@@ -12,7 +12,7 @@ export const listFields = ['group', 'status', 'team', 'category', 'priority', 'l
 /** Fields whose values only the server can search. */
 export const searchedFields = ['customer', 'contact'] as const;
 /** Fields with one value at a time. */
-export const singleFields = ['unread', 'created', 'changed', 'resubmit'] as const;
+export const singleFields = ['unread', 'created', 'changed', 'resubmit', 'draft'] as const;
 
 export const isListField = isOneOf(listFields);
 export const isSearchedField = isOneOf(searchedFields);
@@ -58,6 +58,8 @@ export function optionsOf(field: FilterField, data: MasterData, t: T, locale: Lo
       ];
     case 'resubmit':
       return (['due', 'planned', 'none'] as const).map((value) => ({ value, name: t(`lists.resubmit.${value}`) }));
+    case 'draft':
+      return [{ value: 'mine', name: t('lists.ownDraft') }];
     case 'created':
     case 'changed':
       return offeredAges.map((value) => ({ value, name: ageName(value, t) }));

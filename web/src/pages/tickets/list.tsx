@@ -41,7 +41,8 @@ export function TicketListPage() {
     setTyped('');
     void navigate({ to: '/tickets', search: { view: asked.view } });
   };
-  const current = saved === undefined ? (asked.q === '' ? asked.view : null) : `saved-${saved}`;
+  const builtIn = asked.filter.draft ? 'drafts' : asked.view;
+  const current = saved === undefined ? (asked.q === '' ? builtIn : null) : `saved-${saved}`;
   return (
     <div className={classes.page}>
       <PageHeader

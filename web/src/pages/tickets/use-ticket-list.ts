@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import { call } from '../../api.ts';
-import { keys } from '../../queries.ts';
+import { draftsQuery, keys } from '../../queries.ts';
 import { overlay, type RowsPage } from './list-live.ts';
 import { type Asked, listName } from './list-search.ts';
 
@@ -32,6 +32,15 @@ export function useTicketList(asked: Asked) {
     enabled: pages.isSuccess && !pages.isFetching,
     staleTime: 2_000,
   });
+  // No ticket changes when a draft on it begins or ends.
+  const { data: drafts } = useQuery({
+    ...draftsQuery,
+    enabled: asked.filter.draft !== undefined,
+    select: ({ rows }) => rows.map(({ ticket }) => ticket?.id).join(),
+  });
+  useEffect(() => {
+    if (drafts !== undefined) void client.invalidateQueries({ queryKey: [...keys.tickets, 'head', name] });
+  }, [client, drafts, name]);
   const live = useMemo(
     () => overlay(pages.data?.pages ?? [], head.data, asked.sort),
     [pages.data, head.data, asked.sort],

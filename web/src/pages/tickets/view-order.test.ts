@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListView } from '../../../../src/api/contract/list-views.ts';
-import { placedViews, viewOrder } from './view-order.ts';
+import { askedOf } from './list-search.ts';
+import { placedViews, searchOfView, viewOrder } from './view-order.ts';
 
 const saved = (id: number): ListView => ({
   id,
@@ -16,15 +17,22 @@ const keys = (preferences: Record<string, unknown>) =>
   placedViews([saved(1), saved(2)], preferences).map(({ key }) => key);
 
 test('built-in views stand before saved ones until the agent says otherwise', () => {
-  expect(keys({})).toEqual(['inquiries', 'mine', 'all', 'done', 'saved-1', 'saved-2']);
+  expect(keys({})).toEqual(['inquiries', 'mine', 'all', 'done', 'drafts', 'saved-1', 'saved-2']);
   expect(keys({ 'list.views': { order: ['saved-2', 'all', 'saved-9', 'mine'] } })).toEqual([
     'saved-2',
     'all',
     'mine',
     'inquiries',
     'done',
+    'drafts',
     'saved-1',
   ]);
+});
+
+test('each view has an address of its own', () => {
+  const asked = placedViews([{ ...saved(1), q: 'Lampe' }], {}).map((view) => askedOf(searchOfView(view)));
+  expect(new Set(asked.map((each) => JSON.stringify(each))).size).toBe(6);
+  expect(asked.find(({ filter }) => filter.draft)).toMatchObject({ view: 'all', filter: { draft: 'mine' } });
 });
 
 test('what is remembered wrongly is no order', () => {

@@ -1,9 +1,13 @@
 import type { ListView } from '../../../../src/api/contract/list-views.ts';
-import { type View, views } from './list-search.ts';
+import { type ListSearch, searchOf, views } from './list-search.ts';
 
 /** What an agent made of the order of the views: keys as `keyOf` gives them. */
 type ViewOrder = { order: string[]; hidden: string[] };
-export type PlacedView = { key: string; hidden: boolean } & ({ view: View } | { saved: ListView });
+export type BuiltIn = (typeof builtIn)[number];
+export type PlacedView = { key: string; hidden: boolean } & ({ view: BuiltIn } | { saved: ListView });
+
+/** The views that every desk has; that of one's drafts is a filter like any other. */
+const builtIn = [...views, 'drafts'] as const;
 
 /** Under which it is remembered. */
 export const viewOrderKey = 'list.views';
@@ -14,11 +18,17 @@ const keyOf = (saved: ListView) => `saved-${saved.id}`;
 export function placedViews(saved: readonly ListView[], preferences: Readonly<Record<string, unknown>>): PlacedView[] {
   const { order, hidden } = viewOrder(preferences);
   const all = [
-    ...views.map((view) => ({ key: view, hidden: hidden.includes(view), view })),
+    ...builtIn.map((view) => ({ key: view, hidden: hidden.includes(view), view })),
     ...saved.map((each) => ({ key: keyOf(each), hidden: hidden.includes(keyOf(each)), saved: each })),
   ];
   const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   return all.toSorted((one, other) => place(one.key) - place(other.key));
+}
+
+/** What a view shows. */
+export function searchOfView(placed: PlacedView): ListSearch {
+  if ('saved' in placed) return searchOf(placed.saved, placed.saved.id);
+  return placed.view === 'drafts' ? { view: 'all', draft: 'mine' } : { view: placed.view };
 }
 
 /** The order as it is remembered; what makes no sense is none. */

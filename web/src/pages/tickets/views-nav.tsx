@@ -4,6 +4,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconFilter,
+  IconPencil,
   IconStack2,
   IconUsersGroup,
 } from '@tabler/icons-react';
@@ -12,12 +13,23 @@ import { Link } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { laterPart } from '../../lazy-parts.tsx';
-import { listViewCountsQuery, listViewsQuery, preferencesQuery, ticketCountsQuery } from '../../queries.ts';
+import {
+  draftsQuery,
+  listViewCountsQuery,
+  listViewsQuery,
+  preferencesQuery,
+  ticketCountsQuery,
+} from '../../queries.ts';
 import classes from './list.module.css';
-import { type ListSearch, searchOf } from './list-search.ts';
-import { type PlacedView, placedViews } from './view-order.ts';
+import { type PlacedView, placedViews, searchOfView } from './view-order.ts';
 
-const icons = { inquiries: IconCircleDashed, mine: IconUsersGroup, all: IconStack2, done: IconCircleCheck };
+const icons = {
+  inquiries: IconCircleDashed,
+  mine: IconUsersGroup,
+  all: IconStack2,
+  done: IconCircleCheck,
+  drafts: IconPencil,
+};
 
 const ManageViews = laterPart(() => import('./manage-views.tsx').then((module) => module.ManageViews));
 
@@ -51,11 +63,10 @@ function ViewLink({ view, current }: { view: PlacedView; current: boolean }) {
   const { t } = useTexts();
   const builtIn = 'view' in view ? view.view : null;
   const Icon = builtIn ? icons[builtIn] : IconFilter;
-  const search: ListSearch = 'view' in view ? { view: view.view } : searchOf(view.saved, view.saved.id);
   return (
     <Link
       to="/tickets"
-      search={search}
+      search={searchOfView(view)}
       className={classes.view}
       data-current={current || undefined}
       aria-current={current ? 'page' : undefined}
@@ -73,7 +84,9 @@ function Count({ view }: { view: PlacedView }) {
   const counts = useQuery(ticketCountsQuery);
   const savedCounts = useQuery({ ...listViewCountsQuery, enabled: 'saved' in view });
   const found = 'saved' in view ? savedCounts.data?.find(({ id }) => id === view.saved.id) : undefined;
-  const number = 'view' in view ? counts.data?.[view.view] : found?.count;
+  const drafts = useQuery({ ...draftsQuery, select: ({ rows }) => rows.filter(({ ticket }) => ticket).length });
+  const builtIn = 'view' in view ? (view.view === 'drafts' ? drafts.data : counts.data?.[view.view]) : undefined;
+  const number = 'saved' in view ? found?.count : builtIn;
   return (
     <span className={classes.count}>
       {number?.toLocaleString(locale)}
