@@ -19,8 +19,10 @@ export async function openFolder(connection: ImapConnection, folder: string, rea
   } catch (error) {
     const failure = imapFailure(error, connection);
     if (failure.code !== 'server-refused') throw failure;
-    const missing = (error as { mailboxMissing?: boolean }).mailboxMissing === true;
     const { serverReply, detail } = failure;
+    // RFC 5530 §3, or the library's own look at the list.
+    const missing =
+      /\[NONEXISTENT\]/i.test(serverReply ?? '') || (error as { mailboxMissing?: boolean }).mailboxMissing === true;
     throw new Failure(missing ? 'folder-missing' : 'folder-refused', {
       params: { folder },
       serverReply,

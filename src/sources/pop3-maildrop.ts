@@ -11,7 +11,7 @@ export type Drop = { number: number; size: number; receivedAt?: Date | null };
  * refuses it now has refused: under other names its mails would be taken for new ones. Throws Failure.
  */
 export async function readMaildrop(connection: Pop3Connection): Promise<Map<string, Drop>> {
-  const { line, capabilities } = connection;
+  const { capabilities } = connection;
   const sizes = await numbered(connection, 'LIST', true);
   const names = await numbered(connection, 'UIDL', capabilities.has('UIDL'));
   const drops = new Map<string, Drop>();

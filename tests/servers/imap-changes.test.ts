@@ -122,6 +122,50 @@ test('what another client deletes or moves away is told by the server: no search
   expect(memory.last?.completeAt).toBe(complete);
 });
 
+test('a folder that others rename or delete is missing, is opened under its new name, and a lost target is made anew', async () => {
+  const own = 'carol@customer.test';
+  const mine = { ...account(), username: own, password: 'pass-carol' };
+  const other = await openImap(mine, silent);
+  onTestFinished(() => other.close());
+  await other.mailboxCreate('Anfragen');
+  await dovecot.deliver(own, 'Subject: eins\r\n\r\nText\r\n', { folder: 'Anfragen' });
+  const all = { since: null, unseenOnly: false };
+  const before = await openImapSource(mine, 'Anfragen', silent);
+  expect(await before.list(all)).toHaveLength(1);
+  await before.close();
+  await other.mailboxRename('Anfragen', 'Kundenanfragen');
+  const missing = { code: 'folder-missing', params: { folder: 'Anfragen' }, field: 'folder', temporary: false };
+  await expect(openImapSource(mine, 'Anfragen', silent)).rejects.toMatchObject(missing);
+  const renamed = await openImapSource(mine, 'Kundenanfragen', silent);
+  const refs = (await renamed.list(all)).map(({ ref }) => ref);
+  expect(refs).toEqual([expect.stringMatching(/^Kundenanfragen;UIDVALIDITY=\d+;UID=1$/)]);
+  await other.mailboxCreate('Erledigt');
+  await other.mailboxDelete('Erledigt');
+  expect(await renamed.settle(refs, { action: 'move', folder: 'Erledigt' })).toEqual(refs);
+  expect(await dovecot.mails(own, 'Erledigt')).toHaveLength(1);
+  await renamed.close();
+  await other.mailboxDelete('Kundenanfragen');
+  await expect(openImapSource(mine, 'Kundenanfragen', silent)).rejects.toMatchObject({ code: 'folder-missing' });
+});
+
+test('a folder that is deleted under an open connection is no empty one', async () => {
+  const own = 'dave@customer.test';
+  const mine = { ...account(), username: own, password: 'pass-dave' };
+  const other = await openImap(mine, silent);
+  onTestFinished(() => other.close());
+  await other.mailboxCreate('Kurz');
+  await dovecot.deliver(own, 'Subject: eins\r\n\r\nText\r\n', { folder: 'Kurz' });
+  const source = await openImapSource(mine, 'Kurz', silent);
+  onTestFinished(() => source.close());
+  const all = { since: null, unseenOnly: false };
+  expect(await source.list(all)).toHaveLength(1);
+  await other.mailboxDelete('Kurz');
+  await expect(source.list(all)).rejects.toMatchObject({
+    code: expect.stringMatching(/^(server-said-bye|server-refused)$/),
+  });
+  await expect(openImapSource(mine, 'Kurz', silent)).rejects.toMatchObject({ code: 'folder-missing' });
+});
+
 test('a new UIDVALIDITY empties the memory', async () => {
   const memory: ListingMemory = {};
   const all = { since: null, unseenOnly: false };

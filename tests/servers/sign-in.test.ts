@@ -13,6 +13,7 @@ import { startToxic } from '../support/servers/toxic.ts';
 const shared = { name: 'Domain\\Max.Mustermann\\Shared.MailboxAlias', password: 'plain' };
 const eightBit = { name: 'käthe@helpdesk.test', password: ' pä:ss{w}örd"\\ ' };
 const users = [...testUsers, shared, eightBit];
+const testLogin = { username: 'support@helpdesk.test', password: 'pass-support' };
 
 function accountOn(dovecot: DovecotServer, more: Partial<Account>): Account {
   return {
@@ -146,6 +147,31 @@ test('OAuth tokens, good and bad, against a server that asks who issued them', a
   expect(await signIn(accountOn(dovecot, bad))).toBe('sign-in-refused');
   expect(await signIn(accountOn(dovecot, { ...bad, ...submission }))).toBe('sign-in-refused');
   expect(await signIn(accountOn(dovecot, { ...bad, ...pop3 }))).toBe('sign-in-refused');
+});
+
+test('XOAUTH2 where OAUTHBEARER is not offered, and APOP on an open line', async () => {
+  const issuer = createServer((_request, response) => {
+    response.end(JSON.stringify({ active: true, username: 'support@helpdesk.test' }));
+  });
+  await new Promise<void>((resolve) => {
+    issuer.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => void issuer.close());
+  const address = issuer.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const dovecot = await startDovecot({
+    introspectionUrl: `http://127.0.0.1:${port}/introspect`,
+    extra: 'auth_mechanisms = xoauth2 apop',
+  });
+  onTestFinished(() => dovecot.stop());
+  // Longer than a command line may be: it waits for the server where the protocol has such a limit.
+  const accessToken = () => Promise.resolve('t'.repeat(2_000));
+  const byToken = { username: 'support@helpdesk.test', password: '', accessToken };
+  const open = { port: dovecot.pop3Port, encryption: 'none', protocol: 'pop3' } as const;
+  expect(await signIn(accountOn(dovecot, byToken))).toBe('XOAUTH2');
+  expect(await signIn(accountOn(dovecot, { ...byToken, protocol: 'pop3', port: dovecot.pop3sPort }))).toBe('XOAUTH2');
+  expect(await signIn(accountOn(dovecot, { ...testLogin, ...open }))).toBe('APOP');
+  expect(await signIn(accountOn(dovecot, { ...testLogin, ...open, password: 'wrong' }))).toBe('sign-in-refused');
 });
 
 test('a stranger on an open line is told LOGINDISABLED, and no credential is sent', async () => {
