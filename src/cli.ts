@@ -61,6 +61,19 @@ program
   });
 
 program
+  .command('backup')
+  .summary('copy the desk while it runs')
+  .description(
+    'Writes the database, mails and attachments into a folder, while the desk runs. Into the same folder again, only what is new is copied. The key is not part of it: keep it apart.',
+  )
+  .argument('<folder>', 'where to; made if it is missing')
+  .addHelpText('after', examples('backup /mnt/backup/poststelle'))
+  .action(async (folder: string) => {
+    const { backUp } = await import('./cli-backup.ts');
+    process.exitCode = await backUp(settings().config, folder, terminal);
+  });
+
+program
   .command('check-mailbox')
   .summary('test the connection of a mailbox')
   .description(

@@ -1,6 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -127,6 +137,52 @@ test('setup-link prints one link, and nothing but it, until there is an administ
   const again = start(checkout, 'setup-link', { POSTSTELLE_DATA: data });
   expect(await again.ended).toEqual({ code: 1 });
   expect(again.err()).toContain('There is an administrator already.');
+});
+
+test('backup copies a desk while it runs; the copy with its key is the desk as it was', async () => {
+  const data = join(newFolder(), 'data');
+  const desk = start(checkout, 'serve', { POSTSTELLE_DATA: data });
+  const client = await setUp(String((await logLine(desk, 'open this address once')).url));
+  await client.upload('/api/uploads', 'Plan.txt', new TextEncoder().encode('Der Plan'));
+  const copy = join(newFolder(), 'new', 'copy');
+  const first = start(checkout, `backup ${copy}`, { POSTSTELLE_DATA: data });
+  expect(await first.ended, first.err()).toEqual({ code: 0 });
+  expect(first.out()).toMatch(
+    /^The database is copied to .*\nFiles .*: 1 copied, 0 there already\.\nThe key is not .*\n$/,
+  );
+  expect(readdirSync(copy).toSorted()).toEqual(['blobs', 'desk.db']);
+  expect(statSync(join(copy, 'desk.db')).mode & 0o777).toBe(0o600);
+  await client.post('/api/labels', { name: 'Later' });
+  const second = start(checkout, `backup ${copy}`, { POSTSTELLE_DATA: data });
+  expect(await second.ended).toEqual({ code: 0 });
+  expect(second.out()).toContain(': 0 copied, 1 there already.');
+
+  copyFileSync(join(data, 'key'), join(copy, 'key'));
+  const restored = start(checkout, 'serve', { POSTSTELLE_DATA: copy });
+  const other = deskClient(String((await logLine(restored, 'ready')).url));
+  await other.post('/api/session', { email: 'ina@desk.example', password: 'ein-langes-Passwort' });
+  expect((await other.get<{ rows: { name: string }[] }>('/api/labels')).rows.map(({ name }) => name)).toContain(
+    'Later',
+  );
+  const files = readdirSync(join(data, 'blobs'), { recursive: true, encoding: 'utf8' });
+  expect(readdirSync(join(copy, 'blobs'), { recursive: true, encoding: 'utf8' })).toEqual(files);
+  const [plan = ''] = files.filter((name) => name.length > 64);
+  expect(readFileSync(join(copy, 'blobs', plan), 'utf8')).toBe('Der Plan');
+});
+
+test('backup leaves the desk alone when it is sent into the data folder, and says where no desk is', async () => {
+  const data = newFolder();
+  const nothing = start(checkout, `backup ${newFolder()}`, { POSTSTELLE_DATA: data });
+  expect(await nothing.ended).toEqual({ code: 1 });
+  expect(nothing.err()).toContain(`There is no desk in the data folder ${data}`);
+  writeFileSync(join(data, 'desk.db'), '');
+  mkdirSync(join(data, 'blobs'));
+  for (const folder of [data, join(data, 'copy')]) {
+    const inside = start(checkout, `backup ${folder}`, { POSTSTELLE_DATA: data });
+    expect(await inside.ended).toEqual({ code: 1 });
+    expect(inside.err()).toContain('lies in the data folder');
+  }
+  expect(statSync(join(data, 'desk.db')).size).toBe(0);
 });
 
 test('check-mailbox tells step by step what it finds, and knows the mailboxes there are', async () => {
