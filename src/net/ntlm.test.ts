@@ -41,6 +41,14 @@ test('the answers are those of the example in [MS-NLMP] §4.2.4', () => {
   expect(nt.subarray(0, 16).toString('hex')).toBe('68cd0ab851e51c96aabc927bebef6a1c');
 });
 
+test('user names are compared in capitals as Windows makes them: "ß" stays one letter', () => {
+  const answerFor = (user: string) =>
+    ntlmV2Answers({ user, domain: 'Domain', password: 'x', serverChallenge, targetInfo, chance, now: 0 }).nt;
+  expect(answerFor('max.groß')).toEqual(answerFor('MAX.GROß'));
+  expect(answerFor('käthe')).toEqual(answerFor('KÄTHE'));
+  expect(answerFor('max.groß')).not.toEqual(answerFor('max.gross'));
+});
+
 function challengeMessage(info: Buffer): Buffer {
   const head = Buffer.alloc(48);
   head.write('NTLMSSP\0', 'latin1');

@@ -5,11 +5,11 @@ import type { Account } from '../../src/net/account.ts';
 import { testCertificates } from '../support/servers/certificates.ts';
 import { type ScriptedServer, startScripted } from '../support/servers/scripted.ts';
 
-/** Plays a dialog text, or the file of that name (`imap/bye`), until the test is over. */
-export async function play(dialog: string): Promise<ScriptedServer> {
+/** Plays a dialog text, or the file of that name (`imap/bye`), until the test is over; inside TLS from the first byte if `implicitTls`. */
+export async function play(dialog: string, implicitTls = false): Promise<ScriptedServer> {
   const text = dialog.includes('\n') ? dialog : await readFile(new URL(`${dialog}.txt`, import.meta.url), 'utf8');
   const { server: tls } = await testCertificates();
-  const server = await startScripted(text, { tls });
+  const server = await startScripted(text, { tls, implicitTls });
   onTestFinished(() => server.stop());
   return server;
 }

@@ -172,3 +172,28 @@ test('a mail that does not end is given up before it fills the memory', async ()
   })();
   expect(await failureOf(work)).toMatchObject({ code: 'reply-too-large', temporary: false });
 });
+
+test('two mails under one name are one: the second waits until the first is gone', async () => {
+  const both = [
+    'C: LIST',
+    'S: +OK',
+    'S: 1 100',
+    'S: 2 200',
+    'S: .',
+    'C: UIDL',
+    'S: +OK',
+    'S: 1 abc',
+    'S: 2 abc',
+    'S: .',
+  ];
+  const server = await maildrop(
+    ...both,
+    'C: TOP 1 0',
+    'S: +OK',
+    'S: Date: Sun, 01 Feb 2026 10:00:00 +0100',
+    'S: ',
+    'S: .',
+  );
+  expect((await sourceOn(server).list(all)).map(({ ref, size }) => `${ref} ${size}`)).toEqual(['UIDL=abc 100']);
+  expect(server.problems()).toEqual([]);
+});
