@@ -18,6 +18,7 @@ import { insertTeam } from '../../src/store/teams.ts';
 import { getTicket } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import { deskFor, draftOf } from '../support/desk.ts';
+import { eventually } from '../support/servers/mail.ts';
 import { dialects } from '../support/stores.ts';
 
 describe('mailboxes that file at the same time on postgres', () => {
@@ -48,6 +49,33 @@ describe('mailboxes that file at the same time on postgres', () => {
     const second = await laneWith(inner, mails.toReversed());
     await fileUntilDone(inner, [first, second]);
     expect(await statesOf(inner, [first, second])).toEqual(['filed']);
+  });
+
+  test('two processes file the same mails at the same moment, one of them without a Message-ID: each is one step', async () => {
+    const { desk: inner, arrives } = desk();
+    const { db } = inner.store;
+    // Known, so that nothing but the mail itself is written twice.
+    const from = { name: '', addr: 'alarm@kunde.example' };
+    await arrives({ from });
+    const mailboxId = await laneWith(inner, [{ from, subject: 'Mit Namen' }]);
+    const raw = Buffer.from('From: alarm@kunde.example\r\nSubject: Ohne Namen\r\n\r\nAlarm\r\n');
+    await receive(inner, mailboxId, 1, [{ ref: 'nameless.eml', receivedAt: inner.clock(), raw }]);
+    const lane = await openLane(inner, mailboxId);
+    const mails = (await waiting(inner, mailboxId)).toReversed();
+    let both: Promise<unknown> = Promise.resolve();
+    await db.transaction().execute(async (trx) => {
+      // Judged by both before either can write.
+      await sql`lock table ticket in share mode`.execute(trx);
+      both = Promise.all([deliverMails(inner, lane, mails), deliverMails(inner, lane, mails)]);
+      await eventually('both wait', async () => {
+        const { rows } = await sql`select 1 from pg_locks where not granted`.execute(trx);
+        return rows.length >= 2 ? true : undefined;
+      });
+    });
+    await both;
+    expect(await statesOf(inner, [mailboxId])).toEqual(['filed']);
+    const steps = await db.selectFrom('entry').select('subject').where('subject', 'like', '% Namen').execute();
+    expect(steps.map(({ subject }) => subject).toSorted()).toEqual(['Mit Namen', 'Ohne Namen']);
   });
 
   test('a connection that ends between two statements of a batch puts its mails off', async () => {
