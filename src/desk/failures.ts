@@ -118,8 +118,8 @@ export const failures = {
   },
   'data-folder': {
     http: 500,
-    de: 'Der Datenordner „{{folder}}“ lässt sich nicht anlegen oder beschreiben. Bitte prüfen Sie Pfad und Rechte.',
-    en: 'The data folder “{{folder}}” cannot be created or written. Please check its path and permissions.',
+    de: '„{{folder}}“ lässt sich nicht anlegen oder beschreiben. Bitte prüfen Sie den Pfad des Datenordners und die Rechte.',
+    en: '“{{folder}}” cannot be created or written. Please check the path of the data folder and its permissions.',
   },
   'database-unreachable': {
     http: 503,

@@ -8,6 +8,7 @@ import { type Blobs, openBlobs } from './blobs.ts';
 import { type Changes, postgresChanges, sqliteChanges } from './changes.ts';
 import type { Dialect } from './dialect.ts';
 import { migrate } from './migrate.ts';
+import { fileFailure } from './file-failure.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
@@ -38,12 +39,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function openSqlite(dataDir: string, blobs: Blobs): Promise<Store> {
-  const database = new Database(path.join(dataDir, 'desk.db'), { timeout: busyTimeoutMs });
-  database.pragma('journal_mode = WAL');
-  // FULL: a commit that was acknowledged survives a power cut; the mail on the server is deleted relying on it.
-  database.pragma('synchronous = FULL');
-  database.pragma('foreign_keys = ON');
-  database.pragma('cache_size = -32000');
+  const database = openFile(path.join(dataDir, 'desk.db'));
   database.function('folded', { deterministic: true }, (text: unknown) => String(text).toLowerCase());
   const db = new Kysely<Schema>({ dialect: sqliteDialect(database) });
   await migrate(db, 'sqlite');
@@ -53,6 +49,21 @@ async function openSqlite(dataDir: string, blobs: Blobs): Promise<Store> {
     await db.destroy();
   };
   return { dialect: 'sqlite', db, blobs, changes, close };
+}
+
+/** A file that may not be written, or is no database, is named; what passes by itself is thrown as it is. */
+function openFile(file: string): Database.Database {
+  try {
+    const database = new Database(file, { timeout: busyTimeoutMs });
+    database.pragma('journal_mode = WAL');
+    // FULL: a commit that was acknowledged survives a power cut; the mail on the server is deleted relying on it.
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('cache_size = -32000');
+    return database;
+  } catch (cause) {
+    throw fileFailure(file, cause);
+  }
 }
 
 // int8 holds ids and instants, all far below 2^53.

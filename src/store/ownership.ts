@@ -3,6 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { Failure } from '../lib/failure.ts';
+import { fileFailure } from './file-failure.ts';
 import type { StoreOptions } from './open.ts';
 
 /** Who may work on which mailbox: one owner at a time over all processes (SPEC §8), given up by itself when the owner dies. */
@@ -25,15 +26,7 @@ export async function openOwnership(options: StoreOptions): Promise<Ownership> {
 
 function sqliteOwnership(dataDir: string): Ownership {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  // A lock that the operating system drops with the process, however it ends: an exclusive transaction that stays open.
-  const lock = new Database(path.join(dataDir, 'worker.lock'), { timeout: 0 });
-  try {
-    lock.pragma('journal_mode = DELETE');
-    lock.exec('begin exclusive');
-  } catch (cause) {
-    lock.close();
-    throw new Failure('already-running', { params: { folder: dataDir }, cause });
-  }
+  const lock = takeLock(dataDir, path.join(dataDir, 'worker.lock'));
   return {
     take: async () => true,
     release: async () => {},
@@ -42,6 +35,21 @@ function sqliteOwnership(dataDir: string): Ownership {
       lock.close();
     },
   };
+}
+
+/** A lock that the operating system drops with the process, however it ends: an exclusive transaction that stays open. */
+function takeLock(dataDir: string, file: string): Database.Database {
+  let lock: Database.Database | undefined;
+  try {
+    lock = new Database(file, { timeout: 0 });
+    lock.pragma('journal_mode = DELETE');
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (thrown) {
+    lock?.close();
+    const cause = fileFailure(file, thrown);
+    throw cause instanceof Failure ? cause : new Failure('already-running', { params: { folder: dataDir }, cause });
+  }
 }
 
 async function postgresOwnership(url: string): Promise<Ownership> {
