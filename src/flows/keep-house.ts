@@ -1,4 +1,4 @@
-import { forgetReleases, pruneRuns, releasedFiles, releaseSources } from '../store/retention.ts';
+import { forgetReleases, type Piece, pruneRuns, releasedFiles, releaseSources } from '../store/retention.ts';
 import { pruneHours } from '../store/mailbox-hours.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { draftLifeMs, endOldDrafts } from '../store/drafts.ts';
@@ -12,12 +12,14 @@ const dayMs = 24 * 3600_000;
 
 /** Lines of runs that found nothing wrong are kept for a quarter of a year. */
 const runDays = 90;
-/** What mailboxes did hour by hour is kept for reports over a year, compared with the one before. */
+/** What mailboxes did hour by hour is kept for reports over a year, compared with the one before; as long as why a run failed. */
 const hourDays = 800;
 /** Between letting a blob go and removing it: longer than any transaction that may still be about to name it. */
 const graceMs = 3600_000;
 /** Mails of one transaction: others wait meanwhile. */
 const batch = 200;
+/** Lines of runs that are looked at in one. */
+const lines = 2000;
 
 /** What was removed. */
 export type KeptHouse = {
@@ -38,11 +40,12 @@ export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   const { store } = desk;
   const now = desk.clock().getTime();
   const { keepSourceDays, auditDays } = await readDeskSettings(store.db);
-  let sources = 0;
-  for (let done = keepSourceDays === null ? 0 : batch; done === batch; sources += done) {
-    const before = now - (keepSourceDays ?? 0) * dayMs;
-    done = await transact(store, (trx) => releaseSources(trx, before, now, batch));
-  }
+  const sources =
+    keepSourceDays === null
+      ? 0
+      : await pieceByPiece((after) =>
+          transact(store, (trx) => releaseSources(trx, now - keepSourceDays * dayMs, now, after, batch)),
+        );
   if (sources > 0) await noteRemoved(desk, sources);
   const drafts = await inBatches((limit) => transact(store, (trx) => endOldDrafts(trx, now - draftLifeMs, now, limit)));
   const uploads = await inBatches((limit) =>
@@ -52,12 +55,24 @@ export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   const removed: string[] = [];
   for (const file of unused) if (await store.blobs.remove(file, graceMs)) removed.push(file);
   await transact(store, (trx) => forgetReleases(trx, [...removed, ...used]));
-  const runs = await transact(store, (trx) => pruneRuns(trx, now - runDays * dayMs));
+  const oldRuns = { ended: now - runDays * dayMs, failed: now - hourDays * dayMs };
+  const runs = await pieceByPiece((after) => transact(store, (trx) => pruneRuns(trx, oldRuns, after, lines)));
   let auditLines = 0;
   for (let done = auditDays === null ? 0 : 1; done > 0; auditLines += done)
     done = await transact(store, (trx) => pruneAudit(trx, now - (auditDays ?? 0) * dayMs));
   await transact(store, (trx) => pruneHours(trx, now - hourDays * dayMs));
   return { sources, files: removed.length, runs, auditLines, drafts, uploads };
+}
+
+/** Works from row to row until there is no next one; gives the sum. */
+async function pieceByPiece(work: (after: number) => Promise<Piece>): Promise<number> {
+  let total = 0;
+  for (let after: number | null = 0; after !== null; ) {
+    const { count, next }: Piece = await work(after);
+    total += count;
+    after = next;
+  }
+  return total;
 }
 
 async function inBatches(work: (limit: number) => Promise<number>): Promise<number> {

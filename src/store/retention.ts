@@ -4,14 +4,24 @@ import type { Db, Trx } from './schema.ts';
 /** Rows of one look at a large table. */
 const chunk = 5000;
 
+/** What one piece of work did, and the row from which the next one goes on; null at the end. */
+export type Piece = { count: number; next: number | null };
+
 /**
  * Lets go of the raw bytes of mails that were fetched before an instant and are done with: filed or unfiled, and settled on the server. Their lines stay in
- * the log and in the ledger. Gives the number of mails, at most `limit`.
+ * the log and in the ledger. At most `limit` of those after a row, so that no row is looked at twice.
  */
-export async function releaseSources(trx: Trx, before: number, now: number, limit: number): Promise<number> {
+export async function releaseSources(
+  trx: Trx,
+  before: number,
+  now: number,
+  after: number,
+  limit: number,
+): Promise<Piece> {
   const rows = await trx
     .selectFrom('inbound')
     .select(['id', 'blob'])
+    .where('id', '>', after)
     .where('state', 'in', ['filed', 'unfiled'])
     .where('fetched_at', '<', before)
     .where('blob', 'is not', null)
@@ -23,7 +33,7 @@ export async function releaseSources(trx: Trx, before: number, now: number, limi
     await trx.updateTable('inbound').set({ blob: null, source_removed_at: now }).where('id', '=', id).execute();
     if (blob !== null) await releaseBlob(trx, blob, now);
   }
-  return rows.length;
+  return { count: rows.length, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
 }
 
 /** Notes that a row no longer names a blob: its file goes once nothing names anything in it. */
@@ -78,22 +88,43 @@ export async function forgetReleases(trx: Trx, files: readonly string[]): Promis
 /** The file that holds a blob: a pack of many, or its own. */
 const fileOf = (blob: string) => packedPlace(blob)?.pack ?? blob;
 
-/** Removes the lines of runs that ended before an instant, except those that failed and the latest of each mailbox. Gives their number. */
-export async function pruneRuns(trx: Trx, before: number): Promise<number> {
-  const result = await trx
-    .deleteFrom('run')
-    .where('ended_at', '<', before)
-    .where('error', 'is', null)
-    .where((eb) =>
-      eb(
-        'number',
-        '<=',
-        eb
-          .selectFrom('mailbox')
-          .select((inner) => inner('run_number', '-', 100).as('oldest'))
-          .whereRef('mailbox.id', '=', 'run.mailbox_id'),
-      ),
-    )
-    .executeTakeFirst();
-  return Number(result.numDeletedRows);
+/**
+ * Removes the lines of runs that ended before an instant, of those that failed before another one, except the latest hundred of each mailbox. Looks at `limit`
+ * lines after one of them, in the order of time, and ends where they are young enough.
+ */
+export async function pruneRuns(
+  trx: Trx,
+  before: { ended: number; failed: number },
+  after: number,
+  limit: number,
+): Promise<Piece> {
+  const rows = await trx
+    .selectFrom('run')
+    .select(['id', 'number', 'started_at', 'ended_at'])
+    .select((eb) => [
+      eb('error', 'is not', null).as('failed'),
+      eb.selectFrom('mailbox').select('run_number').whereRef('mailbox.id', '=', 'run.mailbox_id').as('latest'),
+    ])
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  const old = rows.filter(
+    ({ ended_at, failed, number, latest }) =>
+      ended_at !== null && ended_at < (failed ? before.failed : before.ended) && number <= (latest ?? 0) - 100,
+  );
+  for (let at = 0; at < old.length; at += inOneQuestion)
+    await trx
+      .deleteFrom('run')
+      .where(
+        'id',
+        'in',
+        old.slice(at, at + inOneQuestion).map(({ id }) => id),
+      )
+      .execute();
+  const last = rows.at(-1);
+  return { count: old.length, next: last && rows.length === limit && last.started_at < before.ended ? last.id : null };
 }
+
+/** SQLite takes at most 32,766 bound values; a question stays far below. */
+const inOneQuestion = 500;

@@ -81,13 +81,21 @@ export async function waitingFacts(db: Db): Promise<WaitingFacts> {
   };
 }
 
+/** Failed runs are looked for among so many latest ones: there are millions, and most went well. */
+export const lookedThroughRuns = 20_000;
+
 /** The last failures of fetching, filing and sending, newest first. */
 export async function lastFailures(db: Db, limit: number): Promise<FailureLine[]> {
+  const newest = await db
+    .selectFrom('run')
+    .select((eb) => eb.fn.max<number | null>('id').as('id'))
+    .executeTakeFirst();
   const runs = await db
     .selectFrom('run')
     .innerJoin('mailbox', 'mailbox.id', 'run.mailbox_id')
     .select(['run.id', 'run.mailbox_id', 'mailbox.name', 'run.error', 'run.ended_at as at'])
     .where('run.error', 'is not', null)
+    .where('run.id', '>', (newest?.id ?? 0) - lookedThroughRuns)
     .orderBy('run.id', 'desc')
     .limit(limit)
     .execute();

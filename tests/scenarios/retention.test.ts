@@ -111,4 +111,53 @@ describe.each(dialects)('what is kept how long, on %s', (dialect) => {
     const { runs } = await keepHouse(desk().desk);
     expect(runs).toBe(all.length - 100);
   });
+
+  test('why a run failed is kept for years, and not for ever', async () => {
+    const { store } = desk().desk;
+    const { run_number } = await store.db
+      .selectFrom('mailbox')
+      .select('run_number')
+      .where('id', '=', desk().incomingId)
+      .executeTakeFirstOrThrow();
+    const first = await store.db
+      .selectFrom('run')
+      .select(['id', 'number'])
+      .where('mailbox_id', '=', desk().incomingId)
+      .orderBy('id')
+      .executeTakeFirstOrThrow();
+    expect(first.number).toBe(run_number - 99);
+    for (let n = 0; n < 3; n++) await desk().fetch();
+    await store.db.updateTable('run').set({ error: '{"code":"x"}' }).where('id', '=', first.id).execute();
+    const isThere = async () =>
+      (await store.db.selectFrom('run').select('id').where('id', '=', first.id).execute()).length === 1;
+    desk().later(400 * dayMs);
+    expect((await keepHouse(desk().desk)).runs).toBe(2);
+    expect(await isThere()).toBe(true);
+    desk().later(401 * dayMs);
+    expect((await keepHouse(desk().desk)).runs).toBe(1);
+    expect(await isThere()).toBe(false);
+  });
+
+  test('many mails are let go of piece by piece, each looked at once', async () => {
+    const { store } = desk().desk;
+    await transact(store, (trx) => writeDeskSettings(trx, { keepSourceDays: null }));
+    const { id } = await desk().arrives({ subject: 'Vorlage' });
+    const { id: _id, ...row } = await inbound(id);
+    const copies = Array.from({ length: 450 }, (_, n) => ({
+      ...row,
+      ref: `kopie ${n}`,
+      entry_id: null,
+      settled_at: 1,
+    }));
+    await store.db.insertInto('inbound').values(copies).execute();
+    await transact(store, (trx) => writeDeskSettings(trx, { keepSourceDays: 30 }));
+    desk().later(31 * dayMs);
+    expect((await keepHouse(desk().desk)).sources).toBeGreaterThanOrEqual(450);
+    const left = store.db
+      .selectFrom('inbound')
+      .select('id')
+      .where('ref', 'like', 'kopie%')
+      .where('blob', 'is not', null);
+    expect(await left.execute()).toEqual([]);
+  });
 });
