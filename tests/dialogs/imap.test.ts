@@ -58,6 +58,7 @@ test.each([
   ['imap/starttls-refused', 'starttls-refused'],
   // Whether the intruder's words come with the OK or after it is for the network to decide.
   ['imap/starttls-injection', expect.stringMatching(/^(starttls-refused|tls-not-spoken)$/)],
+  ['imap/starttls-injection-at-once', 'starttls-refused'],
   ['imap/starttls-preauth', 'starttls-refused'],
 ])('%s: no credential goes over the line', async (dialog, code) => {
   const server = await play(dialog);

@@ -12,6 +12,7 @@ test.each([
   ['pop3/starttls-missing', 'starttls-missing'],
   // Whether the intruder's words come with the reply or after it is for the network to decide.
   ['pop3/starttls-injection', expect.stringMatching(/^(starttls-refused|tls-not-spoken)$/)],
+  ['pop3/starttls-injection-at-once', 'starttls-refused'],
 ])('%s: no credential goes over the line', async (dialog, code) => {
   const server = await play(dialog);
   const refused = await signIn(server, { encryption: 'starttls', host: 'localhost' });
