@@ -64,6 +64,7 @@ describe.each(locales)('a mailbox by OAuth on the page (%s)', (locale) => {
         await connectFromList(story, room);
         await otherWays(story, room);
         await ledNowhere(story, room);
+        await sessionEnded(story, room);
         await livingConnection(story, room);
         await tokensAreNowhere(room, answers);
       }),
@@ -345,6 +346,26 @@ async function ledNowhere(story: Story, { desk, oidc }: OAuthDesk): Promise<void
   await page.goto(`${desk.url}/connected?flow=made-up`);
   await heading(t('oauth.window.failed')).waitFor();
   await sees(t('oauth.window.failedText'));
+}
+
+/** Whoever comes back from the provider after their session ended signs in, is told that this sign-in is over, and begins again. */
+async function sessionEnded(story: Story, { desk, oidc }: OAuthDesk): Promise<void> {
+  const { button, field, heading, page, sees, t } = story;
+  const { id } = await mailboxNamed(desk, 'Support');
+  const begun = await desk.call<{ url: string }>('POST', `/api/mailboxes/${id}/oauth-flows`, { kind: 'redirect' });
+  await page.context().clearCookies({ name: /session_token/ });
+  await page.goto(await oidc.browse(begun.url));
+  await heading(t('start.signIn.title')).waitFor();
+  await field(t('start.signIn.email')).fill(desk.email);
+  await field(t('start.signIn.password')).fill(desk.password);
+  await button(t('start.signIn.submit')).click();
+  await sees(t('oauth.dialog.failed'));
+  expect(page.url()).toMatch(new RegExp(`/admin/mailboxes/${id}$`));
+  await button(t('oauth.dialog.again')).waitFor();
+  await dialogOf(story)
+    .getByRole('button', { name: t('common.close') })
+    .first()
+    .click();
 }
 
 /** Who authorised what, a secret that is about to expire, and that nothing in use can be deleted. */
