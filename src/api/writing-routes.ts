@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canWriteTicket } from '../desk/can.ts';
-import { fillForAnswer } from '../flows/fill-template.ts';
+import { fillForAnswer, fillForFirstMail } from '../flows/fill-template.ts';
 import { beginForward } from '../flows/forward.ts';
 import { signatures } from '../flows/signature.ts';
 import { writeTicket } from '../flows/write-ticket.ts';
@@ -10,6 +10,7 @@ import { idSchema } from './contract/common.ts';
 import { ticketSchema } from './contract/tickets.ts';
 import {
   filledTemplateSchema,
+  firstMailSchema,
   forwardQuerySchema,
   forwardSchema,
   newTicketSchema,
@@ -55,6 +56,12 @@ export function writingRoutes(app: App, { desk }: Api, { mustWrite, show }: Tick
       await mustWrite(request, id);
       return fillForAnswer(desk, actorOf(request), id, templateId);
     },
+  );
+
+  app.post(
+    '/api/templates/:id/first-mail',
+    { config: agents, schema: { params: byId, body: firstMailSchema, response: { 200: filledTemplateSchema } } },
+    async (request) => fillForFirstMail(desk, actorOf(request), request.params.id, request.body),
   );
 
   app.get(

@@ -45,9 +45,31 @@ export function ticketValues(
     'mailbox.address': more.mailboxAddress ?? '',
     'desk.name': settings.name,
   };
-  const short = Object.entries(values).map(([name, value]) => [name, oneLine(value).slice(0, valueLength)]);
-  return { ...Object.fromEntries(short), 'mail.start': mail ? startOf(mail.text, mail.subject) : '' };
+  return { ...shortened(values), 'mail.start': mail ? startOf(mail.text, mail.subject) : '' };
 }
+
+/** What they stand for in a first mail: its ticket has no number yet, and nobody has written. */
+export function firstMailValues(
+  { name }: DeskSettings,
+  about: { subject: string; mailbox: string } & Pick<TicketFacts, 'person' | 'customer' | 'team'>,
+  more: { agent: string; agentAddress: string; mailboxAddress: string },
+): TemplateValues {
+  return shortened({
+    'ticket.subject': about.subject,
+    'contact.name': about.person.name,
+    'contact.address': about.person.addr,
+    'customer.name': about.customer,
+    'team.name': about.team,
+    'agent.name': more.agent,
+    'agent.address': more.agentAddress,
+    'mailbox.name': about.mailbox,
+    'mailbox.address': more.mailboxAddress,
+    'desk.name': name,
+  });
+}
+
+const shortened = (values: TemplateValues): TemplateValues =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, oneLine(value).slice(0, valueLength)]));
 
 /** The address of one of our pages; '' if the desk does not know where people reach it. */
 export function pageLink({ publicUrl = '' }: Desk, path: string): string {

@@ -69,6 +69,28 @@ export async function ticketFacts(db: Db, ticketId: number): Promise<TicketFacts
   };
 }
 
+/** Whom a first mail goes to and for which team, as templates may name them; '' and null for what is not known. */
+export async function firstMailFacts(
+  db: Db,
+  to: { name: string; addr: string } | null,
+  teamId: number | null,
+): Promise<Pick<TicketFacts, 'person' | 'locale' | 'customer' | 'team'>> {
+  const contact = await db
+    .selectFrom('contact_address')
+    .innerJoin('contact', 'contact.id', 'contact_address.contact_id')
+    .leftJoin('customer', 'customer.id', 'contact.customer_id')
+    .select(['contact.name', 'contact.full_name', 'contact.locale', 'customer.name as customer_name'])
+    .where('address_key', '=', addressKey(to?.addr ?? ''))
+    .executeTakeFirst();
+  const team = await db.selectFrom('team').select('name').where('id', '=', teamId).executeTakeFirst();
+  return {
+    person: { name: contact?.full_name || contact?.name || to?.name || (to?.addr ?? ''), addr: to?.addr ?? '' },
+    locale: contact?.locale ?? null,
+    customer: contact?.customer_name ?? '',
+    team: team?.name ?? '',
+  };
+}
+
 /** The mail that opened a ticket: whether a machine wrote it, and its raw source if that is kept; null if no mail did. */
 export async function openingMail(
   db: Db,

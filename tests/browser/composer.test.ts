@@ -305,6 +305,9 @@ async function writesFirst(story: Story, desk: RunningDesk): Promise<void> {
   await page.getByRole('textbox', { name: t('tickets.composer.subject') }).fill('Ihr Termin am Montag');
   await page.getByRole('combobox', { name: t('writing.team') }).click();
   await option('Lager').click();
+  await button(t('writing.templates')).click();
+  await page.getByRole('option').filter({ hasText: 'Rückruf' }).click();
+  await bodyOf(story).getByText('Wir rufen Sie zu Ihr Termin am Montag zurück.').waitFor();
   await sees(t('drafts.saved', { time: '' }).trim());
   await look('first', { narrow: true });
   await button(t('tickets.composer.send')).click();

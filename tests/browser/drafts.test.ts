@@ -110,7 +110,11 @@ async function keptAcrossDevices(story: Story, desk: RunningDesk, ticketId: numb
       .getByRole('link', { name: `${t('tickets.views.drafts')} 1` })
       .click();
     await device.button(t('lists.remove', { name: t('lists.fields.draft') })).waitFor();
-    await device.page.getByRole('list', { name: t('tickets.list.label') }).getByText(subject).waitFor();
+    await device.page
+      .getByRole('list', { name: t('tickets.list.label') })
+      .getByText(subject)
+      .first()
+      .waitFor();
     await device.page.goto(`${desk.url}/tickets/${ticketId}`);
     await device.button(t('tickets.composer.resume')).click();
     await reads(device, begun);

@@ -84,6 +84,7 @@ const table: Record<string, Right> = {
   'PUT /api/templates/{id}': 'admins',
   'DELETE /api/templates/{id}': 'admins',
   'POST /api/templates/{id}/reset': 'admins',
+  'POST /api/templates/{id}/first-mail': 'agents',
   'GET /api/tickets': 'agents',
   'GET /api/tickets/counts': 'agents',
   'GET /api/tickets/{id}': 'agents',

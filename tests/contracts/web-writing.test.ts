@@ -157,6 +157,38 @@ describe.each(dialects)('writing mails over the API on %s', (dialect) => {
     ]);
   });
 
+  test('a template for a first mail knows what is chosen so far, and of the ticket nothing', async () => {
+    const source = '{{ contact.name }} {{ team.name }} {{ agent.name }} {{ mailbox.address }} <{{ ticket.reference }}>';
+    const made = await admin.send('POST', '/api/templates', {
+      name: 'Termin',
+      kind: 'answer',
+      texts: {
+        de: { subject: 'Zu {{ ticket.betreff }}', text: `Hallo ${source}`, html: '' },
+        en: { subject: '', text: `Hello ${source}`, html: '' },
+      },
+    });
+    const fill = (body: object) => inside.send('POST', `/api/templates/${made.body.id}/first-mail`, body);
+    const mailTo = { outgoingId: desk().outgoingId, teamId: team, subject: 'Montag' };
+    await admin.send('POST', '/api/contacts', {
+      name: 'nora',
+      fullName: 'Nora <Nord>',
+      locale: 'de',
+      addresses: ['nora@nord.example'],
+    });
+    const known = await fill({ ...mailTo, to: { name: '', addr: 'Nora@Nord.example' } });
+    expect(known.body).toMatchObject({
+      subject: 'Zu Montag',
+      text: 'Hallo Nora <Nord> Technik Ines support@sandbox.example <>',
+    });
+    expect(known.body.html).toContain('Nora &lt;Nord&gt;');
+    const unknown = await fill({ ...mailTo, teamId: null, to: { name: 'Neu', addr: 'neu@nord.example' } });
+    expect(unknown.body).toMatchObject({ subject: '', text: 'Hello Neu  Ines support@sandbox.example <>' });
+    expect((await fill({ ...mailTo, to: null })).body.text).toBe('Hello  Technik Ines support@sandbox.example <>');
+    const [automatic] = (await admin.get('/api/templates?kind=ticket')).body.rows;
+    const other = await inside.send('POST', `/api/templates/${automatic.id}/first-mail`, { ...mailTo, to: null });
+    expect(codes(other)).toEqual([404, 'not-found']);
+  });
+
   test('signatures are filled in for the one who asks', async () => {
     await desk().setOutgoing({ signature: '<p>{{ agent.name }}, {{ mailbox.address }}</p>' });
     expect((await inside.get('/api/signatures')).body.rows).toEqual([

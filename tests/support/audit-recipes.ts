@@ -57,6 +57,7 @@ export const changesNothing: readonly string[] = [
   'DELETE /api/tickets/{id}/unread',
   'POST /api/tickets/{id}/forwards',
   'POST /api/tickets/{id}/templates/{templateId}',
+  'POST /api/templates/{id}/first-mail',
   'PUT /api/preferences',
 ];
 

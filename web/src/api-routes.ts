@@ -115,6 +115,7 @@ import type {
 } from '../../src/api/contract/tickets.ts';
 import type {
   FilledTemplate,
+  firstMailSchema,
   Forward,
   forwardQuerySchema,
   newTicketSchema,
@@ -157,7 +158,7 @@ type Routes = {
   'GET /api/mailboxes': Call<Nothing, { rows: Mailbox[] }>;
   'POST /api/mailboxes': Call<Body<typeof newMailboxSchema>, Mailbox>;
   'PUT /api/mailboxes/:id': Call<Id & Body<typeof mailboxValuesSchema>, Mailbox>;
-  'DELETE /api/mailboxes/:id': Call<Id, undefined>;
+  'DELETE /api/mailboxes/:id': Call<Id & Query<typeof replacementSchema>, undefined>;
   'PUT /api/mailboxes/:id/pause': Call<Id & Body<typeof pauseSchema>, Mailbox>;
   'POST /api/mailboxes/:id/runs': Call<Id, undefined>;
   'GET /api/mailboxes/:id/runs': Call<Id, { rows: Run[] }>;
@@ -205,6 +206,7 @@ type Routes = {
   'PUT /api/templates/:id': Call<Id & Body<typeof templatePatchSchema>, Template>;
   'DELETE /api/templates/:id': Call<Id, undefined>;
   'POST /api/templates/:id/reset': Call<Id, Template>;
+  'POST /api/templates/:id/first-mail': Call<Id & Body<typeof firstMailSchema>, FilledTemplate>;
   'POST /api/templates/preview': Call<Body<typeof previewSchema>, TemplatePreview>;
   'GET /api/templates/vocabulary': Call<Query<typeof templateQuerySchema>, Vocabulary>;
   'GET /api/contacts/:id/activity': Call<Id, ContactActivity>;

@@ -48,6 +48,17 @@ export type Forward = z.infer<typeof forwardSchema>;
 export const signatureSchema = z.object({ outgoingId: idSchema, text: z.string(), html: z.string() });
 
 /**
+ * POST /api/templates/:id/first-mail → FilledTemplate: a template of kind `answer` for a mail that will begin a ticket. Of the ticket there is only what is
+ * chosen so far: to whom it goes first (null = not yet), whom it comes from, its team and its subject; all else that a template may name is empty.
+ */
+export const firstMailSchema = z.object({
+  to: addressSchema.nullable(),
+  outgoingId: idSchema,
+  teamId: idSchema.nullable(),
+  subject: z.string().max(10_000),
+});
+
+/**
  * POST /api/tickets/:id/templates/:templateId → FilledTemplate: a template of kind `answer` with the ticket's values, in the language of its person. `subject`
  * '' keeps the mail's; `html` is safe to show. GET /api/templates?kind=answer lists them.
  */

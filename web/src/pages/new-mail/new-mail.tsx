@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { MasterData } from '../../../../src/api/contract/tickets.ts';
+import type { FilledTemplate } from '../../../../src/api/contract/writing.ts';
 import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { AttachButton } from '../../parts/composer/attached-files.tsx';
@@ -17,6 +18,7 @@ import { OtherDraft } from '../../parts/composer/other-draft.tsx';
 import { usePlainText } from '../../parts/composer/plain-text.ts';
 import { type Problems, problemsIn, problemsOf } from '../../parts/composer/problems.ts';
 import { keepSent } from '../../parts/composer/sent-drafts.ts';
+import { TemplatePicker } from '../../parts/composer/template-picker.tsx';
 import { useDraft } from '../../parts/composer/use-draft.ts';
 import { mailBody, newestDelivery, showUndo } from '../../parts/composer/use-send.tsx';
 import { useWriting } from '../../parts/composer/use-writing.ts';
@@ -78,6 +80,17 @@ function NewMailForm({ masterData, outgoingId }: { masterData: MasterData; outgo
       refuse(problemsIn(error, locale, { filesGone: t('tickets.composer.filesGone') }));
     send.mutate({ draft, teamId, prefersPlain }, { onError });
   };
+  const fill = (id: number) => {
+    const { to, outgoingId: from, subject } = draft;
+    return call('POST /api/templates/:id/first-mail', {
+      id,
+      body: { to: to[0] ?? null, outgoingId: from, teamId, subject },
+    });
+  };
+  const fillIn = (filled: FilledTemplate) => {
+    writing.body.current?.insert(filled);
+    if (filled.subject !== '' && draft.subject.trim() === '') change({ subject: filled.subject });
+  };
   const discard = () => {
     tellDiscarded(null, draft);
     keeping.discard('answer');
@@ -135,6 +148,7 @@ function NewMailForm({ masterData, outgoingId }: { masterData: MasterData; outgo
           {t('tickets.composer.send')}
         </Button>
         <AttachButton onFiles={(files) => writing.uploads.add(files)} />
+        <TemplatePicker fill={fill} onFilled={fillIn} />
         {begun && (
           <Button
             variant="subtle"

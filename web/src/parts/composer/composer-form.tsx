@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Button, SegmentedControl, Textarea, Tooltip } from '
 import { IconChevronDown, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { MasterData, Ticket } from '../../../../src/api/contract/tickets.ts';
+import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { errorText } from '../error-text.ts';
 import { useAnsweredMeanwhile } from './answered-meanwhile.tsx';
@@ -158,7 +159,10 @@ export function ComposerForm(props: Props) {
           <SendButton isNote={isNote} busy={busy} statuses={masterData.statuses} ticket={ticket} onSend={submit} />
           {!isNote && <AttachButton onFiles={(files) => writing.uploads.add(files)} />}
           {!isNote && (
-            <TemplatePicker ticketId={ticket.id} onFilled={(filled) => writing.body.current?.insert(filled)} />
+            <TemplatePicker
+              fill={(templateId) => call('POST /api/tickets/:id/templates/:templateId', { id: ticket.id, templateId })}
+              onFilled={(filled) => writing.body.current?.insert(filled)}
+            />
           )}
           <span className={classes.hint}>{t('tickets.keys.ctrl')} + ⏎</span>
         </div>

@@ -3,18 +3,17 @@ import { IconTemplate } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FilledTemplate } from '../../../../src/api/contract/writing.ts';
-import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
 import { answerTemplatesQuery } from '../../queries.ts';
 import { notifyError } from '../notify.ts';
 import classes from './composer.module.css';
 
-/** Searches the templates for answers and hands over the chosen one, filled in for the ticket. Nothing is shown while the desk has none. */
+/** Searches the templates for answers and hands over the chosen one as `fill` has the desk fill it in. Nothing is shown while the desk has none. */
 export function TemplatePicker({
-  ticketId,
+  fill,
   onFilled,
 }: {
-  ticketId: number;
+  fill: (templateId: number) => Promise<FilledTemplate>;
   onFilled: (filled: FilledTemplate) => void;
 }) {
   const { t, locale } = useTexts();
@@ -27,12 +26,7 @@ export function TemplatePicker({
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
-  const fill = useMutation({
-    mutationFn: (templateId: number) =>
-      call('POST /api/tickets/:id/templates/:templateId', { id: ticketId, templateId }),
-    onSuccess: onFilled,
-    onError: notifyError,
-  });
+  const filling = useMutation({ mutationFn: fill, onSuccess: onFilled, onError: notifyError });
   const rows = templates.data?.rows ?? [];
   if (rows.length === 0) return null;
   const words = search.trim().toLowerCase();
@@ -46,14 +40,14 @@ export function TemplatePicker({
       position="top-start"
       onOptionSubmit={(id) => {
         combobox.closeDropdown();
-        fill.mutate(Number(id));
+        filling.mutate(Number(id));
       }}
     >
       <Combobox.Target targetType="button">
         <Button
           variant="default"
           size="sm"
-          loading={fill.isPending}
+          loading={filling.isPending}
           leftSection={<IconTemplate size={15} aria-hidden />}
           onClick={() => combobox.toggleDropdown()}
         >
