@@ -1,3 +1,4 @@
+import { asFailure, type Failure } from '../lib/failure.ts';
 import { autoMailSetup } from '../store/auto-mails.ts';
 import { claimResubmission, dueResubmissions } from '../store/resubmissions.ts';
 import { forgetAutoMails } from '../store/loop-guard.ts';
@@ -12,13 +13,18 @@ const keptMs = 90 * 86_400_000;
 
 /**
  * SPEC §6 resubmission: every ticket whose time has come shows as unread again, and its team gets a mail, once. Gives how many there were. One ticket
- * that cannot be told of does not keep the others waiting.
+ * that cannot be told of does not keep the others waiting: the Failure of the first such one is thrown in the end.
  */
 export async function remindOfTickets(desk: Desk): Promise<number> {
   let reminded = 0;
+  const failures: Failure[] = [];
   for (const ticketId of await dueResubmissions(desk.store.db, desk.clock().getTime(), batch)) {
-    if (await remindOf(desk, ticketId)) reminded++;
+    await remindOf(desk, ticketId).then(
+      (was) => (reminded += was ? 1 : 0),
+      (thrown: unknown) => failures.push(asFailure(thrown)),
+    );
   }
+  if (failures[0]) throw failures[0];
   return reminded;
 }
 

@@ -71,10 +71,10 @@ const notWritable = new Set(['address-invalid', 'header-injection']);
 /** What speaks against it because of what went before. If nothing does, the mail is queued. */
 async function holdOrSend(asked: Asked): Promise<Held | null> {
   const { within, facts } = asked;
-  const { trx, desk } = within;
+  const { trx } = within;
   const { addr } = facts.person;
   // Held until the end of the transaction: no other process answers the same sender at the same time.
-  const answered = await lockAnsweredAddress(trx, desk.store.dialect, addr);
+  const answered = await lockAnsweredAddress(trx, addr);
   return (
     (await holdByHistory(trx, questionOf(asked), answered)) ??
     (await send(asked).catch((thrown: unknown): Held => {

@@ -1,7 +1,6 @@
 import { type AutoMailEvent, autoMailEvents, autoMailEventTable } from '../desk/auto-mail-events.ts';
 import type { CircuitReason, Exchange, HoldReason } from '../desk/loop-guard.ts';
 import { addressKey } from '../mail/addresses.ts';
-import type { Dialect } from './dialect.ts';
 import { prepared } from './prepared.ts';
 import type { Db, Trx } from './schema.ts';
 
@@ -23,17 +22,15 @@ export async function answeredAddress(db: Db, address: string): Promise<Answered
 }
 
 /** The same, held against other transactions until this one ends: whoever decides about an automatic mail to the address does so alone. */
-export async function lockAnsweredAddress(trx: Trx, dialect: Dialect, address: string): Promise<AnsweredAddress> {
-  await trx
+export async function lockAnsweredAddress(trx: Trx, address: string): Promise<AnsweredAddress> {
+  const row = await trx
     .insertInto('answered_address')
     .values({ address_key: keyOf(address), answered_at: null, told_at: null, ticket_id: null })
-    .onConflict((conflict) => conflict.column('address_key').doNothing())
-    .execute();
-  const row = await trx
-    .selectFrom('answered_address')
-    .select(['answered_at', 'told_at', 'ticket_id'])
-    .where('address_key', '=', keyOf(address))
-    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    // Changes nothing, but holds the row, also one that is being tidied away just now.
+    .onConflict((conflict) =>
+      conflict.column('address_key').doUpdateSet((eb) => ({ address_key: eb.ref('excluded.address_key') })),
+    )
+    .returning(['answered_at', 'told_at', 'ticket_id'])
     .executeTakeFirstOrThrow();
   return { answeredAt: row.answered_at, toldAt: row.told_at, ticketId: row.ticket_id };
 }
@@ -206,11 +203,14 @@ export async function countOpenCircuits(db: Db, now: number): Promise<number> {
   return count;
 }
 
-/** Forgets what is older: of the log and of circuits that are closed. */
+/** Forgets what is older: of the log, of circuits that are closed, of addresses told; and addresses that never were. */
 export async function forgetAutoMails(trx: Trx, before: number): Promise<void> {
   await trx.deleteFrom('auto_mail_log').where('at', '<', before).execute();
   await trx.deleteFrom('circuit').where('open_until', '<', before).execute();
-  await trx.deleteFrom('answered_address').where('told_at', '<', before).execute();
+  await trx
+    .deleteFrom('answered_address')
+    .where((eb) => eb.or([eb('told_at', 'is', null), eb('told_at', '<', before)]))
+    .execute();
 }
 
 /** A machine may write from another detail part for each mail (RFC 5233); it is one sender all the same. */

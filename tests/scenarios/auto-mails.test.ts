@@ -5,9 +5,11 @@ import type { Address } from '../../src/mail/message.ts';
 import { changeTicket } from '../../src/flows/change-ticket.ts';
 import { dryRun } from '../../src/flows/dry-run.ts';
 import { notifyOutage, notifyRecovery } from '../../src/flows/notify-outage.ts';
-import { remindOfTickets } from '../../src/flows/remind-of-tickets.ts';
+import { remindOfTickets, tidyAutoMails } from '../../src/flows/remind-of-tickets.ts';
 import { addTemplate, changeTemplate, setAutoMails } from '../../src/flows/templates.ts';
 import { writeTicket } from '../../src/flows/write-ticket.ts';
+import { Failure } from '../../src/lib/failure.ts';
+import { markAddress } from '../../src/store/address-marks.ts';
 import { autoMailSetup } from '../../src/store/auto-mails.ts';
 import { writeDeskSettings } from '../../src/store/desk-settings.ts';
 import { getMailbox, insertMailbox } from '../../src/store/mailboxes.ts';
@@ -393,6 +395,44 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
       await desk().set({ team: await inTeam('Direkt') });
       await desk().arrives({ from: somebody() });
       expect(await queued()).toEqual([]);
+    });
+
+    test('a ticket that cannot be told of does not keep the others from being told of', async () => {
+      const { store } = desk().desk;
+      const [{ ticketId: stuck }, { ticketId: other }] = [await opened(), await opened()];
+      const resubmitAt = desk().desk.clock().getTime();
+      for (const id of [stuck, other]) await changeTicket(desk().desk, null, id, { resubmitAt });
+      const changes: typeof store.changes = {
+        ...store.changes,
+        announce: (trx, news) =>
+          news.some(({ kind, id }) => kind === 'ticket' && id === stuck)
+            ? Promise.reject(new Failure('database-full'))
+            : store.changes.announce(trx, news),
+      };
+      await expect(remindOfTickets({ ...desk().desk, store: { ...store, changes } })).rejects.toThrow('database-full');
+      const told = [await getTicket(store.db, stuck), await getTicket(store.db, other)];
+      expect(told.map(({ resubmit_told_at }) => resubmit_told_at)).toEqual([null, resubmitAt]);
+      expect(await remindOfTickets(desk().desk)).toBe(1);
+      await queued();
+    });
+
+    test('what is remembered of addresses that never got a mail is tidied away, the others stay', async () => {
+      const { store } = desk().desk;
+      await turnOn(desk(), 'newByMail');
+      const [dead, alive] = [somebody(), somebody()];
+      const mark = { kind: 'failing', origin: 'refusal', at: 0, status: '5.1.1', text: '', outboundId: null } as const;
+      await transact(store, (trx) => markAddress(trx, { ...mark, address: dead.addr }));
+      expect(toldIn(await desk().arrives({ from: dead }))).toEqual(['held.failing']);
+      expect(toldIn(await desk().arrives({ from: alive }))).toEqual(['sent.newByMail']);
+      const keys = async () => {
+        const rows = await store.db.selectFrom('answered_address').select('address_key').execute();
+        return rows.map(({ address_key }) => address_key);
+      };
+      expect(await keys()).toContain(dead.addr);
+      await tidyAutoMails(desk().desk);
+      expect(await keys()).not.toContain(dead.addr);
+      expect(await keys()).toContain(alive.addr);
+      await queued();
     });
 
     test('a resubmission tells the team once when its time has come', async () => {
