@@ -2,19 +2,14 @@ import { type Clock, sleep, systemClock } from '../lib/clock.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Account } from '../net/account.ts';
 import { openPop3, type Pop3Connection, type Pop3Options } from '../net/pop3.ts';
-import { pop3Refusal } from '../net/pop3-failures.ts';
-import { portions } from './imap-refs.ts';
-import { isThere, readMaildrop, receiptTime, type Drop } from './pop3-maildrop.ts';
+import { type Drop, readMaildrop, receiptTime } from './pop3-maildrop.ts';
+import { askHeaders, markDeleted, type NamedDrop, named, portionsBySize, retrieve } from './pop3-mails.ts';
 import type { Candidate, Coming, ListOptions, Source } from './source.ts';
 
 export type Pop3SourceOptions = Pop3Options & { clock?: Clock };
 
 /** One sign-in. `listed` once its view has been given out: the next list needs a new one. */
 export type Pop3Session = { connection: Pop3Connection; drops: Map<string, Drop>; listed: boolean };
-
-/** With PIPELINING so many commands travel at once, and so many bytes are asked for. */
-const pipelinedCommands = 50;
-const pipelinedBytes = 4 * 1024 * 1024;
 
 /**
  * A source on a maildrop. Refs are `UIDL=…` (RFC 1939 §7), or `SHA256=…` of the content where the server knows no UIDL. It connects when it is first
@@ -79,7 +74,7 @@ export function pop3Source(account: Account, options: Pop3SourceOptions, first: 
       orBreak(async () => {
         if (after.action === 'delete') {
           const { connection, drops } = await current();
-          await markDeleted(connection, drops, refs);
+          await markDeleted(connection, named(drops, refs));
           await quit(connection);
           session = undefined;
         }
@@ -125,50 +120,22 @@ async function listDrops(
 ): Promise<Candidate[]> {
   // Asking each mail for its date is dear: those that are known need not be listed again.
   const skipped = await known?.([...drops.keys()]);
-  const wanted = [...drops].filter(([ref]) => skipped?.has(ref) !== true);
+  const wanted = named(drops, drops.keys()).filter(({ ref }) => skipped?.has(ref) !== true);
   const candidates: (Candidate & { number: number })[] = [];
-  const undated = wanted.filter(([, { receivedAt }]) => receivedAt === undefined);
-  for (const [ref, { number, size, receivedAt }] of wanted) {
-    if (receivedAt !== undefined)
-      candidates.push({ ref, receivedAt: receivedAt ?? clock(), size, seen: false, number });
-  }
-  for await (const { ref, number, size, header } of askHeaders(connection, undated)) {
-    candidates.push({ ref, receivedAt: receiptTime(header) ?? clock(), size, seen: false, number });
-  }
+  const add = ({ ref, number, size }: NamedDrop, receivedAt: Date | null) =>
+    candidates.push({ ref, receivedAt: receivedAt ?? clock(), size, seen: false, number });
+  for (const drop of wanted) if (drop.receivedAt !== undefined) add(drop, drop.receivedAt);
+  const undated = wanted.filter(({ receivedAt }) => receivedAt === undefined);
+  for await (const { header, ...drop } of askHeaders(connection, undated)) add(drop, receiptTime(header) ?? null);
   candidates.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime() || a.number - b.number);
   return candidates
     .filter(({ receivedAt }) => since === null || receivedAt >= since)
     .map(({ ref, receivedAt, size, seen }) => ({ ref, receivedAt, size, seen }));
 }
 
-/** The header of each mail (TOP, RFC 1939 §7); where the server does not know TOP, the mail is read through for it. A mail that is gone is left out. */
-async function* askHeaders(
-  connection: Pop3Connection,
-  wanted: readonly [ref: string, drop: Drop][],
-): AsyncGenerator<Drop & { ref: string; header: Buffer }> {
-  const { line, capabilities } = connection;
-  for (const portion of portions(wanted, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
-    line.send(portion.map(([, { number }]) => `TOP ${number} 0`));
-    const refused: typeof portion = [];
-    for (const [ref, drop] of portion) {
-      if (isThere(connection, await line.status())) yield { ref, ...drop, header: await line.bytes(4096) };
-      else refused.push([ref, drop]);
-    }
-    // Taken for new because its age is not known, an old mail would be imported.
-    for (const [ref, drop] of refused) {
-      if (!isThere(connection, await line.ask(`RETR ${drop.number}`))) continue;
-      yield { ref, ...drop, header: (await line.digest(drop.size)).head };
-    }
-  }
-}
-
 async function readHeaders({ connection, drops }: Pop3Session, refs: readonly string[]): Promise<Map<string, Buffer>> {
-  const wanted = refs.flatMap((ref): [string, Drop][] => {
-    const drop = drops.get(ref);
-    return drop ? [[ref, drop]] : [];
-  });
   const headers = new Map<string, Buffer>();
-  for await (const { ref, header } of askHeaders(connection, wanted)) headers.set(ref, header);
+  for await (const { ref, header } of askHeaders(connection, named(drops, refs))) headers.set(ref, header);
   return headers;
 }
 
@@ -180,79 +147,19 @@ async function* fetchDrops(
   coming: Coming | undefined,
 ): AsyncGenerator<{ ref: string; raw: Buffer }> {
   const { drops } = await orBreak(current);
-  const known = refs.flatMap((ref) => {
-    const drop = drops.get(ref);
-    return drop ? [{ ref, size: drop.size }] : [];
-  });
-  for (const portion of bySize(known)) {
+  for (const portion of portionsBySize(named(drops, refs))) {
     const mails: { ref: string; raw: Buffer }[] = [];
     let broken: { by: unknown } | undefined;
     await orBreak(async () => {
       const { connection, drops: now } = await current();
       // What nobody wants any more still comes down this line.
-      if (!(await retrieve(connection, now, portion, mails, coming))) forget();
+      if (!(await retrieve(connection, named(now, portion), mails, coming))) forget();
     }).catch((by: unknown) => {
       broken = { by };
     });
     // Also what came before the line broke: so even a line that always breaks gets on.
     yield* mails;
     if (broken) throw broken.by;
-  }
-}
-
-async function retrieve(
-  connection: Pop3Connection,
-  drops: ReadonlyMap<string, Drop>,
-  refs: readonly string[],
-  mails: { ref: string; raw: Buffer }[],
-  coming: Coming | undefined,
-): Promise<boolean> {
-  const wanted = refs.flatMap((ref) => {
-    const drop = drops.get(ref);
-    return drop ? [{ ref, ...drop }] : [];
-  });
-  const { line, capabilities } = connection;
-  const pipelining = capabilities.has('PIPELINING');
-  if (pipelining) line.send(wanted.map(({ number }) => `RETR ${number}`));
-  for (const { ref, number, size } of wanted) {
-    if (!pipelining) line.send([`RETR ${number}`]);
-    // Another client's deletion shows only here.
-    if (!isThere(connection, await line.status())) continue;
-    // Only a mail that comes alone can be left out.
-    const alone = coming && wanted.length === 1;
-    const raw = await (alone ? line.bytes(size, (bytes) => coming(ref, bytes)) : line.bytes(size));
-    if (!raw) return false;
-    mails.push({ ref, raw });
-  }
-  return true;
-}
-
-function bySize(mails: readonly { ref: string; size: number }[]): string[][] {
-  const plan: { refs: string[]; bytes: number }[] = [];
-  for (const { ref, size } of mails) {
-    const last = plan.at(-1);
-    if (last && last.refs.length < pipelinedCommands && last.bytes + size <= pipelinedBytes) {
-      last.refs.push(ref);
-      last.bytes += size;
-    } else plan.push({ refs: [ref], bytes: size });
-  }
-  return plan.map(({ refs }) => refs);
-}
-
-async function markDeleted(
-  connection: Pop3Connection,
-  drops: Map<string, Drop>,
-  refs: readonly string[],
-): Promise<void> {
-  const { line, capabilities } = connection;
-  const numbers = refs.flatMap((ref) => drops.get(ref)?.number ?? []);
-  for (const portion of portions(numbers, capabilities.has('PIPELINING') ? pipelinedCommands : 1)) {
-    line.send(portion.map((number) => `DELE ${number}`));
-    for (const _ of portion) {
-      const serverReply = await line.status();
-      // One that is gone already is not in the next session's list, and counts as settled then.
-      if (!serverReply.startsWith('+OK')) throw pop3Refusal(serverReply, connection);
-    }
   }
 }
 
