@@ -15,6 +15,7 @@ import {
   pauseSchema,
   runSchema,
 } from './contract/mailboxes.ts';
+import { replacementSchema } from './contract/master-data.ts';
 import { languageOf } from './language.ts';
 import { mailboxAnswers, runAnswer } from './mailbox-answer.ts';
 
@@ -62,9 +63,9 @@ export function mailboxRoutes(app: App, { desk, options }: Api): void {
 
   app.delete(
     '/api/mailboxes/:id',
-    { config, schema: { params: byId, response: { 204: z.null() } } },
+    { config, schema: { params: byId, querystring: replacementSchema, response: { 204: z.null() } } },
     async (request, answer) => {
-      await deleteMailbox(desk, actorOf(request), request.params.id);
+      await deleteMailbox(desk, actorOf(request), request.params.id, request.query.replacement);
       return answer.code(204).send(null);
     },
   );

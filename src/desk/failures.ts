@@ -395,8 +395,8 @@ export const failures = {
   },
   'mailbox-in-use': {
     http: 409,
-    de: 'Diese Postfächer antworten über dieses Postfach: {{names}}. Bitte stellen Sie dort zuerst „Antworten über“ um.',
-    en: 'These mailboxes answer through this one: {{names}}. Please change their “Reply via” first.',
+    de: 'Diese Postfächer antworten über dieses Postfach: {{names}}. Bitte nennen Sie eines, das an seine Stelle tritt.',
+    en: 'These mailboxes answer through this one: {{names}}. Please name one that takes its place.',
   },
   'sandbox-fixed': {
     http: 409,

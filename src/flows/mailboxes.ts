@@ -8,9 +8,11 @@ import {
   insertMailbox,
   listMailboxes,
   mailboxGroup,
+  type MailboxRow,
   mailboxSecrets,
   setActive,
   setDefaultOutgoing,
+  setReplyVia,
   updateMailbox,
 } from '../store/mailboxes.ts';
 import { deleteGrant } from '../store/oauth-grants.ts';
@@ -89,18 +91,20 @@ export async function pauseMailbox(desk: Desk, actor: Actor, id: number, paused:
 }
 
 /**
- * Deletes a mailbox and erases its secrets; its tokens are revoked at their provider. Tickets and the mail on the server stay. Throws Failure
- * `in-use` with the names of the incoming mailboxes that answer through it (SPEC §2.5).
+ * Deletes a mailbox and erases its secrets; its tokens are revoked at their provider. Tickets and the mail on the server stay. Incoming mailboxes that answer
+ * through it answer through `replacement` from then on; without one it throws Failure `mailbox-in-use` with their names (SPEC §2.5), and `invalid` at
+ * `replacement` for one that cannot be used.
  */
-export async function deleteMailbox(desk: Desk, actor: Actor, id: number): Promise<void> {
+export async function deleteMailbox(desk: Desk, actor: Actor, id: number, replacement?: number): Promise<void> {
   const leaving = await transact(desk.store, async (trx, announce) => {
-    await hold(trx, desk.store.dialect, id);
+    // In the order of their numbers: two that are to replace each other must not wait for each other.
+    for (const each of [id, ...(replacement === undefined ? [] : [replacement])].toSorted((a, b) => a - b))
+      await lockRow(trx, desk.store.dialect, 'mailbox', each);
     const mailbox = await getMailbox(trx, id);
-    const users = (await listMailboxes(trx, 'incoming')).filter(
-      ({ values, protocol }) => values.replyVia === id && protocol !== 'folder',
-    );
-    if (users.length > 0)
-      throw new Failure('mailbox-in-use', { params: { names: users.map(({ name }) => name).join(', ') } });
+    for (const user of await answeringThrough(trx, id, replacement)) {
+      await answerThrough(trx, desk, actor, user, replacement);
+      announce('mailbox', user.id);
+    }
     const granted = await farewells(desk, trx, ({ mailboxId }) => mailboxId === id);
     await deleteGrant(trx, id);
     await deleteMailboxRow(trx, id, desk.clock().getTime());
@@ -121,6 +125,33 @@ export async function fetchNow(desk: Desk, actor: Actor, id: number): Promise<vo
     await audit(trx, desk, actor, { act: 'fetchedNow', kind: 'mailbox', id, name: mailbox.name });
     announce('mailbox', id);
   });
+}
+
+/** The incoming mailboxes that answer through this one, if there are any, for which `replacement` is good. */
+async function answeringThrough(trx: Trx, id: number, replacement: number | undefined): Promise<MailboxRow[]> {
+  const users = (await listMailboxes(trx, 'incoming')).filter(
+    ({ values, protocol }) => values.replyVia === id && protocol !== 'folder',
+  );
+  if (users.length === 0) return [];
+  if (replacement === undefined)
+    throw new Failure('mailbox-in-use', { params: { names: users.map(({ name }) => name).join(', ') } });
+  const others = (await listMailboxes(trx, 'outgoing')).filter(({ protocol }) => protocol !== 'folder');
+  if (replacement === id || !others.some((other) => other.id === replacement))
+    throw new Failure('invalid', { problems: [{ field: 'replacement', problem: 'gone' }] });
+  return users;
+}
+
+async function answerThrough(
+  trx: Trx,
+  desk: Desk,
+  actor: Actor,
+  { id, name, values }: MailboxRow,
+  replyVia: number | undefined,
+): Promise<void> {
+  if (replyVia === undefined) return;
+  const changes = await groupChanges(trx, mailboxGroup('incoming'), values, { ...values, replyVia });
+  await setReplyVia(trx, id, replyVia);
+  await audit(trx, desk, actor, { act: 'changed', kind: 'mailbox', id, name, changes });
 }
 
 function checked(direction: Direction, values: FormValues): Record<string, unknown> {

@@ -134,10 +134,19 @@ export async function setActive(trx: Trx, id: number, active: boolean): Promise<
 
 /** Makes an outgoing mailbox the default or not. */
 export async function setDefaultOutgoing(trx: Trx, id: number, isDefault: boolean): Promise<void> {
+  await mergeSettings(trx, id, { isDefault });
+}
+
+/** Has an incoming mailbox answer through another outgoing one. */
+export async function setReplyVia(trx: Trx, id: number, replyVia: number): Promise<void> {
+  await mergeSettings(trx, id, { replyVia });
+}
+
+async function mergeSettings(trx: Trx, id: number, values: FormValues): Promise<void> {
   const row = await trx.selectFrom('mailbox').select('settings').where('id', '=', id).executeTakeFirstOrThrow();
   await trx
     .updateTable('mailbox')
-    .set({ settings: JSON.stringify({ ...JSON.parse(row.settings), isDefault }) })
+    .set({ settings: JSON.stringify({ ...JSON.parse(row.settings), ...values }) })
     .where('id', '=', id)
     .execute();
 }
@@ -210,21 +219,11 @@ export async function outgoingIdentities(db: Db): Promise<OutgoingIdentity[]> {
   }));
 }
 
-/**
- * The incoming mailboxes that are not deleted by each of their addresses, the oldest first. Reads nothing else of their settings: it is asked before every
- * batch of mails, and there may be a thousand mailboxes.
- */
+/** The incoming mailboxes that are not deleted by each of their addresses, the oldest first. */
 export async function mailboxesByAddress(db: Db): Promise<Map<string, number[]>> {
-  const rows = await db
-    .selectFrom('mailbox')
-    .select(['id', 'settings'])
-    .where('direction', '=', 'incoming')
-    .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .execute();
   const owners = new Map<string, number[]>();
-  for (const { id, settings } of rows) {
-    const { mailboxAddresses = [] } = JSON.parse(settings) as Partial<IncomingMailbox>;
+  for (const { id, direction, mailboxAddresses } of await mailboxesWithAddresses(db)) {
+    if (direction !== 'incoming') continue;
     for (const address of mailboxAddresses) {
       const key = addressKey(address);
       owners.set(key, [...(owners.get(key) ?? []), id]);
@@ -235,16 +234,28 @@ export async function mailboxesByAddress(db: Db): Promise<Map<string, number[]>>
 
 /** Every address that is ours: mailboxes' own ones and senders', by their keys (mail/addresses.ts). */
 export async function ownAddresses(db: Db): Promise<Set<string>> {
-  const all = await listMailboxes(db);
-  const addresses = all.flatMap(({ values }) => [
-    values.senderAddress,
-    ...(Array.isArray(values.mailboxAddresses) ? values.mailboxAddresses : []),
-  ]);
-  return new Set(
-    addresses
-      .filter((address) => typeof address === 'string' && address !== '')
-      .map((address) => addressKey(String(address))),
-  );
+  const all = await mailboxesWithAddresses(db);
+  const addresses = all.flatMap(({ senderAddress, mailboxAddresses }) => [senderAddress, ...mailboxAddresses]);
+  return new Set(addresses.filter((address) => address !== '').map(addressKey));
+}
+
+/** Reads nothing else of the settings: it is asked before every batch of mails and with every automatic one, and there may be a thousand mailboxes. */
+async function mailboxesWithAddresses(db: Db) {
+  const rows = await db
+    .selectFrom('mailbox')
+    .select(['id', 'direction', 'settings'])
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, direction, settings }) => {
+    const stored = JSON.parse(settings) as Partial<IncomingMailbox>;
+    return {
+      id,
+      direction,
+      senderAddress: stored.senderAddress ?? '',
+      mailboxAddresses: stored.mailboxAddresses ?? [],
+    };
+  });
 }
 
 function fromRow(row: { [K in keyof Schema['mailbox']]: unknown }): MailboxRow {

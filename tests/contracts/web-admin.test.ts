@@ -226,9 +226,32 @@ describe.each(dialects)('administration over the API on %s', (dialect) => {
     expect((await admin.send('PUT', `/api/mailboxes/${id}/pause`, { paused: true })).body.state).toBe('paused');
     expect((await admin.send('PUT', `/api/mailboxes/${id}/pause`, { paused: false })).body.state).toBe('new');
     expect((await admin.send('POST', `/api/mailboxes/${id}/runs`)).status).toBe(202);
-    expect(codes(await admin.send('DELETE', `/api/mailboxes/${out.body.id}`))).toEqual([409, 'mailbox-in-use']);
+    const leaving = `/api/mailboxes/${out.body.id}`;
+    expect(codes(await admin.send('DELETE', leaving))).toEqual([409, 'mailbox-in-use']);
+    const another = await admin.send('POST', '/api/mailboxes', {
+      direction: 'outgoing',
+      values: { ...out.body.values, name: 'Anderer Versand' },
+    });
+    for (const wrong of [id, out.body.id, desk().outgoingId, 987654]) {
+      const refused = await admin.send('DELETE', `${leaving}?replacement=${wrong}`);
+      expect(refused.body.error).toMatchObject({
+        code: 'invalid',
+        problems: [{ field: 'replacement', problem: 'gone' }],
+      });
+    }
+    expect((await admin.send('DELETE', `${leaving}?replacement=${another.body.id}`)).status).toBe(204);
+    expect(inList(await admin.get('/api/mailboxes'), id)?.values).toMatchObject({
+      replyVia: another.body.id,
+      intervalMinutes: 7,
+      host: made.body.values.host,
+    });
+    const lines = (await admin.get('/api/audit?kind=mailbox&limit=2')).body.rows;
+    expect(lines.map(({ subject, act }: { subject: string; act: string }) => [subject, act])).toEqual([
+      [out.body.name, 'deleted'],
+      [made.body.name, 'changed'],
+    ]);
     expect((await admin.send('DELETE', `/api/mailboxes/${id}`)).status).toBe(204);
-    expect((await admin.send('DELETE', `/api/mailboxes/${out.body.id}`)).status).toBe(204);
+    expect((await admin.send('DELETE', `/api/mailboxes/${another.body.id}`)).status).toBe(204);
     expect(codes(await admin.send('PUT', `/api/mailboxes/${id}`, { values: incoming }))).toEqual([404, 'not-found']);
     expect((await admin.send('PUT', `/api/mailboxes/${desk().incomingId}`, { values: {} })).body.error.code).toBe(
       'sandbox-fixed',

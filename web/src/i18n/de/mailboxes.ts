@@ -42,6 +42,9 @@ export const mailboxes = {
   deleteText:
     'Das Postfach verschwindet aus der Poststelle, das gespeicherte Passwort wird vernichtet, ein OAuth-Token beim Anbieter widerrufen. Tickets bleiben, und auf dem Mailserver ändert sich nichts.',
   deleted: '{{name}} ist gelöscht.',
+  answerThrough: 'Hierüber antworten: {{names}}. Bitte wählen Sie, worüber sie künftig antworten.',
+  chooseReplacement: 'Postausgang wählen',
+  noReplacement: 'Es gibt keinen anderen Postausgang. Bitte legen Sie zuerst einen an.',
   settings: 'Einstellungen',
   runs: 'Abrufe',
   noOutgoing: 'Ohne Postausgang kann nicht geantwortet werden.',

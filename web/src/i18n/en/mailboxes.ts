@@ -45,6 +45,9 @@ export const mailboxes: SameShape<typeof german> = {
   deleteText:
     'The mailbox disappears from the desk and the stored password is destroyed, an OAuth token revoked at its provider. Tickets stay, and nothing changes on the mail server.',
   deleted: '{{name}} is deleted.',
+  answerThrough: 'These answer through it: {{names}}. Please choose what they answer through from now on.',
+  chooseReplacement: 'Choose an outgoing mailbox',
+  noReplacement: 'There is no other outgoing mailbox. Please create one first.',
   settings: 'Settings',
   runs: 'Runs',
   noOutgoing: 'Without an outgoing mailbox nobody can answer.',

@@ -1,12 +1,10 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconCopy, IconDots, IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Mailbox } from '../../../../src/api/contract/mailboxes.ts';
-import { call } from '../../api.ts';
 import { useTexts } from '../../i18n/index.ts';
-import { askToConfirm } from '../../parts/confirm.tsx';
-import { notifyDone, notifyError } from '../../parts/notify.ts';
+import { DeleteMailbox } from './delete-mailbox.tsx';
 import classes from './mailboxes.module.css';
 import { useFetchNow } from './use-fetch-now.ts';
 import { usePause } from './use-pause.ts';
@@ -14,27 +12,11 @@ import { usePause } from './use-pause.ts';
 /** Fetch now, pause or resume, delete. */
 export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
   const { t } = useTexts();
-  const client = useQueryClient();
   const navigate = useNavigate();
   const fetchNow = useFetchNow(mailbox.id);
   const pause = usePause(mailbox);
   const isPaused = mailbox.state === 'paused';
-  const remove = useMutation({
-    mutationFn: () => call('DELETE /api/mailboxes/:id', { id: mailbox.id }),
-    onSuccess: async () => {
-      notifyDone(t('mailboxes.deleted', { name: mailbox.name }));
-      await navigate({ to: '/admin/mailboxes' });
-      await client.invalidateQueries();
-    },
-    onError: notifyError,
-  });
-  const askToDelete = () =>
-    askToConfirm({
-      title: t('mailboxes.deleteTitle', { name: mailbox.name }),
-      text: t('mailboxes.deleteText'),
-      confirm: t('mailboxes.delete'),
-      onConfirm: () => remove.mutate(),
-    });
+  const [deleting, setDeleting] = useState(false);
   return (
     <>
       <span className={classes.progress} role="status">
@@ -77,11 +59,12 @@ export function MailboxActions({ mailbox }: { mailbox: Mailbox }) {
               {t('mailboxes.duplicate')}
             </Menu.Item>
           )}
-          <Menu.Item color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={askToDelete}>
+          <Menu.Item color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setDeleting(true)}>
             {t('mailboxes.delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {deleting && <DeleteMailbox mailbox={mailbox} onClose={() => setDeleting(false)} />}
     </>
   );
 }
