@@ -41,7 +41,8 @@ export async function waitForNews(
   connection.once('close', onClose);
   news.onNews(() => ended.resolve('changed'));
   if (signal.aborted) onAbort();
-  // Without IDLE the library asks with NOOP every two minutes, which does the same more slowly. It renews IDLE by itself.
+  // Without IDLE the library asks with NOOP every two minutes, which does the same more slowly. It renews IDLE by itself. Why it ended, the close tells, or
+  // the next command does; where IDLE is refused, the time is waited out.
   else connection.idle().catch(() => undefined);
   const waited = await ended.promise;
   clearTimeout(timer);

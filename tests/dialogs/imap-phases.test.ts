@@ -108,6 +108,20 @@ test('a goodbye while waiting ends the wait, and so does one whose line stays op
   }
 });
 
+test('new mail ends the wait at once; where IDLE is refused, the time does', async () => {
+  const told = await sourceOn(...opened, 'C: {tag} IDLE', 'S: + idling', 'S: * 2 EXISTS', 'C: DONE', 'S: {tag} OK');
+  expect(await told.wait(60_000, never)).toBe('changed');
+  const refused = await sourceOn(
+    ...opened,
+    'C: {tag} IDLE',
+    'S: {tag} NO not today',
+    ...found.slice(0, 3),
+    'S: {tag} OK',
+  );
+  expect(await refused.wait(20, never)).toBe('timeout');
+  expect(await refused.list(all)).toEqual([]);
+});
+
 test('a folder that is deleted while somebody waits in it is missing the next time', async () => {
   const source = await sourceOn(...opened, 'C: {tag} IDLE', 'S: + idling', 'S: * BYE Mailbox was deleted', 'CLOSE');
   expect(await source.wait(60_000, never)).toBe('closed');

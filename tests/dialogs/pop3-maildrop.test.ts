@@ -59,15 +59,22 @@ const maildrop = (...steps: string[]) => play([...signedIn, ...steps, '', '? QUI
 test.each([
   ['LIST', ['C: LIST', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
   ['UIDL that is refused for now', [...list, 'C: UIDL', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
-  // Else every mail would come a second time, under a name made of its content.
   // Its age is not known then; taken for new, an old mail would be imported.
   ['TOP', [...list, ...uidl, 'C: TOP 1 0', 'S: -ERR [SYS/TEMP] later'], 'server-busy'],
+  // Else every mail would come a second time, under a name made of its content.
   ['UIDL that was offered', [...list, 'C: UIDL', 'S: -ERR what?'], 'server-refused'],
 ])('a refused %s is a refusal with its words', async (_, steps, code) => {
   const server = await maildrop(...steps);
   const refused = await failureOf(openPop3Source(accountOn(server, 'pop3')).list(all));
   expect(refused).toMatchObject({ code, temporary: code === 'server-busy' });
   expect(refused.serverReply).toMatch(/^-ERR /);
+  expect(server.problems()).toEqual([]);
+});
+
+test('a UIDL that is refused for now has not become unknown, also on a server that offers nothing by name', async () => {
+  const plain = ['S: +OK ready', 'C: CAPA', 'S: -ERR', 'C: USER user', 'S: +OK', 'C: PASS pass', 'S: +OK'];
+  const server = await play([...plain, ...list, 'C: UIDL', 'S: -ERR [SYS/TEMP] later', ''].join('\n'));
+  expect(await failureOf(sourceOn(server).list(all))).toMatchObject({ code: 'server-busy', temporary: true });
   expect(server.problems()).toEqual([]);
 });
 
