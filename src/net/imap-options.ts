@@ -4,8 +4,8 @@ import type { Account } from './account.ts';
 import type { Progress } from './progress.ts';
 import { startTls, tlsFound } from './tls.ts';
 
-/** How long the library waits: for the greeting, and for any word of a server that owes one. */
-export type ImapTimeouts = { greetingMs: number; quietMs: number };
+/** How long the library waits: for the greeting, for any word of a server that owes one, and in one IDLE before it begins the next. */
+export type ImapTimeouts = { greetingMs: number; quietMs: number; idleMs: number };
 
 /** What a connection tells and how long it waits. */
 export type ImapTerms = { progress: Progress; log: (line: string) => void; timeouts: ImapTimeouts };
@@ -42,7 +42,7 @@ export function libraryOptions(account: Account, socket: Socket, terms: ImapTerm
     clientInfo: { name: 'Poststelle', vendor: undefined, 'support-url': undefined },
     greetingTimeout: terms.timeouts.greetingMs,
     socketTimeout: terms.timeouts.quietMs,
-    maxIdleTime: idleRenewalMs,
+    maxIdleTime: terms.timeouts.idleMs,
     disableAutoIdle: true,
     disableAutoEnable: true,
     disableCompression: true,
@@ -51,9 +51,6 @@ export function libraryOptions(account: Account, socket: Socket, terms: ImapTerm
     maxLineLength: maxLineBytes,
   };
 }
-
-/** RFC 2177 §3 asks to renew before 29 minutes; many routers forget a silent line sooner. */
-const idleRenewalMs = 9 * 60_000;
 
 /** We ask for mails in pieces of 1 MiB at most; a literal beyond this is a server gone wrong. */
 const maxLiteralBytes = 32 * 1024 * 1024;

@@ -15,12 +15,20 @@ export type ImapOptions = {
   timeouts?: Partial<ImapTimeouts> & { setupMs?: number };
 };
 
+/** RFC 2177 §3 asks to renew before 29 minutes; many routers forget a silent line sooner. */
+const idleRenewalMs = 9 * 60_000;
+
 /**
  * Connects and signs in, with one attempt. STARTTLS is required when the account says so: without it the connection ends before any credential is
  * sent. Throws Failure.
  */
 export async function openImap(account: Account, options: ImapOptions): Promise<ImapConnection> {
-  const { setupMs = 60_000, greetingMs = 15_000, quietMs = 3 * 60_000 } = options.timeouts ?? {};
+  const {
+    setupMs = 60_000,
+    greetingMs = 15_000,
+    quietMs = 3 * 60_000,
+    idleMs = idleRenewalMs,
+  } = options.timeouts ?? {};
   const progress = options.progress ?? (() => undefined);
   const setup = anySignal(AbortSignal.timeout(setupMs), options.signal);
   const socket = await dial(account, progress, setup);
@@ -29,7 +37,7 @@ export async function openImap(account: Account, options: ImapOptions): Promise<
   const connection = new ImapConnection(account, socket, {
     progress,
     log: options.log,
-    timeouts: { greetingMs, quietMs },
+    timeouts: { greetingMs, quietMs, idleMs },
   });
   const end = () => connection.close();
   setup.addEventListener('abort', end);
