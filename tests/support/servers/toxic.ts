@@ -30,6 +30,8 @@ export type ToxicProxy = {
   connections(): number;
   /** How many connections have fallen silent by `stallAfter` so far. */
   stalled(): number;
+  /** Lifts `stallAfter`: what has fallen silent goes on. */
+  goOn(): void;
   /** Ends all connections now. */
   cut(how?: 'reset' | 'end'): void;
   stop(): Promise<void>;
@@ -40,8 +42,10 @@ export async function startToxic(targetPort: number, faults: Faults = {}): Promi
   const clients = new Set<Socket>();
   let connections = 0;
   let stalled = 0;
-  const onStall = () => {
+  const silent = new Set<() => void>();
+  const onStall = (goOn: () => void) => {
     stalled += 1;
+    silent.add(goOn);
   };
   const server = createServer({ allowHalfOpen: true }, (client) => {
     connections += 1;
@@ -59,6 +63,11 @@ export async function startToxic(targetPort: number, faults: Faults = {}): Promi
     faults,
     connections: () => connections,
     stalled: () => stalled,
+    goOn: () => {
+      delete faults.stallAfter;
+      for (const goOn of silent) goOn();
+      silent.clear();
+    },
     cut: (how = 'reset') => {
       for (const client of clients) end(client, how);
     },
@@ -69,7 +78,9 @@ export async function startToxic(targetPort: number, faults: Faults = {}): Promi
   };
 }
 
-function join(client: Socket, port: number, faults: Faults, onStall: () => void): void {
+type OnStall = (goOn: () => void) => void;
+
+function join(client: Socket, port: number, faults: Faults, onStall: OnStall): void {
   const target = connect({ port, host: loopback, localAddress: faults.from, allowHalfOpen: true });
   target.on('error', () => client.resetAndDestroy());
   target.on('close', () => client.destroySoon());
@@ -97,7 +108,7 @@ async function carryUp(client: Socket, target: Socket, faults: Faults): Promise<
   target.end();
 }
 
-async function carryDown(target: Socket, client: Socket, faults: Faults, onStall: () => void): Promise<void> {
+async function carryDown(target: Socket, client: Socket, faults: Faults, onStall: OnStall): Promise<void> {
   let sent = 0;
   for await (const chunk of target as AsyncIterable<Buffer>) {
     if (faults.latencyMs) await sleep(faults.latencyMs);
@@ -109,9 +120,12 @@ async function carryDown(target: Socket, client: Socket, faults: Faults, onStall
       sent += size;
       if (sent >= limit) {
         if (faults.cutAfter === undefined) {
-          onStall();
-          await new Promise((resolve) => client.once('close', resolve));
-          return;
+          await new Promise<void>((resolve) => {
+            client.once('close', resolve);
+            onStall(resolve);
+          });
+          if (client.destroyed) return;
+          continue;
         }
         await sleep(20);
         return end(client, faults.cutBy);
