@@ -63,6 +63,7 @@ export function canWriteTicket(viewer: Viewer, teamId: number | null): boolean {
 export function mayHearOf(viewer: Viewer, kind: string, teamId: number | null | undefined, id?: number): boolean {
   if (kind === 'draft') return id === viewer.agentId;
   if (kind === 'inbound') return can(viewer, 'readIntake');
+  if (kind === 'audit') return can(viewer, 'administer');
   if (kind === 'ticket' || kind === 'outbound' || kind === 'presence')
     return can(viewer, 'seeEveryTicket') || canSeeTicket(viewer, teamId ?? null);
   return true;

@@ -25,7 +25,7 @@ export type AuditNote = {
 export async function audit(trx: Trx, desk: Desk, actor: Actor, note: AuditNote): Promise<void> {
   const { act, kind, id = null, name = '', changes = [] } = note;
   const { auditAddresses } = await readDeskSettings(trx);
-  await insertAuditLine(trx, {
+  const lineId = await insertAuditLine(trx, {
     at: desk.clock().getTime(),
     agentId: actor?.agentId ?? null,
     address: auditAddresses ? (actor?.address ?? note.address ?? null) : null,
@@ -35,6 +35,7 @@ export async function audit(trx: Trx, desk: Desk, actor: Actor, note: AuditNote)
     subject: name,
     changes: changes.map(masked),
   });
+  await desk.store.changes.announce(trx, [{ kind: 'audit', id: lineId }]);
 }
 
 /** The fields of a settings group that differ: ids as the names of what they mean now, of secrets only that there is a new one. */

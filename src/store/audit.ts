@@ -34,8 +34,8 @@ export type AuditQuery = {
 const pruned = 5000;
 
 /** Adds a line. */
-export async function insertAuditLine(trx: Trx, line: NewAuditLine): Promise<void> {
-  await trx
+export async function insertAuditLine(trx: Trx, line: NewAuditLine): Promise<number> {
+  const { id } = await trx
     .insertInto('audit_line')
     .values({
       at: line.at,
@@ -48,7 +48,9 @@ export async function insertAuditLine(trx: Trx, line: NewAuditLine): Promise<voi
       changes: JSON.stringify(line.changes),
       words: wordsOf(line),
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** One page of lines, newest first. */

@@ -7,7 +7,7 @@ import type { Trx } from './schema.ts';
 /** Something that pages or loops may want to look at again. */
 export type Change = {
   /** `draft` is told with the id of the agent whose it is, `presence` with that of the ticket. */
-  kind: 'ticket' | 'mailbox' | 'inbound' | 'outbound' | 'settings' | 'draft' | 'presence';
+  kind: 'ticket' | 'mailbox' | 'inbound' | 'outbound' | 'settings' | 'draft' | 'presence' | 'audit';
   id: number;
 };
 

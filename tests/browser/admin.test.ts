@@ -37,7 +37,7 @@ describe.each(locales)('running the desk (%s)', (locale) => {
         await story.page.goto(desk.url);
         await story.link(story.t('frame.agents')).click();
         link = await invite(story);
-        await auditLog(story);
+        await auditLog(story, desk);
         await system(story, desk);
         await settings(story, desk);
         await ownSessions(story);
@@ -72,7 +72,10 @@ async function invite({ button, dialog, field, heading, look, page, t }: Story):
   return token;
 }
 
-async function auditLog({ heading, link, locale, look, option, page, sees, t }: Story): Promise<void> {
+async function auditLog(
+  { heading, link, locale, look, option, page, sees, t }: Story,
+  desk: RunningDesk,
+): Promise<void> {
   await link(t('frame.audit')).click();
   await heading(t('audit.title')).waitFor();
   const lines = page.getByRole('region', { name: t('audit.title') }).getByRole('listitem');
@@ -93,6 +96,9 @@ async function auditLog({ heading, link, locale, look, option, page, sees, t }: 
   await sees(t('audit.nothing'));
   await page.getByRole('button', { name: t('audit.showAll') }).click();
   await lines.filter({ hasText: 'Hilfe' }).first().waitFor();
+  // What happens while one looks on stands there by itself.
+  await desk.call('POST', '/api/labels', { name: 'Gerade eben', colour: 'blue' });
+  await lines.filter({ hasText: 'Gerade eben' }).first().waitFor();
   const download = page.waitForEvent('download');
   await link(t('audit.export')).click();
   expect((await download).suggestedFilename()).toBe('audit.csv');

@@ -69,6 +69,9 @@ describe.each(dialects)('live events on %s', (dialect) => {
     expect(heard(page, 'ticket', ticket)).toBe(2);
     expect(page.events.filter((event) => event.kind === 'inbound')).toEqual([]);
     expect(heard(chief, 'ticket', ticket)).toBeGreaterThanOrEqual(4);
+    // Only administrators read the audit log.
+    expect(chief.events.some((event) => event.kind === 'audit')).toBe(true);
+    expect(page.events.filter((event) => event.kind === 'audit')).toEqual([]);
     chief.close();
     page.close();
   });

@@ -11,6 +11,7 @@ const affected: Record<LiveEvent['kind'], readonly (readonly string[])[]> = {
   outbound: [keys.outbound, keys.sandbox, keys.tickets, keys.health, keys.system],
   draft: [keys.drafts],
   presence: [keys.presence],
+  audit: [keys.audit],
   settings: [
     keys.autoMails,
     keys.templates,

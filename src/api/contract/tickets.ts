@@ -273,7 +273,7 @@ export const noteSchema = z.object({
 
 /** GET /api/events: server-sent events, data = LiveEvent as JSON. Ids only; the page reads what it shows again. `draft` names the agent, `presence` the ticket. */
 export const liveEventSchema = z.object({
-  kind: z.enum(['ticket', 'mailbox', 'inbound', 'outbound', 'settings', 'draft', 'presence']),
+  kind: z.enum(['ticket', 'mailbox', 'inbound', 'outbound', 'settings', 'draft', 'presence', 'audit']),
   id: idSchema,
 });
 export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { AuditChange, AuditLine } from '../../../../src/api/contract/audit.ts';
 import { masterKindNames } from '../../../../src/settings/master-data.ts';
 import { useTexts } from '../../i18n/index.ts';
@@ -11,7 +11,7 @@ const AHEAD = 20;
 
 type Props = { lines: readonly AuditLine[]; complete: boolean; loadingMore: boolean; onEnd: () => void };
 
-/** The lines, of which only those in sight are drawn. */
+/** The lines, of which only those in sight are drawn. What comes in above does not move what is being read. */
 export function AuditLines({ lines, complete, loadingMore, onEnd }: Props) {
   const { t } = useTexts();
   const scroll = useRef<HTMLDivElement>(null);
@@ -27,6 +27,13 @@ export function AuditLines({ lines, complete, loadingMore, onEnd }: Props) {
   useEffect(() => {
     if (!complete && last >= lines.length - AHEAD) onEnd();
   }, [last, lines.length, complete, onEnd]);
+  const first = useRef(lines[0]?.id);
+  useLayoutEffect(() => {
+    const at = lines.findIndex(({ id }) => id === first.current);
+    first.current = lines[0]?.id;
+    if (at > 0 && scroll.current && scroll.current.scrollTop > 0)
+      scroll.current.scrollTop += virtualizer.measurementsCache[at]?.start ?? 0;
+  }, [lines, virtualizer]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
     <section ref={scroll} className={classes.scroll} tabIndex={0} aria-label={t('audit.title')}>

@@ -1,9 +1,7 @@
 import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
 import { type AuditKind, auditKinds } from '../../../../src/desk/audit.ts';
 import { sayOperation } from '../../../../src/desk/texts/operation.ts';
 import { call } from '../../api.ts';
@@ -12,6 +10,7 @@ import { AdminOnly } from '../../parts/admin-only.tsx';
 import { RowsSkeleton } from '../../parts/loading.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { EmptyState, ErrorState } from '../../parts/states.tsx';
+import { useTypedSearch } from '../../parts/use-typed-search.ts';
 import { agentsQuery, keys, sessionQuery } from '../../queries.ts';
 import { AuditLines } from './audit-lines.tsx';
 import classes from './audit.module.css';
@@ -25,12 +24,12 @@ export function AuditPage() {
   const { data: session } = useQuery(sessionQuery);
   const search = useSearch({ from: '/frame/admin/audit' });
   const navigate = useNavigate({ from: '/admin/audit' });
-  const [typed, setTyped] = useState(search.q ?? '');
-  const [q] = useDebouncedValue(typed.trim(), 250);
-  useEffect(() => {
-    void navigate({ search: (before) => ({ ...before, q: q || undefined }), replace: true });
-  }, [q, navigate]);
-  const wanted = useWanted(search, q);
+  const q = search.q ?? '';
+  const [typed, setTyped] = useTypedSearch(
+    q,
+    (text) => void navigate({ search: (before) => ({ ...before, q: text || undefined }), replace: true }),
+  );
+  const wanted = () => wantedOf(search);
   const query = useInfiniteQuery({
     queryKey: [...keys.audit, search.agent, search.kind, search.subject, search.days, q],
     queryFn: ({ pageParam, signal }) => call('GET /api/audit', { query: { ...wanted(), after: pageParam } }, signal),
@@ -95,15 +94,15 @@ type Search = {
   q?: string | undefined;
 };
 
-/** The question to the desk; a function, because a period begins so long before it is asked. */
-function useWanted({ agent, kind, subject, days }: Search, q: string) {
-  return () => ({
+/** The question to the desk; made when it is asked, because a period begins so long before that. */
+function wantedOf({ agent, kind, subject, days, q }: Search) {
+  return {
     agentId: agent === 'desk' ? ('desk' as const) : agent === undefined ? undefined : Number(agent),
     kind: auditKinds.find((each) => each === kind),
     subjectId: subject,
     from: days === undefined ? undefined : new Date(Date.now() - days * 86_400_000).toISOString(),
-    q: q || undefined,
-  });
+    q,
+  };
 }
 
 function Filters({ search, onChange }: { search: Search; onChange: (change: Search) => void }) {

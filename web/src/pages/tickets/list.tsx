@@ -1,22 +1,20 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconKeyboard } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTexts } from '../../i18n/index.ts';
 import { laterPart } from '../../lazy-parts.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { ErrorState } from '../../parts/states.tsx';
 import { NewMailButton } from './new-mail-button.tsx';
 import { useKeys } from '../../parts/use-keys.ts';
+import { useTypedSearch } from '../../parts/use-typed-search.ts';
 import { masterDataQuery } from '../../queries.ts';
 import classes from './list.module.css';
 import { type Asked, askedOf, listName, readListSearch, rememberListSearch, searchOf } from './list-search.ts';
 import { ListSkeleton, TicketList } from './ticket-list.tsx';
 import { ViewsNav } from './views-nav.tsx';
-
-const SEARCH_MS = 250;
 
 // Rarely asked for, or of use only once the list stands: not part of what has to be loaded first.
 const ShortcutSheet = laterPart(() => import('./shortcut-sheet.tsx').then((module) => module.ShortcutSheet));
@@ -86,26 +84,4 @@ export function TicketListPage() {
       )}
     </div>
   );
-}
-
-/** What stands in the search field: typed text goes into the address after a pause; an address from elsewhere comes into the field. */
-function useTypedSearch(q: string, seek: (text: string) => void): [string, (text: string) => void] {
-  const [typed, setTyped] = useState(q);
-  const sent = useRef(q);
-  const later = useDebouncedCallback((text: string) => {
-    sent.current = text.trim();
-    seek(text.trim());
-  }, SEARCH_MS);
-  useEffect(() => {
-    if (q === sent.current) return;
-    sent.current = q;
-    setTyped(q);
-  }, [q]);
-  return [
-    typed,
-    (text) => {
-      setTyped(text);
-      later(text);
-    },
-  ];
 }
