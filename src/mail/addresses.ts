@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { addPiece, emptyEntry, type Entry, type Piece, readToken, type Scanner } from './address-scan.ts';
-import { decodeEncodedWords } from './encoded-words.ts';
+import { decodeEncodedWords, decodeHeaderText } from './encoded-words.ts';
 import { LIMITS } from './limits.ts';
 import type { Address } from './message.ts';
 
@@ -155,7 +155,8 @@ function readAddrSpec(text: string): string {
   if (spec.includes('=?')) spec = decodeEncodedWords(spec);
   if (!spec.startsWith('"')) spec = spec.replace(/\s+/g, '');
   spec = spec.replace(/^['"]+(?=[^'"]+@[^'"]+['"]+$)|(?<=@[^'"]{1,300})['"]+$/g, '');
-  return normaliseAddress(spec.replace(/[.,;>]+$/, ''));
+  // The look back keeps a long run from being tried from each of its characters.
+  return normaliseAddress(spec.replace(/(?<![.,;>])[.,;>]+$/, ''));
 }
 
 /** RFC 5322 §3.4.1: quotes that are not needed are dropped, needed ones kept. Case is kept, servers may tell it apart. */
@@ -164,11 +165,11 @@ function normaliseLocal(text: string): string {
   const quoted = /^"(.*)"$/s.exec(local);
   if (quoted) {
     const inner = (quoted[1] as string).replace(/\\(.)/gs, '$1');
-    if (inner === '' || /[\u0000-\u001f]/.test(inner)) return '';
+    if (inner === '' || /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(inner)) return '';
     if (/^[^\s"(),:;<>@[\\\]]+$/.test(inner)) return inner;
     return `"${inner.replace(/["\\]/g, '\\$&')}"`;
   }
-  return /^[^\s\u0000-\u001f"(),;<>@[\\\]]+$/.test(local) ? local : '';
+  return /^[^\s\u0000-\u001f\u007f-\u009f"(),;<>@[\\\]]+$/.test(local) ? local : '';
 }
 
 function nameOf(pieces: readonly Piece[]): string {
@@ -178,9 +179,7 @@ function nameOf(pieces: readonly Piece[]): string {
 }
 
 function decodeName(text: string): string {
-  const name = decodeEncodedWords(text)
-    .replace(/[ \u0000-\u001f]+/g, ' ')
-    .trim();
+  const name = decodeHeaderText(text);
   const quoted = /^(["'])(.*)\1$/s.exec(name);
   const bare = quoted && !(quoted[2] as string).includes(quoted[1] as string) ? (quoted[2] as string).trim() : name;
   return bare.slice(0, LIMITS.nameCharacters);

@@ -27,7 +27,7 @@ export function attachmentName(part: Part, index: number, innerSubject: string |
     /^\s*<?([^@<>]{1,100})@/.exec(headerValue(part.header, 'Content-ID') ?? '')?.[1] ?? '',
   );
   if (FILE_LIKE.test(contentId)) return contentId;
-  const location = safeFileName((headerValue(part.header, 'Content-Location') ?? '').replace(/[?#].*$/, ''));
+  const location = safeFileName((headerValue(part.header, 'Content-Location') ?? '').split(/[?#]/, 1)[0] as string);
   if (FILE_LIKE.test(location)) return location;
   return withExtension(STEMS.get(part.type) ?? `${stemOf(part.type)}-${index}`, part.type);
 }
@@ -38,7 +38,7 @@ export function safeFileName(name: string): string {
     // Names of this length exist nowhere; the patterns below are quadratic on long runs.
     .slice(0, 2_000)
     .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .split(/[/\\]/)
     .filter((piece) => !/^[\s.]*$/.test(piece))
     .at(-1);
@@ -46,7 +46,8 @@ export function safeFileName(name: string): string {
     .replace(/ +/g, ' ')
     .trim()
     .replace(/^["']+|["']+$/g, '')
-    .replace(/[\s.]+$/, '');
+    // The look back keeps a long run from being tried from each of its characters.
+    .replace(/(?<![\s.])[\s.]+$/, '');
   if (plain.length <= LIMITS.fileNameCharacters) return plain;
   const extension = /\.[^.\s]{1,10}$/.exec(plain)?.[0] ?? '';
   return plain.slice(0, LIMITS.fileNameCharacters - extension.length).trimEnd() + extension;

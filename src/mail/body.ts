@@ -3,7 +3,7 @@ import { attachmentName, safeFileName, typeByName } from './attachment-name.ts';
 import { decodeCharset } from './charset.ts';
 import { charsetName } from './charset-names.ts';
 import { signedContent } from './cms.ts';
-import { decodeHeaderText } from './encoded-words.ts';
+import { decodeHeaderText, oneLine } from './encoded-words.ts';
 import { unflow } from './flowed.ts';
 import { headerValue, readHeader } from './header.ts';
 import { htmlToText } from './html-text.ts';
@@ -241,10 +241,7 @@ function contentIdOf(part: Part): string | null {
   const value = headerValue(part.header, 'Content-ID');
   if (value === undefined) return null;
   // Cut first: the patterns are quadratic on long runs of blanks.
-  const id = value
-    .trim()
-    .slice(0, LIMITS.messageIdBytes)
-    .replace(/^<\s*|\s*>.*$/g, '');
+  const id = oneLine(value.slice(0, LIMITS.messageIdBytes)).replace(/^<\s*|(?<!\s)\s*>.*$/g, '');
   return id === '' ? null : id;
 }
 

@@ -28,8 +28,9 @@ export function foreignBounce(
   const found =
     failed.length > 0 ? failed.map((address) => address.addr).filter((addr) => addr !== '') : recipientsOf(report);
   const delayed = DELAY_WORDS.test(subject) || DELAY_WORDS.test(report.slice(0, 2_000));
+  const whole = { lower: report.toLowerCase(), said: saidIn(report) };
   return {
-    recipients: found.slice(0, LIMITS.reportRecipients).map((addr) => recipientStatus(addr, report, delayed)),
+    recipients: found.slice(0, LIMITS.reportRecipients).map((addr) => recipientStatus(addr, report, whole, delayed)),
     originalMessageId: messageIdOf(original) ?? messageIdOf(report),
     envelopeId: null,
   };
@@ -81,20 +82,33 @@ const RECIPIENT_PATTERNS = [
   /(?:^|[\s<"'(:;：，])([^<>\s@"'(),:;*：，]{1,100}@[^<>\s@"'(),:;*：，。]{1,200})/g,
 ];
 
-function recipientStatus(addr: string, report: string, delayed: boolean): RecipientStatus {
-  const at = Math.max(0, report.toLowerCase().indexOf(addr.toLowerCase()));
-  const near = report.slice(at, at + 1_500);
-  const status =
-    enhancedStatus(near) ??
-    enhancedStatus(report) ??
-    statusOfWords(near) ??
-    statusOfReply(near) ??
-    statusOfWords(report);
+/** What a piece of a report says of a recipient, as far as it says anything. */
+type Said = { code: string | null; words: string | null; reply: string | null; diagnostic: string | null };
+
+function saidIn(text: string): Said {
+  return {
+    code: enhancedStatus(text),
+    words: statusOfWords(text),
+    reply: statusOfReply(text),
+    diagnostic: diagnosticOf(text),
+  };
+}
+
+/** What stands near the address is surer than what the report says elsewhere; that is read once for all recipients. */
+function recipientStatus(
+  addr: string,
+  report: string,
+  whole: { lower: string; said: Said },
+  delayed: boolean,
+): RecipientStatus {
+  const at = Math.max(0, whole.lower.indexOf(addr.toLowerCase()));
+  const near = saidIn(report.slice(at, at + 1_500));
+  const status = near.code ?? whole.said.code ?? near.words ?? near.reply ?? whole.said.words;
   return {
     addr,
     action: delayed && !status?.startsWith('5') ? 'delayed' : 'failed',
     status,
-    diagnostic: diagnosticOf(near) ?? diagnosticOf(report),
+    diagnostic: near.diagnostic ?? whole.said.diagnostic,
   };
 }
 

@@ -82,7 +82,9 @@ const RESOLVED = new Map<string, string | null>();
 const NOT_CHARSETS = /^(?:base64|hex|binary|utf7imap|utf-7-imap|cesu8|ucs2)$/;
 
 function resolve(label: string): string | null {
+  // No name is longer, and the patterns below are not made for a page of text.
   const loose = label
+    .slice(0, 100)
     .trim()
     .toLowerCase()
     .replace(/^["']|["']$/g, '')

@@ -28,9 +28,12 @@ export function decodeEncodedWords(value: string): string {
 
 /** An unstructured field (Subject, RFC 5322 §2.2.1) as a person reads it: decoded, white space folded to single spaces, trimmed. */
 export function decodeHeaderText(value: string): string {
-  return decodeEncodedWords(value)
-    .replace(/[ \u0000-\u001f]+/g, ' ')
-    .trim();
+  return oneLine(decodeEncodedWords(value));
+}
+
+/** Text with controls and line ends of any kind, C1 and Unicode ones included, as single spaces: what can stand in a field that we write. */
+export function oneLine(text: string): string {
+  return text.replace(/[ \u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ').trim();
 }
 
 const CONTROLS = /[\u0000-\u0008\u000a-\u001f\u007f]+/g;

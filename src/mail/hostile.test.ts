@@ -233,3 +233,39 @@ test.each(RUNS)('runs of %j that end in something else, in every field', (piece)
   );
   expect(message.attachments.map((file) => file.type)).toEqual(['application/pdf', 'message/delivery-status']);
 });
+
+test.each([
+  ['Content-Location', '?'],
+  ['Content-Location', '#'],
+  ['Content-Transfer-Encoding', '('],
+  ['Content-Transfer-Encoding', ';'],
+  ['Content-Type', 'text/plain; charset=*'],
+])('%s of half a million times %j and a line separator of Unicode, at which a pattern stops', (name, piece) => {
+  const value = piece.slice(0, -1) + piece.slice(-1).repeat(500_000);
+  const part = `${name}: ${value}\xe2\x80\xa8x\r\n\r\nx\xff`;
+  const type = name === 'Content-Type' ? '' : 'Content-Type: application/pdf\r\n';
+  const message = read(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${type}${part}\r\n--b--`);
+  expect(message.attachments).toHaveLength(type === '' ? 0 : 1);
+});
+
+test('a thousand files whose names end in dots, almost', () => {
+  const name = `a${'.'.repeat(1_900)}b`;
+  const part = `--b\r\nContent-Type: application/pdf; name="${name}"\r\n\r\nx\r\n`;
+  const message = read(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(1_000)}--b--`);
+  expect(message.attachments).toHaveLength(1_000);
+});
+
+test('two thousand addresses that end in dots, almost', () => {
+  const field = `To: ${`<a@${'.'.repeat(1_990)}x>, `.repeat(200)}b@example.com\r\n`;
+  expect(read(`${HEAD}${field.repeat(10)}\r\nHallo`).to.filter(({ addr }) => addr !== '')).toHaveLength(10);
+});
+
+test.each([
+  ['names no boundary', 'multipart/mixed', '--q'],
+  ['ends before it begins', 'multipart/mixed; boundary=q', '--q--'],
+])('a long mail in which every part %s', (_what, type, line) => {
+  const part = `--b\r\nContent-Type: ${type}\r\n\r\n${line}\r\n\r\nx\r\n`;
+  const parts = Array.from({ length: 1_900 }, (_, n) => part.replaceAll('q', `q${n}`)).join('');
+  const message = read(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}${'x\r\n'.repeat(3_000_000)}`);
+  expect(message.text).toContain('x');
+});

@@ -17,6 +17,8 @@ export const LIMITS = {
   parts: 2_000,
   /** Characters of a boundary. RFC 2046 §5.1.1 allows 70; some shops write longer ones. */
   boundary: 512,
+  /** Searches through the rest of a mail for the boundary of a broken multipart. Real mails have one or two; each may cost a pass over all bytes. */
+  boundarySearches: 20,
   /** Addresses of one field. The largest hand-kept distribution lists; bounds what is stored per ticket. */
   addresses: 5_000,
   /** Characters of a display name or a subject kept after decoding. Longer ones are no names. */

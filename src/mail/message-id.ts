@@ -9,8 +9,8 @@ export function messageIds(value: string | undefined): string[] {
   if (value === undefined || value === '') return [];
   const found = new Set<string>();
   for (const match of value.matchAll(BRACKETED)) {
-    // Not by RFC: programs that fold inside an identifier.
-    const id = `<${(match[1] as string).replace(/\s+/g, '')}>`;
+    // Not by RFC: programs that fold inside an identifier. Controls go too, for an answer has to name the identifier.
+    const id = `<${(match[1] as string).replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, '')}>`;
     if (id.length > 2 && Buffer.byteLength(id) <= LIMITS.messageIdBytes) found.add(id);
   }
   if (found.size === 0) for (const id of bareIds(value)) found.add(id);
@@ -30,7 +30,7 @@ const BRACKETED = /<([^<>]{1,2000})>/g;
 function bareIds(value: string): string[] {
   return value
     .slice(0, 20_000)
-    .split(/[\s,<>]+/)
+    .split(/[\s\u0000-\u001f\u007f-\u009f,<>]+/)
     .filter((word) => Buffer.byteLength(word) < LIMITS.messageIdBytes - 1 && /^[^@"()]+@[^@"()]+$/.test(word))
     .map((word) => `<${word}>`);
 }

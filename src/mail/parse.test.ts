@@ -88,3 +88,20 @@ test('never throws on nonsense', () => {
     expect(parseMessage(Buffer.from(text)).attachments).toEqual([]);
   }
 });
+
+test.each(['\u0085', '\u007f', '\u0015', '\u009d', '\u2028', '\t'])(
+  'a mail whose header holds %j can be answered',
+  (control) => {
+    const message = parseMessage(
+      Buffer.from(
+        `From: "Eva${control}Muster" <eva@example.net>\nReply-To: Max${control}M <max@example.net>\nSubject: Angebot${control}hier\n` +
+          `Message-ID: <a${control}b@example.net>\nReferences: <c@example.net> <d${control}e@example.net>\n\nHallo\n`,
+      ),
+    );
+    expect(message.from).toEqual({ name: 'Eva Muster', addr: 'eva@example.net' });
+    expect(message.replyTo).toEqual([{ name: 'Max M', addr: 'max@example.net' }]);
+    expect(message.subject).toBe('Angebot hier');
+    expect(message.messageId).toBe('<ab@example.net>');
+    expect(message.references).toEqual(['<c@example.net>', '<de@example.net>']);
+  },
+);

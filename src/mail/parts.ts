@@ -28,7 +28,8 @@ export function readParts(raw: Buffer): { root: Part; bodyStart: number; defects
   defects.push(...top.defects);
   const root = newPart(top.header, 'text/plain');
   root.body = raw.subarray(top.bodyStart);
-  if (isMultipart(root)) readTree({ raw, defects, open: [], boundaries: new Map(), count: 1 }, root, top.bodyStart);
+  if (isMultipart(root))
+    readTree({ raw, defects, open: [], boundaries: new Map(), count: 1, searches: 0 }, root, top.bodyStart);
   return { root, bodyStart: top.bodyStart, defects };
 }
 
@@ -63,6 +64,8 @@ type Tree = {
   /** Boundary → depths in `open` (a stack: broken mail uses one boundary on two levels). */
   boundaries: Map<string, number[]>;
   count: number;
+  /** How often the rest of the mail was searched for a boundary, which may cost a pass over all of it. */
+  searches: number;
 };
 
 /** `from` is where its body begins, `reopened` that an end boundary before the first part was passed over. */
@@ -124,7 +127,7 @@ function enter(tree: Tree, part: Part, bodyStart: number): boolean {
   let boundary = part.parameters.get('boundary')?.trimEnd() ?? '';
   if (boundary === '' || boundary.length > LIMITS.boundary) {
     note(tree.defects, 'boundary-missing');
-    boundary = guessBoundary(tree.raw, bodyStart);
+    boundary = guessBoundary(tree, bodyStart);
     if (boundary === '') return false;
   }
   const depths = tree.boundaries.get(boundary);
@@ -138,7 +141,7 @@ function enter(tree: Tree, part: Part, bodyStart: number): boolean {
 function correctBoundary(tree: Tree): boolean {
   const { part, from } = tree.open.at(-1) as Open;
   if (part.children.length > 0) return false;
-  const boundary = guessBoundary(tree.raw, from);
+  const boundary = guessBoundary(tree, from);
   if (boundary === '' || tree.boundaries.has(boundary)) return false;
   note(tree.defects, 'boundary-wrong');
   leaveTo(tree, tree.open.length - 1, from);
@@ -149,7 +152,8 @@ function correctBoundary(tree: Tree): boolean {
 /** Not by RFC: an end boundary in front of all parts is passed over once, if a part follows. */
 function isPremature(tree: Tree, found: Delimiter): boolean {
   const open = tree.open[found.depth] as Open;
-  if (open.part.children.length > 0 || open.reopened) return false;
+  if (open.part.children.length > 0 || open.reopened || tree.searches >= LIMITS.boundarySearches) return false;
+  tree.searches++;
   open.reopened = true;
   const next = tree.raw.indexOf(`\n--${open.boundary}`, found.end - 1, 'latin1');
   return next !== -1 && !tree.raw.toString('latin1', next, next + open.boundary.length + 5).endsWith('--');
@@ -206,7 +210,10 @@ function beforeLineEnd(raw: Buffer, lineStart: number): number {
 }
 
 /** Not by RFC: without a boundary parameter the first line `--something` of the body is taken for it, if it comes again. */
-function guessBoundary(raw: Buffer, bodyStart: number): string {
+function guessBoundary(tree: Tree, bodyStart: number): string {
+  if (tree.searches >= LIMITS.boundarySearches) return '';
+  tree.searches++;
+  const { raw } = tree;
   const start = raw[bodyStart] === 0x2d && raw[bodyStart + 1] === 0x2d ? bodyStart : nextDashes(raw, bodyStart - 1);
   if (start === -1) return '';
   const newline = raw.indexOf(LF, start);

@@ -23,7 +23,8 @@ const WROTE =
 const FIRST_PERSON =
   /(?:\b(?:schrieb|wrote|schreef|geschrieben haben?) (?:ich|wir|I|we|ik|wij)\b|\b(?:ich|wir|I|we|ik|wij|je|nous)\b[^<>@]{0,20}\b(?:schrieb|geschrieben|wrote|schreef|écrit)\b)/u;
 
-const TIME = /\b\d{1,2}\s?(?:[:.h]|\bUhr\b)\s?\d{2}\b|\b\d{1,2}\s?(?:AM|PM|Uhr)\b|[上下午]+\d{1,2}:\d{2}/u;
+const TIME =
+  /\b\d{1,2}\s?(?:[:.h]|\bUhr\b)\s?\d{2}\b|\b\d{1,2}\s?(?:AM|PM|Uhr)\b|(?:[上下]午|오[전후]) ?\d{1,2}:\d{2}/u;
 const DATE =
   /\b\d{1,2}[./-]\s?(?:\d{1,2}|\p{L}{3,})[./-]?\s?\d{2,4}\b|\b[12]\d{3}[-/.年년]\s?\d{1,2}|\b\d{1,2}(?:\.|st|nd|rd|th)?\s(?:de\s)?\p{L}{3,}[.׳]?[,،]?\s(?:de\s)?[12]\d{3}\b|\b\p{L}{3,}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s[12]\d{3}\b/u;
 const ADDRESS = /[<[(][^\s<>@]{1,64}@[^\s<>@]{1,255}[>\])]|\bmailto:/u;

@@ -60,7 +60,11 @@ function listAddresses(header: Header): string[] {
 /** RFC 5233: `local+detail@domain` is `local@domain`. Local parts are compared without case, as every server in use does. */
 function ownAddresses(own: readonly string[]): (addr: string) => boolean {
   const plain = new Set(own.map((addr) => addr.trim().toLowerCase()).filter((addr) => addr !== ''));
-  return (addr) => plain.has(addr) || plain.has(addr.replace(/\+[^@]*@/u, '@'));
+  return (addr) => {
+    const detail = addr.indexOf('+');
+    const at = addr.indexOf('@', detail);
+    return plain.has(addr) || (detail >= 0 && at >= 0 && plain.has(addr.slice(0, detail) + addr.slice(at)));
+  };
 }
 
 /** RFC 5322 §3.6.5: `Re: ` once, whatever prefixes other programs have piled up. */

@@ -264,9 +264,8 @@ function isBlank(byte: number): boolean {
 export function encodingName(written: string): 'base64' | 'quoted-printable' | 'uuencode' | 'identity' | null {
   const name = written
     .toLowerCase()
-    .replace(/\(.*$/, '')
-    .replace(/[";,\s].*$/, '')
-    .trim();
+    .replace(/^"/, '')
+    .split(/[(";,\s]/, 1)[0] as string;
   if (/^(?:x-)?base-?64$/.test(name)) return 'base64';
   if (/^(?:quoted-?print[ai]ble|qp)$/.test(name)) return 'quoted-printable';
   if (/^(?:x-)?uue(?:ncode)?$/.test(name)) return 'uuencode';
