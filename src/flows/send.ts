@@ -24,8 +24,10 @@ import { type Announce, transact } from '../store/transact.ts';
 import type { Outcome, Transport } from '../transports/transport.ts';
 import type { Desk } from './desk.ts';
 
-/** RFC 5321 §4.5.4.1: a sender gives up after four to five days. */
-export const giveUpAfterMs = 5 * 86_400_000;
+/** RFC 5321 §4.5.4.1: a sender gives up after four to five days … */
+const giveUpAfterMs = 5 * 86_400_000;
+/** … but not before so many tries, which take most of a day: a mail that lay here for a week, or that somebody sends once more, meets its server anew. */
+const leastTries = 12;
 /** A claim outlives the slowest sending; after a crash the mail waits this long before it counts as uncertain. */
 const leaseMs = 15 * 60_000;
 /** Mails taken at a time: few, because all of them are uncertain if the process is killed now. */
@@ -34,6 +36,8 @@ const batch = 5;
 const recordTries = 120;
 const recordWaitMs = 1000;
 
+const isWorn = ({ createdAt, attempts }: DueMail, now: number) =>
+  now - createdAt > giveUpAfterMs && attempts >= leastTries;
 const retryWait = (attempts: number) => backoffMs(attempts, 60_000, 4 * 3_600_000);
 
 /**
@@ -155,7 +159,7 @@ async function giveBack(desk: Desk, mail: DueMail): Promise<void> {
 
 async function noteOutcomes(desk: Desk, mail: DueMail, outcomes: readonly Outcome[]): Promise<void> {
   const now = desk.clock().getTime();
-  const retryAt = now - mail.createdAt > giveUpAfterMs ? null : now + retryWait(mail.attempts);
+  const retryAt = isWorn(mail, now) ? null : now + retryWait(mail.attempts);
   await transact(desk.store, async (trx, announce) => {
     const state = await recordOutcomes(trx, mail.id, outcomes, now, retryAt);
     await noteAddresses(trx, mail.id, outcomes, now);
@@ -207,7 +211,7 @@ async function noteFailure(desk: Desk, mail: DueMail, failure: Failure): Promise
 
 async function writeFailure(trx: Trx, announce: Announce, mail: DueMail, failure: Failure, now: number): Promise<void> {
   const uncertain = failure.code === 'send-uncertain';
-  const over = now - mail.createdAt > giveUpAfterMs || (!failure.temporary && endOfTries.has(failure.code));
+  const over = isWorn(mail, now) || (!failure.temporary && endOfTries.has(failure.code));
   const next = uncertain
     ? ({ state: 'uncertain' } as const)
     : over

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkMailbox } from '../../src/flows/check-mailbox.ts';
 import type { Desk } from '../../src/flows/desk.ts';
 import { changeMailbox } from '../../src/flows/mailboxes.ts';
-import { cancelOutbound } from '../../src/flows/outbox.ts';
+import { cancelOutbound, retryOutbound } from '../../src/flows/outbox.ts';
 import { reply } from '../../src/flows/reply.ts';
 import { deferDue, noteUncertain, sendDue } from '../../src/flows/send.ts';
 import { Failure } from '../../src/lib/failure.ts';
@@ -132,16 +132,41 @@ describe.each(dialects)('sending that is interrupted on %s', (dialect) => {
     expect(await dueAt()).toBeGreaterThan(now);
   });
 
+  test('a mail is given up after five days of tries, and not at the first one because it is old', async () => {
+    const { desk: inner, outgoingId } = desk();
+    const id = await answer(desk());
+    const put = async () => {
+      await sendDue(inner, outgoingId, busy, new AbortController().signal);
+      return (await getOutbound(inner.store.db, id)).state;
+    };
+    desk().later(6 * 24 * hour); // the mailbox was paused
+    expect(await put()).toBe('deferred');
+    for (let tries = 2; tries < 12; tries++) {
+      desk().later(5 * hour);
+      expect(await put()).toBe('deferred');
+    }
+    desk().later(5 * hour);
+    expect(await put()).toBe('failed');
+    await retryOutbound(inner, null, id);
+    expect(await put()).toBe('deferred');
+    desk().later(5 * hour);
+    await desk().send();
+    const young = await answer(desk());
+    for (let tries = 0; tries < 20; tries++) {
+      desk().later(5 * hour);
+      await sendDue(inner, outgoingId, busy, new AbortController().signal);
+    }
+    expect((await getOutbound(inner.store.db, young)).state).toBe('deferred');
+    desk().later(25 * hour);
+    await sendDue(inner, outgoingId, busy, new AbortController().signal);
+    expect((await getOutbound(inner.store.db, young)).state).toBe('failed');
+  });
+
   test('what a recipient’s server put off keeps its pause', async () => {
     const { desk: inner } = desk();
     const outgoingId = await smtpMailbox(inner);
     const id = await answer(desk(), outgoingId);
     desk().later(11_000);
-    const busy: Transport = {
-      send: async ({ rcptTo }) =>
-        rcptTo.map((address) => ({ address, result: 'deferred', code: 451, status: '4.2.1', reply: '451 4.2.1 busy' })),
-      close: async () => undefined,
-    };
     await sendDue(inner, outgoingId, busy, new AbortController().signal);
     const before = (await getOutbound(inner.store.db, id)).next_attempt_at;
     expect(before).toBeGreaterThan(inner.clock().getTime());
@@ -149,6 +174,13 @@ describe.each(dialects)('sending that is interrupted on %s', (dialect) => {
     expect((await getOutbound(inner.store.db, id)).next_attempt_at).toBe(before);
   });
 });
+
+/** A server that puts everything off. */
+const busy: Transport = {
+  send: async ({ rcptTo }) =>
+    rcptTo.map((address) => ({ address, result: 'deferred', code: 451, status: '4.2.1', reply: '451 4.2.1 busy' })),
+  close: async () => undefined,
+};
 
 /** An SMTP server that takes everything. */
 async function takingServer(): Promise<{ port: number; close(): Promise<void> }> {
