@@ -67,6 +67,9 @@ test('SMTP has no last resort, POP3 has USER or APOP', () => {
   expect(chosen([], { protocol: 'pop3' })).toBe('USER command');
   expect(chosen([], { protocol: 'pop3', apopOffered: true })).toBe('USER command');
   expect(chosen([], { protocol: 'pop3', apopOffered: true, encrypted: false })).toBe('APOP command');
+  // A last resort: what SASL offers comes first.
+  const withApop = { protocol: 'pop3', apopOffered: true, encrypted: false } as const;
+  expect(chosen(['PLAIN', 'CRAM-MD5'], withApop)).toBe('CRAM-MD5');
   expect(chosen([], { protocol: 'pop3', loginDisabled: true })).toBe('error');
 });
 

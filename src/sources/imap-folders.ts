@@ -12,7 +12,7 @@ export type RemoteFolder = {
   selectable: boolean;
 };
 
-/** The account's folders in the server's order, the inbox first. Throws Failure. */
+/** The account's folders: the inbox, those with a special use (offered by SPECIAL-USE, RFC 6154, else told from usual names), the others by name. Throws Failure. */
 export async function listFolders(account: Account, options: ImapOptions): Promise<RemoteFolder[]> {
   const connection = await openImap(account, options);
   try {

@@ -1,56 +1,15 @@
 import { expect, test } from 'vitest';
 import type { CheckStep } from '../../src/net/check-step.ts';
 import { checkImap } from '../../src/sources/check-imap.ts';
-import { openImapSource } from '../../src/sources/imap.ts';
 import type { Source } from '../../src/sources/source.ts';
-import { testCertificates } from '../support/servers/certificates.ts';
-import { accountOn, failureOf, play } from './play.ts';
+import { accountOn, failureOf } from './play.ts';
+import { enabled, greeting, opened, serve, signedIn, sourceOn } from './imap-steps.ts';
 
-// What servers say at any moment: goodbye, not now, or something that only a server of RFC 9051 says.
+// What servers say at any moment: goodbye, not now, too much.
 
 const all = { since: null, unseenOnly: false };
 const never = new AbortController().signal;
 const refs = ['INBOX;UIDVALIDITY=7;UID=1'];
-const greeting = 'S: * OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready';
-const signedIn = [
-  greeting,
-  'C: {tag} AUTHENTICATE PLAIN',
-  'S: + ',
-  'C: AHVzZXIAcGFzcw==',
-  'S: {tag} OK [CAPABILITY IMAP4rev1 ENABLE CONDSTORE IDLE MOVE UIDPLUS] welcome',
-];
-const enabled = ['C: {tag} ENABLE CONDSTORE', 'S: * ENABLED CONDSTORE', 'S: {tag} OK'];
-const opened = [
-  ...signedIn,
-  ...enabled,
-  'C: {tag} SELECT INBOX',
-  'S: * 1 EXISTS',
-  'S: * OK [UIDVALIDITY 7] ok',
-  'S: * OK [NOMODSEQ] no',
-  'S: {tag} OK [READ-WRITE] done',
-];
-const besides = [
-  '? {tag} NAMESPACE',
-  'S: * NAMESPACE (("" "/")) NIL NIL',
-  'S: {tag} OK',
-  '? {tag} LIST "" ""',
-  'S: * LIST (\\Noselect) "/" ""',
-  'S: {tag} OK',
-  '? {tag} LIST {rest...}',
-  'S: * LIST () "/" INBOX',
-  'S: {tag} OK',
-  '? {tag} LSUB {rest...}',
-  'S: {tag} OK',
-  '? {tag} LOGOUT',
-  'S: * BYE bye',
-  'S: {tag} OK',
-  '',
-];
-const serve = (...steps: string[]) => play([...steps, '', ...besides].join('\n'));
-
-async function sourceOn(...steps: string[]): Promise<Source> {
-  return openImapSource(accountOn(await serve(...steps), 'imap'), 'INBOX', { log: () => undefined });
-}
 
 const list = (source: Source) => source.list(all);
 const fetch = async (source: Source) => {
@@ -161,75 +120,13 @@ test('the connection test shows at once what a server says that asks for an hour
   expect(steps.at(-1)?.serverReply).toContain(words);
 });
 
-test('a folder whose UIDs mean nothing beyond the session is refused: nobody could tell what was imported', async () => {
-  const without = opened.filter((line) => !line.includes('UIDVALIDITY'));
-  expect(await failureOf(sourceOn(...without))).toMatchObject({ code: 'folder-without-uids', field: 'folder' });
-});
-
-test('a server that only knows IMAP4rev2 is used as one: what RFC 9051 holds need not be offered by name', async () => {
-  const server = await serve(
-    'S: * OK [CAPABILITY IMAP4rev2 AUTH=PLAIN] ready',
-    'C: {tag} AUTHENTICATE PLAIN AHVzZXIAcGFzcw==',
-    'S: {tag} OK [CAPABILITY IMAP4rev2] welcome',
-    'C: {tag} SELECT INBOX',
-    'S: * 2 EXISTS',
-    'S: * OK [UIDVALIDITY 7] ok',
-    'S: * LIST () "/" INBOX',
-    'S: {tag} OK [READ-WRITE] done',
-    'C: {tag} NOOP',
-    'S: {tag} OK',
-    'C: {tag} UID SEARCH UNDELETED',
-    'S: * ESEARCH (TAG "{tag}") UID ALL 1:2',
-    'S: {tag} OK',
-    'C: {tag} UID FETCH 1:2 (UID FLAGS INTERNALDATE RFC822.SIZE)',
-    'S: * 1 FETCH (UID 1 FLAGS () INTERNALDATE "01-Feb-2026 10:00:00 +0000" RFC822.SIZE 23)',
-    'S: * 2 FETCH (UID 2 FLAGS () INTERNALDATE "01-Feb-2026 11:00:00 +0000" RFC822.SIZE 42)',
-    'S: {tag} OK',
-    'C: {tag} UID MOVE 1 "Süß"',
-    'S: * 1 EXPUNGE',
-    'S: {tag} OK',
-    'C: {tag} UID STORE 2 +FLAGS (\\Deleted)',
-    'S: {tag} OK',
-    'C: {tag} UID EXPUNGE 2',
-    'S: * 1 EXPUNGE',
-    'S: {tag} OK',
-  );
-  const source = await openImapSource(accountOn(server, 'imap'), 'INBOX', { log: () => undefined }).catch(() =>
-    expect.fail(server.problems()[0]),
-  );
-  expect(source.push).toBe(true);
-  const listed = await source.list(all).catch(() => expect.fail(server.problems()[0]));
-  expect(listed.map(({ size }) => size)).toEqual([23, 42]);
-  const settled = async () => {
-    await source.settle(refs, { action: 'move', folder: 'Süß' });
-    await source.settle(['INBOX;UIDVALIDITY=7;UID=2'], { action: 'delete' });
-  };
-  await settled().catch(() => expect.fail(server.problems()[0]));
-  await source.close();
-  expect(server.problems()).toEqual([]);
-});
-
-test.each([
-  [
-    'AUTH=LOGIN',
-    ['C: {tag} AUTHENTICATE LOGIN', 'S: + VXNlcm5hbWU6', 'C: dXNlcg==', 'S: + UGFzc3dvcmQ6', 'C: cGFzcw=='],
-  ],
-  ['LOGINDISABLED', []],
-])('what the server said before TLS does not count: behind it only %s', async (offer, signIn) => {
-  const server = await serve(
-    'S: * OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN] ready',
-    'C: {tag} STARTTLS',
-    'S: {tag} OK begin',
-    'TLS',
-    'C: {tag} CAPABILITY',
-    `S: * CAPABILITY IMAP4rev1 ${offer}`,
-    'S: {tag} OK',
-    ...signIn,
-    ...(signIn.length > 0 ? ['S: {tag} NO [AUTHENTICATIONFAILED] no'] : []),
-  );
-  const { ca } = await testCertificates();
-  const account = accountOn(server, 'imap', { encryption: 'starttls', host: 'localhost', privateCa: ca });
-  const refused = await failureOf(openImapSource(account, 'INBOX', { log: () => undefined }));
-  expect(server.problems()).toEqual([]);
-  expect(refused.code).toBe(signIn.length > 0 ? 'sign-in-refused' : 'sign-in-impossible');
+test('a server that does not stop refusing fills neither the memory nor the page', async () => {
+  const words = Array.from({ length: 60 }, (_, n) => `S: * NO Grund ${n}`);
+  const login = [greeting, 'C: {tag} AUTHENTICATE PLAIN', 'S: + ', 'C: {words}'];
+  const many = await failureOf(sourceOn(...login, ...words, 'S: {tag} NO Ende'));
+  expect(many.serverReply?.split('\n')).toHaveLength(20);
+  expect(many.serverReply).toMatch(/^\* NO Grund 41\n[^]*\nA1 NO Ende$/);
+  const long = await failureOf(sourceOn(...login, `S: {tag} NO ${'x'.repeat(100_000)}`));
+  expect(long.code).toBe('sign-in-refused');
+  expect(long.serverReply?.length).toBeLessThan(10_000);
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { Account } from '../../src/net/account.ts';
 import type { CheckStep } from '../../src/net/check-step.ts';
@@ -85,11 +86,15 @@ test('8-bit credentials go as literals that wait for the server', async () => {
   expect(server.lines().slice(0, 3).map(utf8)).toEqual(['A1 LOGIN {14}', 'Domäne\\Käthe {7}', 'pä"ss\\']);
 });
 
-test('8-bit credentials go as literals that do not wait where LITERAL+ is offered', async () => {
-  const server = await play('imap/login-literal-plus');
-  expect((await failureOf(server, { username: 'Domäne\\Käthe', password: 'pä"ss\\' })).code).toBe('sign-in-refused');
-  expect(server.problems()).toEqual([]);
-});
+test.each(['LITERAL+', 'LITERAL-'])(
+  '8-bit credentials go as literals that do not wait where %s is offered',
+  async (offer) => {
+    const dialog = await readFile(new URL('imap/login-literal-plus.txt', import.meta.url), 'utf8');
+    const server = await play(dialog.replace('IMAP4rev1 LITERAL+', `IMAP4rev1 ${offer}`));
+    expect((await failureOf(server, { username: 'Domäne\\Käthe', password: 'pä"ss\\' })).code).toBe('sign-in-refused');
+    expect(server.problems()).toEqual([]);
+  },
+);
 
 test('the LOGIN command quotes what is ASCII', async () => {
   const server = await play('imap/login-quoted');
