@@ -468,7 +468,7 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
     const { store, ring, clock } = desk().desk;
     await addAgent(desk(), `Ulf${dialect}`, 'admin', 'en');
     await addAgent(desk(), `Vera${dialect}`, 'dispatcher', 'de');
-    await transact(store, (trx) =>
+    const outgoing = await transact(store, (trx) =>
       insertMailbox(trx, ring, {
         direction: 'outgoing',
         protocol: 'smtp',
@@ -486,6 +486,15 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
     await turnOn(desk());
     expect(await notifyOutage(desk().desk, broken)).toBe(false);
     await turnOn(desk(), 'mailboxError');
+    const change = (id: number, row: { failures?: number; last_error?: string | null }) =>
+      store.db.updateTable('mailbox').set(row).where('id', '=', id).execute();
+    // A hiccup; and the way out does not work itself.
+    await change(broken, { failures: 2 });
+    expect(await notifyOutage(desk().desk, broken)).toBe(false);
+    await change(broken, { failures: 3 });
+    await change(outgoing, { last_error: JSON.stringify(error) });
+    expect(await notifyOutage(desk().desk, broken)).toBe(false);
+    await change(outgoing, { last_error: null });
     expect(await notifyOutage(desk().desk, broken)).toBe(true);
     expect(await notifyOutage(desk().desk, broken)).toBe(false);
     const mails = await queued();
