@@ -14,14 +14,15 @@ export function answerFailures(app: App, desk: Desk): void {
     const failure = toFailure(thrown);
     const status = failureStatus(failure.code);
     if (status >= 500) logIt(desk, request, failure, thrown);
-    await answer(request, reply, desk, failure, status);
+    await answerFailure(request, reply, desk, failure, status);
   });
   app.setNotFoundHandler(async (request, reply) => {
-    await answer(request, reply, desk, new Failure('not-found'), 404);
+    await answerFailure(request, reply, desk, new Failure('not-found'), 404);
   });
 }
 
-async function answer(
+/** Sends one failure as the answer, for where no route was found that could throw it. */
+export async function answerFailure(
   request: FastifyRequest,
   reply: FastifyReply,
   desk: Desk,

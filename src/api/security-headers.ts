@@ -9,7 +9,7 @@ export function sendSecurityHeaders(app: App, publicUrl: string): void {
   app.addHook('onSend', async (request, reply) => {
     // The window in which somebody signs in at an OAuth provider: only while it stays in touch with the page that opened it can that page see it closed.
     if (inWindow.has(request.url.split('?')[0] ?? '')) reply.header('cross-origin-opener-policy', 'unsafe-none');
-    for (const [name, value] of Object.entries(headers)) if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
     if (secure) reply.header('strict-transport-security', 'max-age=31536000');
   });
 }
@@ -30,7 +30,8 @@ const policy = [
 
 const inWindow = new Set(['/connected', '/api/oauth/callback']);
 
-const headers = {
+/** What every answer says about itself. */
+export const securityHeaders = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',

@@ -16,7 +16,7 @@ import { deskRoutes } from './desk-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { dryRunRoutes } from './dry-run-routes.ts';
 import { eventRoutes } from './events.ts';
-import { answerFailures, bodyLimitBytes } from './failure-answer.ts';
+import { answerFailure, answerFailures, bodyLimitBytes } from './failure-answer.ts';
 import { fileRoutes } from './file-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { listViewRoutes } from './list-view-routes.ts';
@@ -32,7 +32,7 @@ import { servePage } from './page.ts';
 import { pickerRoutes } from './picker-routes.ts';
 import { reportRoutes } from './report-routes.ts';
 import { sandboxRoutes } from './sandbox-routes.ts';
-import { sendSecurityHeaders } from './security-headers.ts';
+import { securityHeaders, sendSecurityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { openSignIn } from './sign-in.ts';
 import { spoolRoutes } from './spool-routes.ts';
@@ -51,6 +51,10 @@ export async function buildServer(desk: Desk, options: ServerOptions): Promise<A
     // A large file over a slow line takes its time, a request that never ends does not.
     requestTimeout: 10 * 60_000,
     exposeHeadRoutes: true,
+    // An address that is none (`/%`): no route and no hook ever sees it.
+    frameworkErrors: (_error, request, reply) => {
+      void answerFailure(request, reply.headers(securityHeaders), desk, new Failure('malformed-request'), 400);
+    },
     // What a request was is logged where it fails; a line for each would bury the mails.
     logger: false,
   }).withTypeProvider<ZodTypeProvider>();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failureText } from '../../src/desk/failure-text.ts';
 import type { App } from '../../src/api/app.ts';
 import { failures } from '../../src/desk/failures.ts';
 import type { Desk } from '../../src/flows/desk.ts';
@@ -202,6 +203,13 @@ describe('answers to broken and hostile requests', () => {
       const answer = await browser(app).get(url);
       expect([answer.status, answer.body?.error?.code], url).toEqual([404, 'not-found']);
     }
+    // No addresses at all: what is not UTF-8 once it is decoded.
+    for (const url of ['/%', '/api/tickets/%ff', '/api/%zz'])
+      expect(await browser(app).get(url), url).toMatchObject({
+        status: 400,
+        headers: { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' },
+        body: { error: { code: 'malformed-request', text: failureText('en', 'malformed-request', {}) } },
+      });
     for (const url of ['/', '/tickets', '/tickets/12', '/setup?token=abc.def', '/admin/mailboxes/new'])
       expect(await browser(app).get(url), url).toMatchObject({
         status: 200,
