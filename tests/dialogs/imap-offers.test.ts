@@ -110,3 +110,17 @@ test('where SPECIAL-USE is not offered, the usual names tell what folders are fo
     'Anfragen null true',
   ]);
 });
+
+test.each([
+  ['opens it for reading only', ['S: {tag} OK [READ-ONLY] done']],
+  ['keeps no such flag for good', ['S: * OK [PERMANENTFLAGS (\\Flagged)] limited', 'S: {tag} OK [READ-WRITE] done']],
+])('a folder in which nothing can be marked is named as such: the server %s', async (_, ends) => {
+  const server = await serve(...opened.slice(0, -1), ...ends);
+  const source = await openImapSource(accountOn(server, 'imap'), 'INBOX', { log: () => undefined });
+  for (const action of ['markRead', 'delete'] as const) {
+    const refused = await failureOf(source.settle(refs, { action }));
+    expect(refused).toMatchObject({ code: 'folder-read-only', params: { folder: 'INBOX' }, temporary: false });
+  }
+  await source.close();
+  expect(server.lines().join('\n')).not.toMatch(/UID STORE|EXPUNGE/);
+});
