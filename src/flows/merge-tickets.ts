@@ -1,5 +1,6 @@
 import { statusFits } from '../desk/status-fit.ts';
 import { Failure } from '../lib/failure.ts';
+import { moveDrafts, returnDrafts } from '../store/drafts.ts';
 import { insertEntry, noMail } from '../store/entries.ts';
 import { movableEntries, moveBack, moveEntries } from '../store/moved-entries.ts';
 import type { Trx } from '../store/schema.ts';
@@ -11,7 +12,7 @@ import { holdTicket, holdTickets, type TicketRow } from './hold-ticket.ts';
 import { noteTie, previewOf } from './tie-step.ts';
 
 /**
- * Makes one ticket part of another: its mails and notes become steps there, its references and Message-IDs lead there from now on, and it is done. Both
+ * Makes one ticket part of another: its mails and notes become steps there, what agents have begun to write on it goes along, its references and Message-IDs lead there from now on, and it is done. Both
  * histories say so. Throws Failure `not-found`, `ticket-merged` if either is merged already, or `invalid` at `into` if they are the same.
  */
 export async function mergeTickets(desk: Desk, actor: Actor, ticketId: number, into: number): Promise<void> {
@@ -24,6 +25,7 @@ export async function mergeTickets(desk: Desk, actor: Actor, ticketId: number, i
     const target = await holdTicket(trx, desk.store.dialect, into);
     const moved = (await movableEntries(trx, ticketId)).map(({ id }) => id);
     await moveEntries(trx, moved, ticketId, into, now);
+    for (const agentId of await moveDrafts(trx, ticketId, into, now)) announce('draft', agentId);
     await finish(trx, desk, actor, ticket, now);
     await setMerger(trx, ticketId, { into, statusBefore: ticket.status_id });
     await noteTie(trx, desk, actor, ticketId, { field: 'mergedInto', otherId: into });
@@ -49,6 +51,7 @@ export async function unmergeTicket(desk: Desk, actor: Actor, ticketId: number):
     if (ticket.merged_into === null || (await mergerTarget(trx, ticketId)) !== target)
       throw new Failure('not-in-this-state');
     await moveBack(trx, ticketId, ticket.merged_into, target);
+    for (const agentId of await returnDrafts(trx, target, ticketId)) announce('draft', agentId);
     await restoreStatus(trx, desk, actor, ticket, now);
     await setMerger(trx, ticketId, null);
     await noteTie(trx, desk, actor, ticketId, { field: 'mergedInto', otherId: ticket.merged_into, takenBack: true });

@@ -1,4 +1,5 @@
 import type { TicketScope } from '../desk/can.ts';
+import { joinedWords, paragraphs } from '../desk/draft-words.ts';
 import { randomToken } from '../lib/id.ts';
 import type { Db, Trx } from './schema.ts';
 import { keepUploads } from './uploads.ts';
@@ -82,6 +83,61 @@ export async function settleDraft(
   if (rest.note.trim() === '' && rest.text.trim() === '' && rest.files.length === 0) await endDraft(trx, row.id, now);
   else await saveDraft(trx, place, rest, row.version, now);
   return true;
+}
+
+/**
+ * Takes the drafts on a ticket over to another one. Whoever has begun there, too, has one draft of both: what is there comes first, and keeps to whom it goes
+ * unless only a note is there. Gives whose drafts were moved.
+ */
+export async function moveDrafts(trx: Trx, from: number, to: number, now: number): Promise<number[]> {
+  const rows = await trx.selectFrom('draft').select(['id', 'agent_id', 'body']).where('ticket_id', '=', from).execute();
+  for (const row of rows) {
+    const place = { agentId: row.agent_id, ticketId: to };
+    const there = await readDraft(trx, place);
+    if (!there) await sendDraft(trx, row.id, to);
+    else {
+      // Ended first: what it names is then named by the other one.
+      await endDraft(trx, row.id, now);
+      await saveDraft(trx, place, joined(there.body, JSON.parse(row.body) as DraftBody), there.version, now);
+    }
+  }
+  return rows.map(({ agent_id }) => agent_id);
+}
+
+/** Takes those drafts on a ticket that answer a step of another one back to that. Gives whose drafts were moved. */
+export async function returnDrafts(trx: Trx, from: number, to: number): Promise<number[]> {
+  const rows = await trx.selectFrom('draft').select(['id', 'agent_id', 'body']).where('ticket_id', '=', from).execute();
+  const moved: number[] = [];
+  for (const row of rows) {
+    const { answersEntryId } = JSON.parse(row.body) as { answersEntryId?: number | null };
+    const answered = await trx
+      .selectFrom('entry')
+      .select('id')
+      .where('id', '=', answersEntryId ?? 0)
+      .where('ticket_id', '=', to)
+      .executeTakeFirst();
+    if (!answered || (await readDraft(trx, { agentId: row.agent_id, ticketId: to }))) continue;
+    await sendDraft(trx, row.id, to);
+    moved.push(row.agent_id);
+  }
+  return moved;
+}
+
+async function sendDraft(trx: Trx, id: number, to: number): Promise<void> {
+  await trx
+    .updateTable('draft')
+    .set({ ticket_id: to, version: randomToken(9) })
+    .where('id', '=', id)
+    .execute();
+}
+
+function joined(there: DraftBody, here: DraftBody): DraftBody {
+  const onlyNote = there.text.trim() === '' && there.files.length === 0;
+  return {
+    ...(onlyNote ? here : there),
+    ...joinedWords(there, here),
+    note: paragraphs(there.note, here.note),
+  };
 }
 
 /** The agent's drafts on tickets within the scope and their new mail, last changed first. */

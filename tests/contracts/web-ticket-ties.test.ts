@@ -66,6 +66,34 @@ describe.each(dialects)('merging, splitting and linking over the API on %s', (di
     expect([again.status, again.body.error.code]).toEqual([409, 'not-in-this-state']);
   });
 
+  test('what was begun on a merged ticket goes along, beside what its writer has begun at the target, and comes back', async () => {
+    const [source, target] = [await opened('Entwurf', team), await opened('Ziel', team)];
+    const write = (who: Browser, ticketId: number, more: object) => {
+      const words = { subject: '', text: '', html: null, note: '', quote: '', files: [] };
+      const draft = { key: 'draft-key', mode: 'reply', to: [], cc: [], outgoingId: 0, answersEntryId: null, ...words };
+      return who.send('PUT', `/api/tickets/${ticketId}/draft`, { draft: { ...draft, ...more }, base: null });
+    };
+    const read = async (who: Browser, { id }: { id: number }) =>
+      (await who.get(`/api/tickets/${id}/draft`)).body.saved?.draft;
+    await write(agent, source.id, { text: 'Nur hier', answersEntryId: source.entryId });
+    const carla = [{ name: 'Carla', addr: 'carla@kunde.example' }];
+    await write(dispatcher, source.id, { text: 'Das <eine>', to: carla, note: 'intern' });
+    await write(dispatcher, target.id, { text: 'Das andere', html: '<p>Das <b>andere</b></p>' });
+    await agent.send('PUT', `/api/tickets/${source.id}/merger`, { into: target.id });
+    expect([await read(agent, source), await read(dispatcher, source)]).toEqual([undefined, undefined]);
+    expect(await read(agent, target)).toMatchObject({ text: 'Nur hier', answersEntryId: source.entryId });
+    expect(await read(dispatcher, target)).toMatchObject({
+      text: 'Das andere\n\nDas <eine>',
+      html: expect.stringMatching(/^<p>Das <b>andere<\/b><\/p><p>Das &lt;eine&gt;<\/p>/u),
+      note: 'intern',
+      to: [],
+    });
+    await agent.send('DELETE', `/api/tickets/${source.id}/merger`);
+    expect((await read(agent, source)).text).toBe('Nur hier');
+    expect(await read(agent, target)).toBeUndefined();
+    expect((await read(dispatcher, target)).text).toContain('Das <eine>');
+  });
+
   test('a target that was merged itself stands for its own target', async () => {
     const [a, b, c] = [await opened('Eins', team), await opened('Zwei', team), await opened('Drei', team)];
     await agent.send('PUT', `/api/tickets/${b.id}/merger`, { into: c.id });

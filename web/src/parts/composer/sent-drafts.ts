@@ -1,4 +1,4 @@
-import { textAsHtml } from '../../../../src/mail/text-html.ts';
+import { joinedWords, paragraphs } from '../../../../src/desk/draft-words.ts';
 import { type Draft, isTouched } from './draft.ts';
 import { type DraftPlace, loadDraft, saveDraft } from './draft-storage.ts';
 
@@ -50,19 +50,9 @@ export function putBackDiscarded(storage: Storage, place: DraftPlace, draft: Dra
   saveDraft(storage, place, { ...newer, mode: 'note', note: paragraphs(newer.note, draft.note) });
 }
 
-const paragraphs = (...texts: string[]) => texts.filter((text) => text.trim() !== '').join('\n\n');
-
 function joined(newer: Draft, old: Draft): Draft {
-  return {
-    ...old,
-    text: paragraphs(newer.text, old.text),
-    html: newer.html === null && old.html === null ? null : withForm(newer) + withForm(old),
-    note: newer.note,
-    files: [...newer.files, ...old.files],
-  };
+  return { ...old, ...joinedWords(newer, old), note: newer.note };
 }
-
-const withForm = ({ html, text }: Draft) => html ?? (text.trim() === '' ? '' : textAsHtml(text));
 
 function forgetOld(storage: Storage, now: number): void {
   const names = Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '');
