@@ -1,4 +1,5 @@
 import { forgetReleases, type Piece, pruneRuns, releasedFiles, releaseSources } from '../store/retention.ts';
+import { removeLeftovers } from '../store/leftovers.ts';
 import { pruneHours } from '../store/mailbox-hours.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
 import { draftLifeMs, endOldDrafts } from '../store/drafts.ts';
@@ -25,6 +26,8 @@ const lines = 2000;
 export type KeptHouse = {
   sources: number;
   files: number;
+  /** Of files that were being written when a process was killed. */
+  leftovers: number;
   runs: number;
   auditLines: number;
   drafts: number;
@@ -34,7 +37,7 @@ export type KeptHouse = {
 /**
  * Removes what the desk need not keep (SPEC §3; setting `keepSourceDays`): raw sources of mails that were done with long ago, whose lines in the log and in
  * the ledger stay, old lines of runs, drafts that nobody has touched for `draftLifeMs`, uploads that no mail was made of within `uploadLifeMs`, and lines
- * of the audit log after the days of setting `auditDays`. A file goes only when nothing names it any more. May be called at any time, by several processes too.
+ * of the audit log after the days of setting `auditDays`; and what killed processes left half written. A file goes only when nothing names it any more. May be called at any time, by several processes too.
  */
 export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   const { store } = desk;
@@ -55,13 +58,15 @@ export async function keepHouse(desk: Desk): Promise<KeptHouse> {
   const removed: string[] = [];
   for (const file of unused) if (await store.blobs.remove(file, graceMs)) removed.push(file);
   await transact(store, (trx) => forgetReleases(trx, [...removed, ...used]));
+  // By the clock of the disk, which dates the files.
+  const leftovers = await removeLeftovers(desk.dataDir, Date.now() - dayMs);
   const oldRuns = { ended: now - runDays * dayMs, failed: now - hourDays * dayMs };
   const runs = await pieceByPiece((after) => transact(store, (trx) => pruneRuns(trx, oldRuns, after, lines)));
   let auditLines = 0;
   for (let done = auditDays === null ? 0 : 1; done > 0; auditLines += done)
     done = await transact(store, (trx) => pruneAudit(trx, now - (auditDays ?? 0) * dayMs));
   await transact(store, (trx) => pruneHours(trx, now - hourDays * dayMs));
-  return { sources, files: removed.length, runs, auditLines, drafts, uploads };
+  return { sources, files: removed.length, leftovers, runs, auditLines, drafts, uploads };
 }
 
 /** Works from row to row until there is no next one; gives the sum. */

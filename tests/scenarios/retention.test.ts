@@ -1,4 +1,4 @@
-import { readdir, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keepHouse } from '../../src/flows/keep-house.ts';
@@ -92,6 +92,17 @@ describe.each(dialects)('what is kept how long, on %s', (dialect) => {
     const lines = await store.db.selectFrom('inbound').select('id').execute();
     await desk().fetch();
     expect(await store.db.selectFrom('inbound').select('id').execute()).toHaveLength(lines.length);
+  });
+
+  test('what was being written when a process was killed goes after a day, nothing else', async () => {
+    const folder = path.join(desk().desk.dataDir, 'blobs', 'ab');
+    await mkdir(folder, { recursive: true });
+    const [whole, old, fresh] = ['abc', 'abc.1.part', 'abc.2.part'].map((name) => path.join(folder, name));
+    for (const file of [whole, old, fresh]) await writeFile(file ?? '', 'x');
+    for (const file of [whole, old]) await utimes(file ?? '', 0, 0);
+    expect(await keepHouse(desk().desk)).toMatchObject({ leftovers: 1 });
+    expect((await readdir(folder)).filter((name) => name.startsWith('abc')).toSorted()).toEqual(['abc', 'abc.2.part']);
+    for (const file of [whole, fresh]) await rm(file ?? '');
   });
 
   test('failed mails keep their source whatever their age', async () => {
