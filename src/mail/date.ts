@@ -1,27 +1,27 @@
 /**
  * A Date value (RFC 5322 §3.3, obsolete forms §4.3) as ISO 8601 in UTC, null if it names no instant.
- * Not by RFC, but met: ISO 8601, asctime, German and French month names, `GMT+0200`, dots between the digits, no seconds.
+ * Not by RFC, but met: ISO 8601, asctime, `16.11.2026`, month names of other languages, `GMT+0200`, dots between the digits, no seconds.
  */
 export function parseDate(value: string | undefined): string | null {
   if (value === undefined) return null;
   const text = stripComments(value.slice(0, 200)).replace(/\s+/g, ' ').trim();
-  return rfcDate(text) ?? isoDate(text) ?? asctimeDate(text);
+  return rfcDate(text) ?? isoDate(text) ?? asctimeDate(text) ?? dottedDate(text);
 }
 
 const MONTHS = new Map<string, number>(
   [
-    ['jan', 'januar', 'january', 'janvier', 'janv', 'jän', 'jänner', 'ene', 'gen'],
-    ['feb', 'februar', 'february', 'fév', 'févr', 'février', 'fev'],
-    ['mar', 'mär', 'mrz', 'märz', 'march', 'mars', 'mrt', 'maart'],
-    ['apr', 'april', 'avr', 'avril', 'abr'],
-    ['may', 'mai', 'mei', 'mag', 'maggio'],
-    ['jun', 'juni', 'june', 'juin', 'giu'],
-    ['jul', 'juli', 'july', 'juil', 'juillet', 'lug'],
-    ['aug', 'august', 'août', 'aoû', 'ago'],
-    ['sep', 'sept', 'september', 'septembre', 'set'],
-    ['oct', 'okt', 'oktober', 'october', 'octobre', 'ott', 'out'],
-    ['nov', 'november', 'novembre'],
-    ['dec', 'dez', 'dezember', 'december', 'décembre', 'déc', 'dic'],
+    ['jan', 'januar', 'january', 'janvier', 'janv', 'jän', 'jänner', 'ene', 'gen', 'янв'],
+    ['feb', 'februar', 'february', 'fév', 'févr', 'février', 'fev', 'фев'],
+    ['mar', 'mär', 'mrz', 'märz', 'march', 'mars', 'mrt', 'maart', 'мар'],
+    ['apr', 'april', 'avr', 'avril', 'abr', 'апр'],
+    ['may', 'mai', 'mei', 'mag', 'maggio', 'май', 'мая'],
+    ['jun', 'juni', 'june', 'juin', 'giu', 'июн'],
+    ['jul', 'juli', 'july', 'juil', 'juillet', 'lug', 'июл'],
+    ['aug', 'august', 'août', 'aoû', 'ago', 'авг'],
+    ['sep', 'sept', 'september', 'septembre', 'set', 'сен'],
+    ['oct', 'okt', 'oktober', 'october', 'octobre', 'ott', 'out', 'окт'],
+    ['nov', 'november', 'novembre', 'ноя'],
+    ['dec', 'dez', 'dezember', 'december', 'décembre', 'déc', 'dic', 'дек'],
   ].flatMap((names, month) => names.map((name): [string, number] => [name, month])),
 );
 
@@ -81,7 +81,7 @@ function rfcDate(text: string): string | null {
   );
 }
 
-const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(.*)$/;
+const ISO_DATE = /^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(.*)$/;
 
 function isoDate(text: string): string | null {
   const match = ISO_DATE.exec(text);
@@ -115,6 +115,24 @@ function asctimeDate(text: string): string | null {
     Number(minute),
     Number(second),
     zoneMinutes(zoneBefore ?? zoneAfter ?? ''),
+  );
+}
+
+/** As scanners and scripts in Europe write it; with strokes it would be read differently here and there. */
+const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}):(\d{2})(?::(\d{2}))? ?(.*)$/;
+
+function dottedDate(text: string): string | null {
+  const match = DOTTED.exec(text);
+  if (!match) return null;
+  const [, day, month, year, hour, minute, second = '0', zone = ''] = match;
+  return instant(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    zoneMinutes(zone),
   );
 }
 

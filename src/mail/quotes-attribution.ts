@@ -1,4 +1,5 @@
 /** Recognises the line (or the wrapped lines) by which a mail program introduces a quote: `Am … schrieb …:`, `On … wrote:`. */
+import { hasColon } from './quotes-headers.ts';
 
 export type Attribution = {
   /** Number of lines it takes. */
@@ -40,8 +41,9 @@ export function attributionAt(lines: readonly string[], at: number): Attribution
   const first = bare(lines[at]!);
   if (first === '' || first.length > MAX_LENGTH) return null;
   if (GROUPWISE.test(first) && (DATE.test(first) || ADDRESS.test(first))) return { lines: 1, sure: true };
-  if (NOTES.test(first) && (TIME.test(first) || WROTE.test(first))) return { lines: 1, sure: true };
-  if (ENDS.test(first)) {
+  if (first.includes('---') && NOTES.test(first) && (TIME.test(first) || WROTE.test(first)))
+    return { lines: 1, sure: true };
+  if (hasColon(first) && ENDS.test(first)) {
     const found = judged(first, 1);
     if (found) return found;
   }
@@ -87,7 +89,7 @@ function judged(text: string, lines: number): Attribution | null {
 
 /** Without the marks by which bold and italic text survives as plain text, Arabic and Persian digits as ours. */
 function bare(line: string): string {
-  return line
-    .replace(/^[*_]{1,2}(?=\p{L})|[*_]{1,2}$/gu, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String(digit.charCodeAt(0) & 0xf));
+  const unmarked =
+    line.includes('*') || line.includes('_') ? line.replace(/^[*_]{1,2}(?=\p{L})|[*_]{1,2}$/gu, '') : line;
+  return unmarked.replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String(digit.charCodeAt(0) & 0xf));
 }

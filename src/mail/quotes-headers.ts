@@ -35,6 +35,8 @@ const DELIMITER =
 const DELIMITER_END =
   /^[^\p{L}\p{N}]{2,40}.{0,120}(?:(?:under|below) this line|unterhalb dieser (?:zeile|linie)|unter dieser (?:zeile|linie)|(?:sous|en dessous de) cette ligne|onder deze (?:lijn|regel)|sotto questa (?:riga|linea)|debajo de esta línea|poniżej tej linii)/iu;
 
+/** `8:01` and `10 h 01`, in the digits of any script. */
+const HOUR = /\p{Nd}\s?[:：h時时시]\s?\p{Nd}{2}/u;
 /** Lines looked at for one block: long lists of recipients are wrapped over many. */
 const MAX_BLOCK_LINES = 60;
 const MAX_LINE = 1000;
@@ -76,19 +78,23 @@ export function isRule(line: string): boolean {
 }
 
 function marked(line: string): boolean {
-  return /^[-_=*]{2}|[-_=*]{2}$|[:：]$/u.test(line);
+  return /^[-_=*]{2}/u.test(line) || /[-_=*]{2}$|[:：]$/u.test(line.slice(-2));
 }
+
+/** Of the lines of a text few hold a colon; asking for it first spares the others a search by pattern. */
+export const hasColon = (line: string) => line.includes(':') || line.includes('：');
 
 /** Which label each line starts with, read once for all the places where a block may start. */
 export type Labels = readonly (Kind | 'form' | null)[];
 
 export function labelsOf(lines: readonly string[]): Labels {
-  return lines.map((line) => (/[:：]/u.test(line) ? kindOf(line) : null));
+  return lines.map((line) => (hasColon(line) ? kindOf(line) : null));
 }
 
 /**
- * Number of lines of the header block that starts at `lines[at]`, 0 if none does. A block names the writer, the time and one thing more;
- * after a line that announces it (`announced`) two labels are enough. Lines come trimmed, without line ends.
+ * Number of lines of the header block that starts at `lines[at]`, 0 if none does. A block names the writer, the time and one thing more, and
+ * holds an address or an hour, which a timetable or a form with such labels does not; after a line that announces it (`announced`) two
+ * labels are enough. Lines come trimmed, without line ends.
  */
 export function headerBlockAt(lines: readonly string[], labels: Labels, at: number, announced: boolean): number {
   const first = labels[at];
@@ -108,7 +114,8 @@ export function headerBlockAt(lines: readonly string[], labels: Labels, at: numb
   }
   if (!kinds.has('from')) return 0;
   if (announced) return kinds.size >= 2 ? end - at : 0;
-  return kinds.has('sent') && (kinds.has('to') || kinds.has('subject')) ? end - at : 0;
+  if (!kinds.has('sent') || !(kinds.has('to') || kinds.has('subject'))) return 0;
+  return lines.slice(at, end).some((line) => line.includes('@') || HOUR.test(line)) ? end - at : 0;
 }
 
 /** Further recipients or the rest of a long subject: followed by another label at once. */

@@ -242,4 +242,34 @@ f من: المكتب
 f إلى: المخزن
 f الموضوع غير واضح.`,
   },
+  {
+    name: 'a journey from and to, on a day, is no block',
+    lines: `
+f Bitte buchen:
+f Von: Berlin
+f An: München
+f Datum: 3.12.2026
+f Grund: Messe`,
+  },
+  {
+    name: 'a Russian request with such labels is no block',
+    lines: `
+f Заявка на пропуск
+f От: Иванов
+f Кому: охрана
+f Дата: 16.11.2026
+f Прошу выдать.`,
+  },
+  {
+    name: 'Outlook within one Exchange, names without addresses',
+    lines: `
+f Passt.
+.
+q Von: Muster, Erika
+q Gesendet: Montag, 16. November 2026 08:01
+q An: Beispiel, Max
+q Betreff: Drucker
+.
+q Passt das?`,
+  },
 ];

@@ -161,6 +161,7 @@ function freshOf(segments: readonly Segment[]): string {
 
 /** Without line end, outer white space and invisible marks, so that comparing is easy. */
 function bareLine(line: string): string {
+  if (!/[\u00a0\u061c\u200b-\u206f\ufeff]/u.test(line)) return line.trim();
   return line
     .replace(/[\u00a0\u202f]/gu, ' ')
     .replace(/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '')
