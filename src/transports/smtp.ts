@@ -7,6 +7,9 @@ import { offers, openSmtp, type SmtpOptions, type SmtpSession } from '../net/smt
 import { outcomeOf, refusedOutcome, wireAddress } from './smtp-outcomes.ts';
 import type { Outcome, Posting, Transport } from './transport.ts';
 
+/** When we are to stop, a server that has the whole mail still gets so long to say that it took it: else nobody would know whether it left. */
+const lastWordMs = 10_000;
+
 export type SmtpTransportOptions = Omit<SmtpOptions, 'signal'> & {
   /** An unused connection is closed after so long; servers end it themselves after five minutes (RFC 5321 §4.5.3.2.7). */
   idleMs?: number;
@@ -108,7 +111,11 @@ async function transact(
     use8BitMime: posting.raw.some((byte) => byte > 0x7f),
     ...dsnOf(posting),
   };
-  const onAbort = () => session.close();
+  let late: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    if (allRead) late = setTimeout(() => session.close(), lastWordMs);
+    else session.close();
+  };
   signal.addEventListener('abort', onAbort);
   try {
     const info = await session.run<{ response: string }>((done) => session.connection.send(envelope, message, done));
@@ -122,6 +129,7 @@ async function transact(
       throw new Failure('send-uncertain', { cause: error, detail: refusal.message, params: { host: account.host } });
     throw signal.aborted ? abortFailure(signal, account) : session.failure(error);
   } finally {
+    clearTimeout(late);
     signal.removeEventListener('abort', onAbort);
   }
 }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { asFailure, type Failure } from '../../src/lib/failure.ts';
 import type { Account } from '../../src/net/account.ts';
@@ -172,4 +175,40 @@ test('a port where another protocol answers is named as such', async () => {
   const refused = await failureOf(transportOn(await play('smtp/not-smtp')).send(posting(one), never));
   expect(refused).toMatchObject({ code: 'not-this-protocol', params: { protocol: 'SMTP' } });
   expect(refused.serverReply).toBe('* OK [CAPABILITY IMAP4rev1] ready');
+});
+
+test('whoever stops while the server has the whole mail and says nothing yet waits for its word', async () => {
+  const stop = new AbortController();
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    const say = (line: string) => socket.write(`${line}\r\n`);
+    let inMail = false;
+    say('220 slow.test ESMTP');
+    createInterface(socket).on('line', (line) => {
+      if (inMail && line !== '.') return;
+      if (line === 'DATA') say('354 go on');
+      else if (line === '.') {
+        stop.abort();
+        // Only now: whoever hung up when told to stop does not hear it.
+        setImmediate(() => say('250 2.0.0 taken'));
+      } else say('250 ok');
+      inMail = line === 'DATA';
+    });
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  const account = {
+    host: '127.0.0.1',
+    port,
+    protocol: 'smtp',
+    encryption: 'none',
+    username: '',
+    password: '',
+  } as const;
+  const checks = { preventPlain: false, preventNtlm: false, privateCa: '', pinnedFingerprint: '' };
+  const transport = openSmtpTransport({ ...account, ...checks }, { ehloName: 'desk.test', log: () => undefined });
+  onTestFinished(() => transport.close());
+  const outcomes = await transport.send(posting(one), stop.signal);
+  expect(outcomes).toMatchObject([{ address: 'one@customer.test', result: 'sent', reply: '250 2.0.0 taken' }]);
 });
