@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Mailbox } from '../../src/api/contract/mailboxes.ts';
 import { say } from '../../src/desk/texts/index.ts';
 import { composeMessage } from '../../src/mail/compose.ts';
+import { settingText } from '../../src/settings/texts/index.ts';
 import { draftOf } from '../support/desk.ts';
 import { type RunningDesk, startDesk } from '../support/running.ts';
 import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts';
@@ -59,6 +60,7 @@ describe.each(locales)('mailboxes (%s)', (locale) => {
       await fetchNow(story, last + 1);
       await pause(story);
       await duplicate(story, desk);
+      await replaceOutgoing(story, desk);
       await remove(story, desk);
       expect(story.outside).toEqual([]);
     }),
@@ -272,6 +274,35 @@ async function duplicate(story: Story, desk: RunningDesk): Promise<void> {
   await button(t('mailboxes.fetchNow')).waitFor();
 }
 
+/** What others answer through goes only once something takes its place. */
+async function replaceOutgoing(story: Story, desk: RunningDesk): Promise<void> {
+  const { button, dialog, locale, look, page, sees, t } = story;
+  const listed = async () => (await desk.call<{ rows: Mailbox[] }>('GET', '/api/mailboxes')).rows;
+  const named = async (name: string) => (await listed()).find((each) => each.name === name);
+  const [box, old] = [await named('Support'), await named('Versand')];
+  await desk.call('PUT', `/api/mailboxes/${box?.id}`, { values: { ...box?.values, replyVia: old?.id } });
+  const values = { ...old?.values, name: 'Neuer Versand', isDefault: false };
+  await desk.call('POST', '/api/mailboxes', { direction: 'outgoing', values });
+  await page.goto(`${desk.url}/admin/mailboxes/${old?.id}`);
+  await button(t('common.actions')).click();
+  await page.getByRole('menuitem', { name: t('mailboxes.delete'), exact: true }).click();
+  const question = dialog(t('mailboxes.deleteTitle', { name: 'Versand' }));
+  await question.getByText(t('mailboxes.answerThrough', { names: 'Support' })).waitFor();
+  const confirm = question.getByRole('button', { name: t('mailboxes.delete'), exact: true });
+  await confirm.click();
+  await question.getByText(settingText(locale, 'problem.required') ?? '').waitFor();
+  await question.getByPlaceholder(t('mailboxes.chooseReplacement')).click();
+  await page.getByRole('option').filter({ hasText: 'Neuer Versand' }).click();
+  await look('replace');
+  await confirm.click();
+  await sees(t('mailboxes.deleted', { name: 'Versand' }));
+  const [left, after] = [await named('Neuer Versand'), await named('Support')];
+  expect(left?.values.isDefault).toBe(true);
+  expect(after?.values.replyVia).toBe(left?.id);
+  await page.goto(`${desk.url}/admin/mailboxes/${after?.id}`);
+  await button(t('mailboxes.fetchNow')).waitFor();
+}
+
 async function remove({ button, dialog, look, page, sees, t }: Story, desk: RunningDesk): Promise<void> {
   const question = dialog(t('mailboxes.deleteTitle', { name: 'Support' }));
   const ask = async () => {
@@ -285,11 +316,11 @@ async function remove({ button, dialog, look, page, sees, t }: Story, desk: Runn
   await look('delete');
   await question.getByRole('button', { name: t('common.cancel'), exact: true }).click();
   await question.waitFor({ state: 'hidden' });
-  expect(await names()).toEqual(['Support', 'Versand']);
+  expect(await names()).toEqual(['Neuer Versand', 'Support']);
   await ask();
   await question.getByRole('button', { name: t('mailboxes.delete'), exact: true }).click();
   await sees(t('mailboxes.deleted', { name: 'Support' }));
-  expect(await names()).toEqual(['Versand']);
+  expect(await names()).toEqual(['Neuer Versand']);
   const counts = await desk.call<{ all: number }>('GET', '/api/tickets/counts');
   expect(counts.all).toBe(3);
   await look('list', { narrow: true });
