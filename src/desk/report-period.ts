@@ -5,7 +5,7 @@ import { addDays, daysBetween, startOfDate, wallClock } from '../lib/calendar.ts
  */
 
 /** A report reaches this far at most: a year, which may be a leap year. */
-export const longestDays = 366;
+const longestDays = 366;
 const hourMs = 3600_000;
 
 /** What was asked for: the last so many days, today included, or dates `YYYY-MM-DD`, both included. */

@@ -19,7 +19,7 @@ import type { Desk } from './desk.ts';
 type Who = Viewer & { address?: string };
 
 /** How many views one agent may see: each is counted for the list. */
-export const mostViews = 100;
+const mostViews = 100;
 /** How long a deleted view can come back. */
 const forgetMs = 86_400_000;
 

@@ -15,7 +15,7 @@ import type { Desk } from './desk.ts';
 import { pageLink } from './template-values.ts';
 
 /** So many failed runs in a row are an outage; fewer are a hiccup that mends itself. */
-export const outageAfter = 3;
+const outageAfter = 3;
 
 /**
  * After a failed run: tells administrators and dispatchers once per outage, through another mailbox that works. Gives whether it did now. Without such a

@@ -4,7 +4,7 @@ import { transact } from '../store/transact.ts';
 import type { Desk } from './desk.ts';
 
 /** Keys of one agent, and characters of all their values as JSON. */
-export const mostPreferences = 50;
+const mostPreferences = 50;
 const mostCharacters = 100_000;
 
 /** Remembers what an agent's page was set to; null forgets. Gives all that is remembered. Throws Failure `invalid` if it is too much. */

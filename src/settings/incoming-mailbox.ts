@@ -11,7 +11,7 @@ import {
 } from './shared-fields.ts';
 
 /** What becomes of the server's copy of an imported mail. */
-export const afterImportChoices = ['delete', 'move', 'markRead', 'keep'] as const;
+const afterImportChoices = ['delete', 'move', 'markRead', 'keep'] as const;
 
 // RFC 1939 knows one maildrop and no flags: nothing to choose a folder from, to move to, to mark or to listen on.
 const isPop3 = (values: FormValues) => values.protocol === 'pop3';

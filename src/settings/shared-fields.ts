@@ -20,9 +20,9 @@ export const addressListSchema = z.array(addressSchema.min(3)).min(1).max(50);
 
 /** RFC 1123 names, IDN, IPv4, IPv6 with or without brackets; no scheme, no path, no port. */
 const looksLikeHost = (value: string) => /^(\[?[0-9a-f:]+(%\w+)?\]?|[^\s/:@]+)$/iu.test(value);
-export const hostSchema = z.string().trim().min(1).max(253).refine(looksLikeHost, 'not-a-host');
+const hostSchema = z.string().trim().min(1).max(253).refine(looksLikeHost, 'not-a-host');
 
-export const encryptions = ['tls', 'starttls', 'none'] as const;
+const encryptions = ['tls', 'starttls', 'none'] as const;
 
 /** The port by which a protocol is reached by default (RFC 8314 §7.3 prefers the first column, implicit TLS). */
 export const defaultPorts: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -36,7 +36,7 @@ const suggestPort = (values: FormValues) => defaultPorts[String(values.protocol)
 /** SPEC §2.1: what a chosen OAuth connection replaces. The values are kept for switching back, and never block saving. */
 export const hiddenByOAuth = (values: FormValues) => values.auth === 'oauth';
 
-export const authChoices = ['password', 'oauth'] as const;
+const authChoices = ['password', 'oauth'] as const;
 
 /** What both directions share: how to reach and sign in to the server. `protocols` are the ones that work in this direction. */
 export function serverFields<const P extends readonly [string, ...string[]]>(protocols: P) {
@@ -98,7 +98,7 @@ const fingerprintSchema = z
   .default('');
 
 /** How user name and password are turned into bytes. */
-export const credentialCharsets = ['utf8', 'latin1'] as const;
+const credentialCharsets = ['utf8', 'latin1'] as const;
 
 /** SPEC §4: which sign-in mechanisms must not be used, and for old servers the charset. */
 export const signInFields = {
