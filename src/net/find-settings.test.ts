@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { srvServers } from './mail-srv.ts';
 import { findSettings, type SettingsFinder } from './find-settings.ts';
 
 const never = new AbortController().signal;
@@ -112,6 +113,16 @@ test('SRV records: priority before weight, the dot means not offered', async () 
     'srv: smtp out.firma.test:465 tls',
     'srv: smtp out.firma.test:587 starttls',
   ]);
+});
+
+test('a service that is decidedly not there, or at no port, is none', async () => {
+  const record = { priority: 0, weight: 0 };
+  for (const none of [
+    { ...record, name: '.', port: 993 },
+    { ...record, name: '', port: 993 },
+    { ...record, name: 'imap.firma.test', port: 0 },
+  ])
+    expect(await srvServers('firma.test', { srv: () => Promise.resolve([none]) })).toEqual([]);
 });
 
 test.each([

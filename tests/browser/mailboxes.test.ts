@@ -9,7 +9,14 @@ import { type DovecotServer, startDovecot } from '../support/servers/dovecot.ts'
 import { type EximServer, startExim } from '../support/servers/exim.ts';
 import { eventually, sendMail } from '../support/servers/mail.ts';
 import { startToxic, type ToxicProxy } from '../support/servers/toxic.ts';
-import { rightPassword, stepsAsTheyHappen, wrongPassword } from './connection-test.ts';
+import {
+  rightPassword,
+  stepsAsTheyHappen,
+  unknownAuthority,
+  wordForWord,
+  wrongFolder,
+  wrongPassword,
+} from './connection-test.ts';
 import { mailboxForm } from './mailbox-form.ts';
 import { locales } from './settings.ts';
 import { holds, type Story, storyTeller } from './story.ts';
@@ -46,8 +53,11 @@ describe.each(locales)('mailboxes (%s)', (locale) => {
       await portSuggestion(story);
       await fillIncoming(story, line.port, dovecot.certificates.ca);
       await stepsAsTheyHappen(story, line);
+      await wordForWord(story);
+      await unknownAuthority(story);
       await wrongPassword(story);
       await rightPassword(story);
+      await wrongFolder(story);
       await createIncoming(story);
       await writeOnlyPassword(story, desk);
       await leaveGuard(story);

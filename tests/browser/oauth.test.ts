@@ -17,7 +17,7 @@ import {
   support,
 } from './oauth-desk.ts';
 import { locales, setUndoSeconds } from './settings.ts';
-import { type Story, storyTeller } from './story.ts';
+import { holds, narrow, type Story, storyTeller } from './story.ts';
 
 const tell = storyTeller();
 
@@ -104,6 +104,15 @@ async function makeConnection(story: Story, room: OAuthDesk): Promise<void> {
   expect(await connectionField(story, 'smtpServer').inputValue()).toBe('smtp.office365.com:587');
   expect(await connectionField(story, 'imapScopes').inputValue()).toContain('IMAP.AccessAsUser.All');
   await sees(`${room.desk.url}/api/oauth/callback`);
+  // On a telephone the last choice is there to be read and chosen, too.
+  const size = page.viewportSize() ?? narrow;
+  await page.setViewportSize(narrow);
+  await holds(
+    page,
+    `[...document.querySelectorAll('[role=dialog] [role=radiogroup] label')]
+    .every((each) => each.getBoundingClientRect().right <= innerWidth)`,
+  );
+  await page.setViewportSize(size);
   await page.getByRole('radiogroup').getByText('OpenID Connect').click();
   expect(await connectionField(story, 'smtpServer').inputValue()).toBe('');
   const { provider: _, ...values } = connectionValues(room);

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { CheckStep } from '../../src/net/check-step.ts';
 import { checkImap } from '../../src/sources/check-imap.ts';
 import { checkPop3 } from '../../src/sources/check-pop3.ts';
 import { checkSmtp } from '../../src/transports/check-smtp.ts';
-import type { ScriptedServer } from '../support/servers/scripted.ts';
+import { fingerprintOf, testCertificates } from '../support/servers/certificates.ts';
+import { type ScriptedServer, startScripted } from '../support/servers/scripted.ts';
 import { accountOn, play } from './play.ts';
 
 // The connection test on the wire: what it says, what it does not say, and to which step belongs what goes wrong.
@@ -168,4 +169,26 @@ test('SMTP: a server that names no way to sign in on an open line is to be asked
   const { ended, last } = await smtp(server);
   expect(ended.at(-1)).toBe('signIn failed');
   expect(last).toMatchObject({ failure: { code: 'sign-in-impossible' }, hint: 'login-disabled' });
+});
+
+test('a certificate that vouches for itself is refused before a word is said, and shown; by its fingerprint it is taken', async () => {
+  const { selfSigned } = await testCertificates();
+  const dialog = ['S: +OK', 'C: CAPA', 'S: -ERR', 'C: USER user', 'S: -ERR no', ''];
+  const server = await startScripted([...dialog, '=====', ...dialog].join('\n'), {
+    tls: selfSigned,
+    implicitTls: true,
+  });
+  onTestFinished(() => server.stop());
+  const over = (pinnedFingerprint: string) =>
+    run(
+      (options) =>
+        checkPop3(accountOn(server, 'pop3', { encryption: 'tls', pinnedFingerprint }), { wouldImport, ...options }),
+      {},
+    );
+  const { last } = await over('');
+  expect(last).toMatchObject({ step: 'tls', failure: { code: 'tls-untrusted' }, hint: 'certificate-authority' });
+  const fingerprint = await fingerprintOf(selfSigned);
+  expect([last?.found?.fingerprint, last?.serverReply]).toEqual([fingerprint, undefined]);
+  expect(server.lines()).toEqual([]);
+  expect((await over(fingerprint)).ended).toContain('tls ok');
 });

@@ -14,7 +14,7 @@ export const hints = {
   },
   'wrong-port': {
     de: 'Port und Verschlüsselung passen vermutlich nicht zusammen. Üblich sind: IMAP 993 mit TLS, 143 mit STARTTLS; SMTP 465 mit TLS, 587 mit STARTTLS; POP3 995 mit TLS, 110 mit STARTTLS.',
-    en: 'Port and encryption probably do not match. Usual are: IMAP 993 with TLS, 143 with STARTTLS; SMTP 465 with TLS, 587 with STARTTLS; POP3 995 with TLS, 110 with STARTTLS.',
+    en: 'Port and encryption probably do not match. The usual ones are: IMAP 993 with TLS, 143 with STARTTLS; SMTP 465 with TLS, 587 with STARTTLS; POP3 995 with TLS, 110 with STARTTLS.',
   },
   'wrong-encryption': {
     de: 'Wählen Sie TLS und den dazu gehörenden Port. Bietet der Server gar keine Verschlüsselung an, wenden Sie sich an seinen Betreiber.',

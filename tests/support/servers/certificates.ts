@@ -9,7 +9,7 @@ export type CertificatePaths = { certificate: string; key: string };
 
 /**
  * What a throw-away certification authority issued. `server` is good for localhost, mail.test, 127.0.0.1 and ::1; `expired` ended in 2020;
- * `wrongName` is for other.test. `otherCa` is the PEM of an authority that issued none of them.
+ * `wrongName` is for other.test; `selfSigned` vouches for itself. `otherCa` is the PEM of an authority that issued none of the first three.
  */
 export type Certificates = {
   ca: string;
@@ -18,6 +18,7 @@ export type Certificates = {
   server: CertificatePaths;
   expired: CertificatePaths;
   wrongName: CertificatePaths;
+  selfSigned: CertificatePaths;
 };
 
 export type CertificateName = 'server' | 'expired' | 'wrongName';
@@ -74,6 +75,7 @@ async function readCertificates(folder: string): Promise<Certificates> {
     server: paths('server'),
     expired: paths('expired'),
     wrongName: paths('wrong-name'),
+    selfSigned: paths('other-ca'),
   };
 }
 

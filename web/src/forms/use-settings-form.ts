@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { stillWrong } from './still-wrong.ts';
 import { typedAlready, withSuggestions } from './suggestions.ts';
 import { checkSettings, type FieldProblem, type FormValues, type SettingGroup } from '../../../src/settings/field.ts';
 
@@ -44,13 +45,13 @@ export function useSettingsForm(group: SettingGroup, stored: FormValues): Settin
       else nowTyped.add(field);
       setTyped(nowTyped);
       setValues((before) => withSuggestions(group, { ...before, [field]: value }, nowTyped, field));
-      setProblems((before) => before.filter((problem) => problem.field !== field));
+      setProblems((before) => stillWrong(group, before, values, { ...values, [field]: value }));
     },
     setAll(found) {
       const nowTyped = new Set([...typed, ...Object.keys(found)]);
       setTyped(nowTyped);
       setValues((before) => withSuggestions(group, { ...before, ...found }, nowTyped));
-      setProblems((before) => before.filter(({ field }) => !(field in found)));
+      setProblems((before) => stillWrong(group, before, values, { ...values, ...found }));
     },
     leave(field) {
       const checked = checkSettings(group, values);

@@ -138,6 +138,7 @@ function ChoiceWidget(props: WidgetProps) {
           <SegmentedControl
             id={props.id}
             size="sm"
+            classNames={{ root: classes.segments, label: classes.segment }}
             aria-label={props.title}
             disabled={props.disabled}
             value={asText(props.value)}
