@@ -37,6 +37,7 @@ export const explainedFailures: ReadonlySet<string> = new Set([
   'server-not-authentic',
   'folder-missing',
   'folder-refused',
+  'folder-without-uids',
   'folder-read-only',
   'folder-unreadable',
   'settle-failed',
