@@ -31,12 +31,37 @@ export async function receive(
   });
 }
 
+type Listed = { ref: string; size: number; receivedAt: Date };
+
 /** Notes mails that stay on the server because they are larger than the desk takes (SPEC §2.3); seen once, they are not listed again. */
 export async function noteTooLarge(
   desk: Desk,
   mailboxId: number,
   runNumber: number,
-  mails: readonly { ref: string; size: number; receivedAt: Date }[],
+  mails: readonly Listed[],
+): Promise<void> {
+  const reason = { code: 'left-too-large', params: { limit: megabytes(desk.maxMailBytes) } };
+  await noteLeft(desk, mailboxId, runNumber, mails, 'tooLarge', reason);
+}
+
+/** Notes a mail that stays on the server because its download has broken off `count` times; it is not listed again either. */
+export async function noteBrokenOff(
+  desk: Desk,
+  mailboxId: number,
+  runNumber: number,
+  mail: Listed,
+  count: number,
+): Promise<void> {
+  await noteLeft(desk, mailboxId, runNumber, [mail], 'skipped', { code: 'fetch-broke-off', params: { count } });
+}
+
+async function noteLeft(
+  desk: Desk,
+  mailboxId: number,
+  runNumber: number,
+  mails: readonly Listed[],
+  state: 'tooLarge' | 'skipped',
+  reason: { code: string; params: Record<string, string | number> },
 ): Promise<void> {
   if (mails.length === 0) return;
   const arrivals = mails.map(({ ref, size, receivedAt }) => ({
@@ -46,9 +71,7 @@ export async function noteTooLarge(
     blob: null,
   }));
   await transact(desk.store, async (trx, announce) => {
-    const now = desk.clock().getTime();
-    const reason = { code: 'left-too-large', params: { limit: megabytes(desk.maxMailBytes) } };
-    const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, 'tooLarge', now, reason);
+    const rows = await insertArrivals(trx, mailboxId, runNumber, arrivals, state, desk.clock().getTime(), reason);
     if (rows[0]) announce('inbound', rows[0].id);
   });
 }

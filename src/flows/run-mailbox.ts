@@ -1,4 +1,4 @@
-import { Failure } from '../lib/failure.ts';
+import { asFailure, Failure } from '../lib/failure.ts';
 import { chooseCandidates, type ImportRules } from '../postmaster/candidates.ts';
 import type { AfterImport, Candidate, Source } from '../sources/source.ts';
 import { knownRefs, markSettled, unsettled, waitingMails } from '../store/inbound.ts';
@@ -9,7 +9,7 @@ import { deliverMails, type Lane, laneOf } from './deliver.ts';
 import { deliverWaiting } from './deliver-waiting.ts';
 import type { Desk } from './desk.ts';
 import { fetchWanted } from './fetch-wanted.ts';
-import { type Download, noteTooLarge, receive, type Received } from './receive.ts';
+import { type Download, noteBrokenOff, noteTooLarge, receive, type Received } from './receive.ts';
 
 /** A commit takes as many mails as fit these: enough to share the disk's sync, few enough to hold in memory. */
 const batchMails = 50;
@@ -19,15 +19,23 @@ const settleBatch = 200;
 /** The same where each time costs a session of its own. */
 const settledAtEnd = 20_000;
 
+/** A mail at which the download breaks off so often is left where it is: it must not keep the mailbox from its other mails for ever. */
+const maxBreaks = 3;
+
+/** At which mail the download of the last run broke off, and how often it did so one after the other. */
+export type RunMemory = { brokeAt?: { ref: string; times: number } };
+
 /**
  * One run of an incoming mailbox over an open source: settle what an earlier run left, list, choose, then batch by batch store durably, file, settle.
- * Throws Failure when the server or our storage fails; everything stored until then is kept, nothing on the server was touched before.
+ * `memory` is kept from run to run by who makes them. Throws Failure when the server or our storage fails; everything stored until then is kept, nothing on
+ * the server was touched before.
  */
 export async function runMailbox(
   desk: Desk,
   mailbox: MailboxRow,
   source: Source,
   signal: AbortSignal,
+  memory: RunMemory = {},
 ): Promise<RunCounts> {
   const number = await transact(desk.store, async (trx, announce) => {
     announce('mailbox', mailbox.id);
@@ -54,7 +62,11 @@ export async function runMailbox(
     if (signal.aborted) break;
     counts.imported += count;
     await deliverReceived(desk, mailbox.id, await lane(), count, raws);
-    if (broken) throw broken.by;
+    if (broken) {
+      // A server that asks for patience has nothing against this mail.
+      if (asFailure(broken.by).code !== 'server-busy') await noteBreak(desk, mailbox.id, number, broken.at, memory);
+      throw broken.by;
+    }
     unsettledCount += count;
     if (unsettledCount < settleBatch || source.settlesAtEnd === true) continue;
     unsettledCount = 0;
@@ -102,6 +114,23 @@ async function deliverReceived(
   await deliverMails(desk, lane, fresh, { raws });
 }
 
+/** Leaves the mail on the server, to be fetched when somebody asks for it, once the download has broken off at it again and again. */
+async function noteBreak(
+  desk: Desk,
+  mailboxId: number,
+  run: number,
+  mail: Candidate | undefined,
+  memory: RunMemory,
+): Promise<void> {
+  if (!mail) return;
+  const { ref } = mail;
+  const times = memory.brokeAt?.ref === ref ? memory.brokeAt.times + 1 : 1;
+  memory.brokeAt = { ref, times };
+  if (times < maxBreaks) return;
+  desk.log.error({ mailbox: mailboxId, ref, times }, 'a mail is left on the server: its download breaks off');
+  await noteBrokenOff(desk, mailboxId, run, mail, times);
+}
+
 /** Downloads and stores the wanted mails batch by batch; `broken` if the line broke after one. */
 async function* receiveAll(
   desk: Desk,
@@ -132,26 +161,29 @@ async function* oneAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
   }
 }
 
-/** Mails that share a commit; `broken` if the line broke after them. */
-type Batch = { mails: Download[]; broken?: { by: unknown } | undefined };
+/** Mails that share a commit; `broken` if the line broke after them, `at` the mail that was to come next. */
+type Batch = { mails: Download[]; broken?: { by: unknown; at: Candidate | undefined } | undefined };
 
 /** Downloads all of them, in batches that share a commit. */
 async function* downloads(source: Source, wanted: readonly Candidate[]): AsyncIterable<Batch> {
-  const receivedAt = new Map(wanted.map((candidate) => [candidate.ref, candidate.receivedAt]));
+  const places = new Map(wanted.map(({ ref }, place) => [ref, place]));
   let mails: Download[] = [];
   let bytes = 0;
+  let next = 0;
   try {
-    for await (const { ref, raw } of source.fetch([...receivedAt.keys()])) {
+    for await (const { ref, raw } of source.fetch(wanted.map((candidate) => candidate.ref))) {
       if (mails.length >= batchMails || (mails.length > 0 && bytes + raw.length > batchBytes)) {
         yield { mails };
         mails = [];
         bytes = 0;
       }
-      mails.push({ ref, raw, receivedAt: receivedAt.get(ref) ?? new Date(0) });
+      const place = places.get(ref) ?? next;
+      mails.push({ ref, raw, receivedAt: wanted[place]?.receivedAt ?? new Date(0) });
       bytes += raw.length;
+      next = place + 1;
     }
   } catch (by) {
-    yield { mails, broken: { by } };
+    yield { mails, broken: { by, at: wanted[next] } };
     return;
   }
   if (mails.length > 0) yield { mails };

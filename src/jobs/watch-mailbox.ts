@@ -1,6 +1,6 @@
 import type { Desk } from '../flows/desk.ts';
 import { deliverWaiting } from '../flows/deliver-waiting.ts';
-import { runMailbox } from '../flows/run-mailbox.ts';
+import { type RunMemory, runMailbox } from '../flows/run-mailbox.ts';
 import { notifyOutage, notifyRecovery } from '../flows/notify-outage.ts';
 import { openSource } from '../flows/open-mailbox.ts';
 import type { Gate } from '../lib/gate.ts';
@@ -39,6 +39,7 @@ export async function watchMailbox(desk: Desk, id: number, context: WatchContext
   let source: Source | null = null;
   // Ends with this watcher: changed settings begin with a complete look.
   const memory: ListingMemory = {};
+  const breaks: RunMemory = {};
   while (!context.signal.aborted) {
     // A database that is away for a moment must not cost the open connection: it is asked again.
     const mailbox = await findMailbox(desk.store.db, id).catch(() => undefined);
@@ -54,7 +55,7 @@ export async function watchMailbox(desk: Desk, id: number, context: WatchContext
         context.signal,
       );
       const open = source;
-      await context.gates.running(() => runMailbox(desk, mailbox, open, context.signal), context.signal);
+      await context.gates.running(() => runMailbox(desk, mailbox, open, context.signal, breaks), context.signal);
       context.live.running.delete(id);
       if (mailbox.outageToldAt !== null) await notifying(desk, mailbox, notifyRecovery);
       source = await waitForNews(desk, mailbox, source, context);

@@ -74,6 +74,9 @@ export type SpoolQuery<State> = { state?: State; mailboxId?: number; after?: str
 /** Which lines of the intake log: of these states, all but what was skipped on purpose unless told; of a mailbox; with a word in sender or subject. */
 export type InboundQuery = SpoolQuery<readonly Schema['inbound']['state'][]> & { q?: string };
 
+/** What is skipped because its download broke off again and again is nobody's wish. */
+const notOnPurpose = '%"fetch-broke-off"%';
+
 /** One page of the intake log, newest first. What was skipped on purpose is in no list but its own: it may be a whole archive. */
 export async function listInbound(
   db: Db,
@@ -89,7 +92,9 @@ export async function listInbound(
     .$if(word !== '', (q) =>
       q.where(sql<boolean>`${folded}(inbound.sender || ' ' || inbound.subject) like ${pattern} escape '\\'`),
     )
-    .$if(state === undefined, (q) => q.where('inbound.state', '<>', 'skipped'))
+    .$if(state === undefined, (q) =>
+      q.where((eb) => eb.or([eb('inbound.state', '<>', 'skipped'), eb('inbound.reason', 'like', notOnPurpose)])),
+    )
     .$if(mailboxId !== undefined, (q) => q.where('inbound.mailbox_id', '=', mailboxId ?? 0))
     .$if(after !== undefined, (q) => q.where('inbound.id', '<', readCursor(after ?? '', 1)[0] ?? 0))
     .orderBy('inbound.id', 'desc')

@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sandboxFolder } from '../../src/flows/account.ts';
-import { retryInbound } from '../../src/flows/inbox.ts';
-import { runMailbox } from '../../src/flows/run-mailbox.ts';
+import { fetchInbound, retryInbound } from '../../src/flows/inbox.ts';
+import { type RunMemory, runMailbox } from '../../src/flows/run-mailbox.ts';
+import { composeMessage } from '../../src/mail/compose.ts';
 import { openFolderSource } from '../../src/sources/folder.ts';
 import { getMailbox } from '../../src/store/mailboxes.ts';
-import { deskFor, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { listInbound } from '../../src/store/spool-lists.ts';
+import { deskFor, draftOf, openTestDesk, type TestDesk } from '../support/desk.ts';
 import type { PoisonJob } from '../support/poison-worker.ts';
+import { scriptedSource } from '../support/scripted-source.ts';
 import { dialects } from '../support/stores.ts';
 
 const poison = 'Gift fuer Poststelle';
@@ -74,6 +77,53 @@ describe.each(dialects)('a mail that ends the process wherever it is read, on %s
     await retryInbound(on.desk, null, id);
     await on.fetch();
     expect(await stateOf(gift)).toBe('filed');
+  });
+});
+
+describe.each(dialects)('a mail whose download always breaks the line, on %s', (dialect) => {
+  const desk = deskFor(dialect);
+
+  test('is left on the server after three times, seen in the log, and the mails behind it come', async () => {
+    const on = desk();
+    const { db } = on.desk.store;
+    const id = await on.mailbox({ afterImport: 'delete' });
+    const mailOf = (ref: string) => ({
+      ref,
+      raw: composeMessage(draftOf({ subject: ref }, on.desk.clock())).raw,
+      receivedAt: on.desk.clock(),
+    });
+    const mails = ['Davor', 'Bricht ab', 'Dahinter'].map(mailOf);
+    const memory: RunMemory = {};
+    const settled: string[] = [];
+    const run = async (breaks?: { at: string }) => {
+      const source = scriptedSource({ mails, ...(breaks && { breaks }) });
+      const settle: typeof source.settle = async (refs) => {
+        settled.push(...refs);
+        return [...refs];
+      };
+      const mailbox = await getMailbox(db, id);
+      await runMailbox(on.desk, mailbox, { ...source, settle }, new AbortController().signal, memory);
+    };
+    const ledger = async () =>
+      (
+        await db.selectFrom('inbound').select(['ref', 'state']).where('mailbox_id', '=', id).orderBy('id').execute()
+      ).map(({ ref, state }) => `${ref}: ${state}`);
+    const failing = () => expect(run({ at: 'Bricht ab' })).rejects.toMatchObject({ code: 'connection-lost' });
+    await failing();
+    await failing();
+    expect(await ledger()).toEqual(['Davor: filed']);
+    await failing();
+    expect(await ledger()).toEqual(['Davor: filed', 'Bricht ab: skipped']);
+    await run({ at: 'Bricht ab' });
+    expect(await ledger()).toEqual(['Davor: filed', 'Bricht ab: skipped', 'Dahinter: filed']);
+    expect(settled.toSorted()).toEqual(['Dahinter', 'Davor']);
+    const { rows } = await listInbound(db, dialect, { mailboxId: id, limit: 10 });
+    const left = rows.find(({ state }) => state === 'skipped');
+    expect(left?.reason).toEqual({ code: 'fetch-broke-off', params: { count: 3 } });
+
+    await fetchInbound(on.desk, null, left?.id ?? 0);
+    await run();
+    expect((await ledger()).toSorted()).toEqual(['Bricht ab: filed', 'Dahinter: filed', 'Davor: filed']);
   });
 });
 

@@ -4,7 +4,7 @@ import { isTimeZone } from '../../lib/time-zone.ts';
 import { addressSchema, idSchema, instant, localeSchema, traceLineSchema } from './common.ts';
 import { deliverySchema, uploadSchema } from './tickets.ts';
 
-/** Every mail ever fetched. GET /api/inbound?state=&mailboxId=&q=&after= → page, newest first; without a state all but `skipped`. */
+/** Every mail ever fetched. GET /api/inbound?state=&mailboxId=&q=&after= → page, newest first; without a state all but what was skipped on purpose. */
 export const inboundSchema = z.object({
   id: idSchema,
   mailboxId: idSchema,
