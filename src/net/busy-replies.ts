@@ -11,7 +11,7 @@ const busyWords = [
   /maximum number of (connections|sessions)/i,
   /(server|service) (is )?(temporarily |currently )?unavailable/i,
   /temporary (authentication |internal |system )?(failure|error|problem)/i,
-  /(mailbox|maildrop) (is )?(already )?(locked|in use)|already locked|unable to lock/i,
+  /(mailbox|maildrop) (is )?(already )?(locked|in use)|unable to lock (mailbox|maildrop)/i,
 ];
 
 /** True for a refusal whose words ask to come back later. */
