@@ -21,7 +21,9 @@ export type Body = { text: string; html: string | null; attachments: Attachment[
 export function readBody(root: Part, defects: Defect[]): Body {
   const reader: Reader = { defects, hasText: false, unpacked: 0 };
   const view = collect(root, reader, false);
-  const files = view.files.flatMap((file, index) => toFiles(file, index + 1, view, defects));
+  const all = view.files.flatMap((file, index) => toFiles(file, index + 1, view, defects));
+  const files = all.slice(0, LIMITS.attachments);
+  if (files.length < all.length) note(defects, 'too-many-attachments');
   const html = joinHtml(view.pieces);
   const text = joinText(view.pieces);
   const shown = html === null ? NONE : contentIds(html);

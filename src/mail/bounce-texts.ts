@@ -1,6 +1,7 @@
 import { normaliseAddress, parseAddresses } from './addresses.ts';
 import { diagnosticText, enhancedStatus } from './delivery-status.ts';
-import { headerValue, headerValues } from './header.ts';
+import { hasNullReturnPath } from './auto-submitted.ts';
+import { headerValues } from './header.ts';
 import { LIMITS } from './limits.ts';
 import type { Address, DeliveryStatus, Header, RecipientStatus } from './message.ts';
 
@@ -18,7 +19,7 @@ export function foreignBounce(
   const words = text.slice(0, LIMITS.bounceCharacters);
   const isDaemon = from !== null && DAEMON.test(`${from.name} ${from.addr}`);
   const isNamed = BOUNCE_SUBJECT.test(subject);
-  const nullPath = /^<\s*>/.test((headerValue(header, 'Return-Path') ?? '').trim());
+  const nullPath = hasNullReturnPath(header);
   const outside = Number(isDaemon) + Number(isNamed) + Number(nullPath) + (failed.length > 0 ? 2 : 0);
   // The words alone never say it: nearly all mails are spared the search for them.
   if (outside === 0) return null;

@@ -1,6 +1,6 @@
 import type { Body } from './body.ts';
 import { foreignBounce } from './bounce-texts.ts';
-import { originalMessageId, readDeliveryStatus } from './delivery-status.ts';
+import { originalMessageId, originalTypes, readDeliveryStatus } from './delivery-status.ts';
 import { headerValue } from './header.ts';
 import type { Address, Attachment, DeliveryStatus } from './message.ts';
 import type { Part } from './parts.ts';
@@ -11,7 +11,7 @@ import type { Part } from './parts.ts';
  */
 export function bounceOf(root: Part, from: Address | null, subject: string, body: Body): DeliveryStatus | null {
   const report = body.attachments.find((file) => STATUS_TYPES.has(file.type));
-  const original = body.attachments.find((file) => ORIGINAL_TYPES.has(file.type));
+  const original = body.attachments.find((file) => originalTypes.has(file.type));
   const isReport =
     root.type === 'multipart/report' &&
     root.parameters.get('report-type')?.toLowerCase() !== 'disposition-notification';
@@ -31,14 +31,6 @@ export function bounceOf(root: Part, from: Address | null, subject: string, body
 }
 
 const STATUS_TYPES = new Set(['message/delivery-status', 'message/global-delivery-status']);
-const ORIGINAL_TYPES = new Set([
-  'message/rfc822',
-  'text/rfc822-headers',
-  'message/global',
-  'message/global-headers',
-  'message/rfc822-headers',
-]);
-
 /** A report whose machine part is empty or names no recipient: the words of the report and its header fill the gaps. */
 function completed(status: DeliveryStatus, root: Part, body: Body, original: Attachment | undefined): DeliveryStatus {
   const told = foreignBounce(root.header, { name: '', addr: 'mailer-daemon@localhost' }, '', body.text);

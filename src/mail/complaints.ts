@@ -1,5 +1,5 @@
 import { normaliseAddress } from './addresses.ts';
-import { originalMessageId } from './delivery-status.ts';
+import { originalMessageId, originalTypes } from './delivery-status.ts';
 import { headerValue, headerValues, readHeader } from './header.ts';
 import type { Message } from './message.ts';
 
@@ -22,7 +22,7 @@ export function complaintOf(message: Message): Complaint | null {
   if (!part) return null;
   const bytes = Buffer.from(part.content.buffer, part.content.byteOffset, part.content.byteLength);
   const fields = readHeader(bytes, 0, bytes.length).header;
-  const original = message.attachments.find((file) => ORIGINAL_TYPES.has(file.type));
+  const original = message.attachments.find((file) => originalTypes.has(file.type));
   return {
     kind: headerValue(fields, 'Feedback-Type')?.trim().toLowerCase() || 'abuse',
     userAgent: headerValue(fields, 'User-Agent') || null,
@@ -34,8 +34,6 @@ export function complaintOf(message: Message): Complaint | null {
     originalMessageId: original ? originalMessageId(original.content) : null,
   };
 }
-
-const ORIGINAL_TYPES = new Set(['message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers']);
 
 function addressOf(value: string | undefined): string {
   return normaliseAddress((value ?? '').trim().replace(/^<|>$/g, ''));

@@ -22,6 +22,15 @@ export function readDeliveryStatus(content: Uint8Array, original: Uint8Array | n
   return { recipients, originalMessageId: broughtId ?? namedId, envelopeId };
 }
 
+/** How a report brings back the mail that it is about, or its header (RFC 6522 §3, RFC 6533 §5; the last one is not by RFC). */
+export const originalTypes: ReadonlySet<string> = new Set([
+  'message/rfc822',
+  'text/rfc822-headers',
+  'message/global',
+  'message/global-headers',
+  'message/rfc822-headers',
+]);
+
 /** The Message-ID of a mail given as bytes (all of it, or its header only), null if it has none. */
 export function originalMessageId(original: Uint8Array): string | null {
   const bytes = Buffer.from(original.buffer, original.byteOffset, original.byteLength);

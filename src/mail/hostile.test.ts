@@ -269,3 +269,11 @@ test.each([
   const message = read(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}${'x\r\n'.repeat(3_000_000)}`);
   expect(message.text).toContain('x');
 });
+
+test('40,000 uuencoded files in a megabyte', () => {
+  const files = 'begin 644 a.txt\n#86)C\nend\n'.repeat(LIMITS.uuencodedFiles);
+  const parts = `--b\r\nContent-Type: text/plain\r\n\r\n${files}`.repeat(400);
+  const message = read(`${HEAD}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}--b--`);
+  expect(message.attachments).toHaveLength(LIMITS.attachments);
+  expect(message.defects).toEqual(['too-many-attachments']);
+});

@@ -38,6 +38,8 @@ export const LIMITS = {
   bodyBytes: 8 * 1024 * 1024,
   /** Characters of text given to quote recognition and HTML conversion, whose work per character is dear. */
   quoteCharacters: 1024 * 1024,
+  /** Files of one mail, what is unpacked from others included: each becomes a row and a stored content. A megabyte can hold 40,000 uuencoded ones. */
+  attachments: 2_500,
   /** Attachments unpacked from one winmail.dat, and bytes it may unpack to (compressed RTF expands up to 17 times). */
   tnefAttachments: 500,
   tnefRtfBytes: 16 * 1024 * 1024,

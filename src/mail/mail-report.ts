@@ -1,4 +1,5 @@
 import { complaintOf } from './complaints.ts';
+import { originalTypes } from './delivery-status.ts';
 import { decodeHeaderText } from './encoded-words.ts';
 import { headerValue, readHeader } from './header.ts';
 import type { Message, RecipientStatus } from './message.ts';
@@ -85,17 +86,9 @@ function named(originalId: string | null, threads: readonly string[], message: M
   };
 }
 
-const ORIGINAL_TYPES = new Set([
-  'message/rfc822',
-  'text/rfc822-headers',
-  'message/global',
-  'message/global-headers',
-  'message/rfc822-headers',
-]);
-
 /** The subject of the mail that the report brings back, as a part (RFC 6522 §3) or below its own words. */
 function subjectOf({ attachments, text }: Message): string | null {
-  const original = attachments.find(({ type }) => ORIGINAL_TYPES.has(type));
+  const original = attachments.find(({ type }) => originalTypes.has(type));
   if (original) {
     const { buffer, byteOffset, byteLength } = original.content;
     const bytes = Buffer.from(buffer, byteOffset, byteLength);

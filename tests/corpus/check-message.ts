@@ -20,7 +20,7 @@ export function complaintAbout(raw: Uint8Array): string | null {
   if (message.header.length > LIMITS.headerFields) return 'too many header fields';
   if (message.header.some((field) => /[\r\n\0]/.test(field.value))) return 'a header value holds a line end';
   if (CONTROLS.test(message.subject)) return 'the subject holds a control';
-  if (message.attachments.length > LIMITS.parts + LIMITS.tnefAttachments + LIMITS.uuencodedFiles) return 'too many attachments';
+  if (message.attachments.length > LIMITS.attachments) return 'too many attachments';
   if (message.defects.length > LIMITS.defects) return 'too many defects';
   const addresses = [message.from, message.sender, ...message.replyTo, ...message.to, ...message.cc];
   for (const address of addresses) {
