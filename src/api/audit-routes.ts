@@ -3,7 +3,7 @@ import type { Desk } from '../flows/desk.ts';
 import { noteExport } from '../flows/note-access.ts';
 import { writeCsv } from '../lib/csv.ts';
 import { type AuditQuery, listAudit } from '../store/audit.ts';
-import { actorOf, type Api, type App } from './app.ts';
+import { actorOf, type Api, type App, personOf } from './app.ts';
 import { auditAnswer, changeText } from './audit-answer.ts';
 import { auditExportSchema, auditLineSchema, auditQuerySchema } from './contract/audit.ts';
 import { page } from './contract/common.ts';
@@ -27,7 +27,8 @@ export function auditRoutes(app: App, { desk }: Api): void {
   );
 
   app.get('/api/audit/csv', { config, schema: { querystring: auditExportSchema } }, async (request, answer) => {
-    const locale = await languageOf(request, desk);
+    // A link leads here: its header says the browser's language, not the page's.
+    const { locale } = personOf(request);
     if (request.method === 'GET') await noteExport(desk, actorOf(request), 'audit');
     return answer
       .type('text/csv; charset=utf-8')

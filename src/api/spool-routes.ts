@@ -47,7 +47,8 @@ export function spoolRoutes(app: App, { desk }: Api): void {
     '/api/inbound/csv',
     { config: intake, schema: { querystring: inboundExportSchema } },
     async (request, answer) => {
-      const locale = await languageOf(request, desk);
+      // A link leads here: its header says the browser's language, not the page's.
+      const { locale } = personOf(request);
       if (request.method === 'GET') await noteExport(desk, actorOf(request), 'inbound');
       return answer
         .type('text/csv; charset=utf-8')

@@ -52,11 +52,14 @@ describe.each(dialects)('the intake log over the API on %s', (dialect) => {
       'ÜBERGRÖßE für Ärzte',
       'Rechnung 100%; "eilig"',
     ]);
+    // Its reader is the agent, whatever the browser that follows the link is set to.
+    await admin.send('PATCH', '/api/session', { locale: 'de' });
     const german = await admin.inject({
       method: 'GET',
       url: '/api/inbound/csv?state=unfiled',
-      headers: { 'accept-language': 'de' },
+      headers: { 'accept-language': 'en' },
     });
+    await admin.send('PATCH', '/api/session', { locale: 'en' });
     const [head, only, ...more] = parseCsv(german.text).rows;
     expect(head?.cells[2]).toBe('Zustand');
     expect(only?.cells.slice(2, 5)).toEqual(['nicht abgelegt', 'a@firma.example', 'Rechnung 100%; "eilig"']);
