@@ -109,25 +109,27 @@ export function sessionRoutes(app: App, api: Api): void {
 /** Setting a password by a one-time link, which is the proof of who one is. */
 function passwordLinkRoutes(app: App, api: Api): void {
   const { desk, signIn } = api;
-  const counted = async ({ ip }: FastifyRequest) =>
-    allowTry(desk.store.db, tryKeys(placeOf(ip), 'password link'), desk.clock().getTime());
+  /** Counts tries that come to nothing only: colleagues who are invited together open their links at one place. */
+  const counted = async <T>({ ip }: FastifyRequest, work: () => Promise<T>): Promise<T> => {
+    const keys = tryKeys(placeOf(ip), 'password link');
+    await allowTry(desk.store.db, keys, desk.clock().getTime());
+    const result = await work();
+    await forgetTry(desk.store.db, keys, desk.clock().getTime());
+    return result;
+  };
 
   app.post(
     '/api/password-link/look',
     { config: { right: 'everybody' }, schema: { body: linkTokenSchema, response: { 200: linkOwnerSchema } } },
-    async (request) => {
-      await counted(request);
-      return lookAtPasswordLink(desk, request.body.token);
-    },
+    (request) => counted(request, () => lookAtPasswordLink(desk, request.body.token)),
   );
 
   app.post(
     '/api/password-link',
     { config: { right: 'everybody' }, schema: { body: linkPasswordSchema, response: { 200: sessionSchema } } },
     async (request, reply) => {
-      await counted(request);
       const { token, password } = request.body;
-      await lookAtPasswordLink(desk, token);
+      await counted(request, () => lookAtPasswordLink(desk, token));
       const { email } = await usePasswordLink(desk, token, await hashPassword(password), request.ip);
       reply.header('set-cookie', await signIn.open(email, password, originOf(request)));
       return sessionOf(api, await findAgent(desk.store.db, { email }));

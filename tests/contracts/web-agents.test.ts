@@ -69,6 +69,21 @@ describe.each(dialects)('agents, their links and sessions on %s', (dialect) => {
     );
   });
 
+  test('colleagues who are invited together open their links at one place; who guesses is stopped there', async () => {
+    const from = { remoteAddress: '192.0.2.44' };
+    const ask = (token: string | null, url = '/api/password-link/look') =>
+      browser(app).inject({ ...from, method: 'POST', url, payload: { token, password: 'ein langes Passwort' } });
+    for (const name of ['Eins', 'Zwei', 'Drei', 'Vier']) {
+      const { token } = await linkFor((await invite(name)).id);
+      expect((await ask(token)).status).toBe(200);
+      expect((await ask(token, '/api/password-link')).status).toBe(200);
+    }
+    const guessed: unknown[] = [];
+    for (let tries = 0; tries < 6; tries++)
+      guessed.push((await ask(`guessed-${tries}-${'x'.repeat(30)}`)).body.error.code);
+    expect(guessed).toEqual([...Array(5).fill('password-link-wrong'), 'too-many-tries']);
+  });
+
   test('a link ends with the next one, with its time, with the account, and with another password', async () => {
     const { id } = await invite('Ole');
     const first = await linkFor(id);
