@@ -46,7 +46,7 @@ describe.each(locales)('mailboxes (%s)', (locale) => {
     await dovecot?.stop();
   });
 
-  test('create, test, save, fetch, pause, delete, both directions, on real servers', { timeout: 300_000 }, () =>
+  test('create, test, save, fetch, pause, delete, both directions, on real servers', { timeout: 600_000 }, () =>
     tell({ name: 'mailboxes', locale, desk }, async (story) => {
       await chooseIncoming(story, desk);
       await validation(story);
