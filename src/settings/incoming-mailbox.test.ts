@@ -19,8 +19,21 @@ const problemsWith = (values: FormValues) => {
   return 'problems' in checked ? checked.problems : [];
 };
 
-test('a new mailbox starts as SPEC §2.3 and §2.4 say', () => {
+test('a new mailbox starts as SPEC §2.1, §2.3 and §2.4 say', () => {
   expect(defaultValues(incomingMailbox)).toMatchObject({
+    auth: 'password',
+    oauthConnection: null,
+    protocol: 'imap',
+    encryption: 'tls',
+    preventPlain: false,
+    preventNtlm: false,
+    folder: 'INBOX',
+    afterImport: 'delete',
+    active: true,
+    maxAgeDays: 14,
+    intervalMinutes: 5,
+    push: true,
+    fetchRead: false,
     replyVia: null,
     newTicketStatus: null,
     changeReplyStatus: false,
@@ -35,6 +48,34 @@ test('a new mailbox starts as SPEC §2.3 and §2.4 say', () => {
     team: null,
     category: null,
     priority: null,
+  });
+});
+
+test.each<[string, unknown, boolean]>([
+  ['port', 1, true],
+  ['port', 65535, true],
+  ['port', 0, false],
+  ['port', 65536, false],
+  ['intervalMinutes', 1, true],
+  ['intervalMinutes', 1440, true],
+  ['intervalMinutes', 0, false],
+  ['intervalMinutes', 1441, false],
+  ['maxAgeDays', null, true],
+  ['maxAgeDays', 1, true],
+  ['maxAgeDays', 0, false],
+  ['name', ' \t', false],
+  ['mailboxAddresses', [], false],
+])('%s may be %j: %s', (field, value, fits) => {
+  expect(problemsWith({ createContact: true, [field]: value }).map((problem) => problem.field)).toEqual(
+    fits ? [] : [field],
+  );
+});
+
+test('user name and password are kept letter by letter, name and server address trimmed', () => {
+  const literal = { username: ' Domain\\Max.Mustermann\\Shared.MailboxAlias ', password: ' ge\\heim\u00a0 ' };
+  const lines = { name: ' Support ', host: ' mail.example.org ' };
+  expect(checkSettings(incomingMailbox, { ...complete, createContact: true, ...literal, ...lines })).toMatchObject({
+    values: { ...literal, name: 'Support', host: 'mail.example.org' },
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { changeMailbox, createMailbox } from '../../src/flows/mailboxes.ts';
+import { changeMailbox, createMailbox, deleteMailbox } from '../../src/flows/mailboxes.ts';
 import { defaultValues, type FieldProblem, type FormValues } from '../../src/settings/field.ts';
 import { customerForDomain } from '../../src/store/customer-domains.ts';
-import { getMailbox, insertMailbox, mailboxGroup, mailboxRecipient } from '../../src/store/mailboxes.ts';
+import { getMailbox, insertMailbox, listMailboxes, mailboxGroup, mailboxRecipient } from '../../src/store/mailboxes.ts';
 import { mailboxRules } from '../../src/store/migrations/0010-mailbox-rules.ts';
 import { transact } from '../../src/store/transact.ts';
 import { deskFor } from '../support/desk.ts';
@@ -32,6 +32,20 @@ describe.each(dialects)('what a mailbox may name, on %s', (dialect) => {
     );
     return failure.problems ?? [];
   };
+
+  test('a name belongs to one mailbox, whatever its case, also if two are saved at once; a deleted one frees it', async () => {
+    const taken = [{ field: 'name', problem: 'name-taken' }];
+    const made = await Promise.all(['Ärzte', ' äRZTE '].map((name) => problemsOf({ name })));
+    expect(made.toSorted((a, b) => a.length - b.length)).toEqual([[], taken]);
+    const other = await create({});
+    const name = 'ÄRZTE';
+    const renamed = changeMailbox(desk().desk, null, other, complete({ name }));
+    await expect(renamed).rejects.toMatchObject({ code: 'invalid', problems: taken });
+    const all = await listMailboxes(desk().desk.store.db, 'incoming');
+    const first = all.find((mailbox) => mailbox.name.toLowerCase() === 'ärzte');
+    await deleteMailbox(desk().desk, null, first?.id ?? 0);
+    expect(await problemsOf({ name })).toEqual([]);
+  });
 
   test('what is gone or switched off is refused, each at its field', async () => {
     const gone = 987_654;
