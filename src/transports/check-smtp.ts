@@ -19,12 +19,12 @@ export function checkSmtp(account: Account, options: CheckSmtpOptions): Promise<
     try {
       progress('send');
       const [outcome] = await sendPosting(session, account, { ...message, rcptTo: [recipient] }, signal);
-      const reply = outcome?.reply ?? '';
+      const reply = outcome?.reply ?? undefined;
       if (outcome?.result !== 'sent') {
         const temporary = outcome?.result === 'deferred';
         throw new Failure('recipient-refused', { temporary, params: { address: recipient }, serverReply: reply });
       }
-      progress('send', { recipient, reply });
+      progress('send', { recipient, reply: reply ?? '' });
     } finally {
       await session.leave();
     }

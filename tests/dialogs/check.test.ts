@@ -171,6 +171,28 @@ test('SMTP: a server that names no way to sign in on an open line is to be asked
   expect(last).toMatchObject({ failure: { code: 'sign-in-impossible' }, hint: 'login-disabled' });
 });
 
+test('SMTP: where the server said nothing, no words of it are shown', async () => {
+  const server = await play(
+    [
+      'S: 220 mail.test',
+      'C: EHLO {name}',
+      'S: 250-mail.test',
+      'S: 250-SIZE 10',
+      'S: 250 AUTH PLAIN',
+      'C: AUTH PLAIN {words}',
+      'S: 235 ok',
+      '',
+      '? QUIT',
+      'S: 221 bye',
+      '',
+    ].join('\n'),
+  );
+  const { ended, last } = await smtp(server);
+  expect(ended.slice(3)).toEqual(['signIn ok', 'send failed']);
+  expect(last).toMatchObject({ failure: { code: 'recipient-refused' } });
+  expect(last?.serverReply).toBeUndefined();
+});
+
 test('a certificate that vouches for itself is refused before a word is said, and shown; by its fingerprint it is taken', async () => {
   const { selfSigned } = await testCertificates();
   const dialog = ['S: +OK', 'C: CAPA', 'S: -ERR', 'C: USER user', 'S: -ERR no', ''];

@@ -51,7 +51,7 @@ export function FindSettings({ direction, form }: { direction: Direction; form: 
           }}
         />
         <Button
-          variant="light"
+          variant="default"
           leftSection={<IconWand size={15} aria-hidden />}
           loading={search.isPending}
           disabled={!usable}
