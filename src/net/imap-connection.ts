@@ -4,7 +4,7 @@ import { Failure } from '../lib/failure.ts';
 import { maskSecrets } from '../lib/mask-secrets.ts';
 import type { Account } from './account.ts';
 import { credentialBytes } from './credentials.ts';
-import { imapFailure, refusal } from './imap-failures.ts';
+import { blamesCredentials, imapFailure, refusal } from './imap-failures.ts';
 import { type ImapTerms, libraryOptions } from './imap-options.ts';
 import { chooseMechanism, type SignInChoice } from './mechanisms.ts';
 import type { Progress } from './progress.ts';
@@ -191,9 +191,7 @@ export class ImapConnection extends Library {
     const failure = imapFailure(error, this);
     if (failure.code !== 'server-refused' && failure.code !== 'server-busy') return failure;
     const serverReply = failure.serverReply ?? '';
-    // RFC 5530 §3: the code of wrong credentials outweighs all words, because whoever tries too often is locked out.
-    const temporary =
-      failure.code === 'server-busy' && !/\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED)\]/i.test(serverReply);
+    const temporary = failure.code === 'server-busy' && !blamesCredentials(serverReply);
     const code = temporary ? 'sign-in-unavailable' : 'sign-in-refused';
     const { retryAfterMs } = failure;
     return new Failure(code, { serverReply, temporary, retryAfterMs, field: temporary ? undefined : 'password' });

@@ -35,6 +35,8 @@ export function imapFailure(error: unknown, connection: FailedConnection): Failu
   // The library's own verdict on an Exchange that let us in and then knew no mailbox.
   if (error instanceof AuthenticationFailure) return new Failure('sign-in-refused', { ...said, field: 'username' });
   if (connection.byeReason !== undefined) {
+    if (blamesCredentials(connection.lastRefusal))
+      return new Failure('sign-in-refused', { ...said, field: 'password' });
     return new Failure('server-said-bye', {
       ...said,
       temporary: true,
@@ -65,6 +67,10 @@ export function refusal(serverReply: string, said: FailureDetail): Failure {
     retryAfterMs: busy ? askedPauseMs(serverReply) : undefined,
   });
 }
+
+/** RFC 5530 §3: the code of wrong credentials outweighs all words, also those of a goodbye, because whoever tries too often is locked out. */
+export const blamesCredentials = (serverReply: string): boolean =>
+  /\[(AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED)\]/i.test(serverReply);
 
 // RFC 5530 §3. Not by RFC: Gmail's THROTTLED.
 const busyCodes = /\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|THROTTLED)\]/i;

@@ -59,6 +59,16 @@ test.each(phases)('a goodbye behind %s is one, with its words, and worth another
   });
 });
 
+test.each([
+  ['a goodbye that names wrong credentials', ['S: * BYE [AUTHENTICATIONFAILED] Wrong password', 'CLOSE']],
+  ['a refusal before the line is cut', ['S: {tag} NO [AUTHENTICATIONFAILED] Wrong password', 'CLOSE']],
+  ['a tagged goodbye', ['S: {tag} BYE [EXPIRED] Password has expired', 'CLOSE']],
+])('%s is a refusal: nobody tries again within seconds', async (_, ends) => {
+  const refused = await failureOf(sourceOn(greeting, 'C: {tag} AUTHENTICATE PLAIN', 'S: + ', 'C: {words}', ...ends));
+  expect(refused).toMatchObject({ code: 'sign-in-refused', temporary: false, field: 'password' });
+  expect(refused.serverReply).toMatch(/assword/);
+});
+
 test('a goodbye while waiting ends the wait, and so does one whose line stays open', async () => {
   for (const end of ['CLOSE', 'MUTE']) {
     const source = await sourceOn(...opened, 'C: {tag} IDLE', 'S: + idling', 'S: * BYE Session invalidated', end);
