@@ -9,6 +9,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
+import type { Agent } from '../../../src/api/contract/session.ts';
 import type { Health } from '../../../src/api/contract/spools.ts';
 import { useTexts } from '../i18n/index.ts';
 import { healthQuery, sessionQuery } from '../queries.ts';
@@ -55,7 +56,8 @@ export function HealthDot({ wide }: { wide: boolean }) {
 
 function Reasons({ health }: { health: Health }) {
   const { t } = useTexts();
-  const reasons = listReasons(health, t);
+  const { data: session } = useQuery(sessionQuery);
+  const reasons = listReasons(health, session?.agent?.role, t);
   if (reasons.length === 0) return <p>{t('frame.health.okText')}</p>;
   return (
     <ul>
@@ -78,26 +80,37 @@ function ToSystem() {
   );
 }
 
-function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
+const shown = (mayOpen: boolean, words: string, link: (words: string) => ReactNode) => (mayOpen ? link(words) : words);
+
+/** Each as a link for those who may go there, as words for everybody else. */
+function listReasons(health: Health, role: Agent['role'] | undefined, t: TFunction): [string, ReactNode][] {
+  const isAdmin = role === 'admin';
+  const readsIntake = role !== 'agent';
   const reasons: [string, ReactNode][] = [];
   if (health.storage) reasons.push(['storage', health.storage.text]);
   if (health.fetchStopped)
     reasons.push([
       'stopped',
-      <LinkText key="a" to="/admin/desk" size="sm">
-        {t('frame.health.stopped')}
-      </LinkText>,
+      shown(isAdmin, t('frame.health.stopped'), (words) => (
+        <LinkText to="/admin/desk" size="sm">
+          {words}
+        </LinkText>
+      )),
     ]);
   for (const { key, text } of health.findings) reasons.push([`${key} ${text}`, text]);
   for (const { id, name, text, connect } of health.mailboxesInError)
     reasons.push([
       `mailbox ${id}`,
       <>
-        <LinkText to="/admin/mailboxes/$id" params={{ id: String(id) }} size="sm" fw={600}>
-          {name}
-        </LinkText>
+        {isAdmin ? (
+          <LinkText to="/admin/mailboxes/$id" params={{ id: String(id) }} size="sm" fw={600}>
+            {name}
+          </LinkText>
+        ) : (
+          <b>{name}</b>
+        )}
         <p>{text}</p>
-        {connect && (
+        {connect && isAdmin && (
           <LinkText
             to="/admin/mailboxes/$id"
             params={{ id: String(id) }}
@@ -113,9 +126,11 @@ function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
   if (health.inboundFailed > 0)
     reasons.push([
       'inbound',
-      <LinkText key="a" to="/intake" search={{ state: 'failed' }} size="sm">
-        {t('frame.health.inboundFailed', { count: health.inboundFailed })}
-      </LinkText>,
+      shown(readsIntake, t('frame.health.inboundFailed', { count: health.inboundFailed }), (words) => (
+        <LinkText to="/intake" search={{ state: 'failed' }} size="sm">
+          {words}
+        </LinkText>
+      )),
     ]);
   if (health.outboundFailed > 0)
     reasons.push([
@@ -127,9 +142,11 @@ function listReasons(health: Health, t: TFunction): [string, ReactNode][] {
   if (health.openCircuits > 0)
     reasons.push([
       'circuits',
-      <LinkText key="a" to="/admin/auto-mails" search={{ tab: 'circuits' }} size="sm">
-        {t('frame.health.circuits', { count: health.openCircuits })}
-      </LinkText>,
+      shown(readsIntake, t('frame.health.circuits', { count: health.openCircuits }), (words) => (
+        <LinkText to="/admin/auto-mails" search={{ tab: 'circuits' }} size="sm">
+          {words}
+        </LinkText>
+      )),
     ]);
   if (health.outboundQueued > 0 && health.state !== 'ok')
     reasons.push(['queued', t('frame.health.queued', { count: health.outboundQueued })]);
