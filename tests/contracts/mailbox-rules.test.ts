@@ -35,8 +35,8 @@ describe.each(dialects)('what a mailbox may name, on %s', (dialect) => {
 
   test('a name belongs to one mailbox, whatever its case, also if two are saved at once; a deleted one frees it', async () => {
     const taken = [{ field: 'name', problem: 'name-taken' }];
-    const made = await Promise.all(['Ärzte', ' äRZTE '].map((name) => problemsOf({ name })));
-    expect(made.toSorted((a, b) => a.length - b.length)).toEqual([[], taken]);
+    const saved = await Promise.all(['Ärzte', ' äRZTE '].map((name) => problemsOf({ name })));
+    expect(saved.toSorted((a, b) => a.length - b.length)).toEqual([[], taken]);
     const other = await create({});
     const name = 'ÄRZTE';
     const renamed = changeMailbox(desk().desk, null, other, complete({ name }));
