@@ -63,6 +63,7 @@ export function useUploads(onDone: (file: UploadedFile, upload: Pick<Upload, 'as
   };
   const remove = (key: number) => {
     running.current.get(key)?.abort();
+    running.current.delete(key);
     drop(key);
   };
   return { uploads, add, retry, remove };
