@@ -19,6 +19,14 @@ const terminal = {
   err: (text: string) => void process.stderr.write(text),
 };
 
+/** Whoever read only the beginning (`| head`) has what they wanted. A running desk goes on without its reader. */
+let onReaderGone = (): void => process.exit();
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'EPIPE') throw thrown;
+    onReaderGone();
+  });
+
 const program = new Command('poststelle')
   .description(
     'Poststelle is a service desk that lives on e-mail: it turns every mail into the right ticket and sends the answers.',
@@ -149,6 +157,7 @@ async function run(parts?: { web: boolean; worker: boolean }): Promise<void> {
   const forPerson = isForPerson(config);
   const log = logOf(config);
   const ring = keys(config);
+  onReaderGone = () => undefined;
   // Loaded here because the other commands do without it and should be quick.
   const { serve } = await import('./main.ts');
   const code = await runUntilStopped(() => serve(config, ring, log, parts), { log, terminal, forPerson });

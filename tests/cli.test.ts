@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 
 type Ended = { code: number | null; signal: string | null; out: string; err: string };
@@ -53,6 +54,14 @@ test('explain --json prints one object a line in the order of the files', async 
     { file, message: { from: { name: 'Eva' } } },
   ]);
   expect(ended).toMatchObject({ code: 0, err: '' });
+});
+
+test('whoever reads only the beginning gets it, and no complaint', async () => {
+  const command = '"$0" bin/poststelle.js explain --json $(yes "$1" | head -2000) | head -n 1';
+  const child = spawn('sh', ['-c', command, process.execPath, mailFile()], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err] = await Promise.all([child.stdout, child.stderr].map((stream) => text(stream)));
+  expect(err).toBe('');
+  expect(JSON.parse(out ?? '')).toMatchObject({ message: { subject: 'Grüße' } });
 });
 
 test('explain checks signatures and policies only if asked to', async () => {
