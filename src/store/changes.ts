@@ -40,8 +40,10 @@ export function sqliteChanges(database: Database.Database): Changes {
   let version = database.pragma('data_version', { simple: true });
   const read = () => {
     for (const row of since.all(seen) as { seq: number; kind: Change['kind']; ref_id: number }[]) {
+      // Another process told more than is kept, and it may have been anything.
+      if (row.seq > seen + 1) tell(listeners, lookAgain);
       seen = row.seq;
-      for (const listener of listeners) listener({ kind: row.kind, id: row.ref_id });
+      tell(listeners, { kind: row.kind, id: row.ref_id });
     }
     if (seen - pruned < pruneEvery || database.inTransaction) return;
     pruned = seen;
@@ -79,9 +81,6 @@ const perNotification = 100;
 /** Live news on PostgreSQL: NOTIFY within the transaction, one listening connection per process that comes back after a break. */
 export async function postgresChanges(url: string): Promise<Changes> {
   const listeners = new Set<(change: Change) => void>();
-  const tell = (change: Change) => {
-    for (const listener of listeners) listener(change);
-  };
   const closing = new AbortController();
   /** Connects and listens; gives the connection and a promise of its end, for whatever reason. */
   const connect = async () => {
@@ -89,7 +88,7 @@ export async function postgresChanges(url: string): Promise<Changes> {
     const ended = new Promise<void>((resolve) => client.once('end', resolve));
     client.on('error', () => {});
     client.on('notification', ({ payload }) => {
-      for (const change of JSON.parse(payload ?? '[]') as Change[]) tell(change);
+      for (const change of JSON.parse(payload ?? '[]') as Change[]) tell(listeners, change);
     });
     await client.connect();
     await client.query(`listen ${channel}`);
@@ -105,8 +104,7 @@ export async function postgresChanges(url: string): Promise<Changes> {
         const next = closing.signal.aborted ? null : await connect().catch(() => null);
         if (!next) continue;
         current = next;
-        // What happened meanwhile was not heard: one change that makes everybody look again.
-        tell({ kind: 'settings', id: 0 });
+        tell(listeners, lookAgain);
         break;
       }
     }
@@ -125,6 +123,13 @@ export async function postgresChanges(url: string): Promise<Changes> {
       await kept;
     },
   };
+}
+
+/** For what happened and was not heard: one change that makes everybody look again. */
+const lookAgain: Change = { kind: 'settings', id: 0 };
+
+function tell(listeners: Iterable<(change: Change) => void>, change: Change): void {
+  for (const listener of listeners) listener(change);
 }
 
 function addListener(listeners: Set<(change: Change) => void>, listener: (change: Change) => void): () => void {

@@ -200,6 +200,22 @@ describe.each(dialects)('one long entry on %s', (dialect) => {
 describe('news on sqlite', () => {
   const desk = deskFor('sqlite');
 
+  test('what others told and is no longer kept makes everybody look again', async () => {
+    const { store } = desk().desk;
+    const heard: string[] = [];
+    const stop = store.changes.listen(({ kind, id }) => heard.push(`${kind} ${id}`));
+    const news = (id: number) => transact(store, async (_trx, announce) => announce('ticket', id));
+    await news(1);
+    await sql`insert into change (kind, ref_id, at) values ('ticket', 2, 0)`.execute(store.db);
+    await news(3);
+    expect(heard).toEqual(['ticket 1', 'ticket 2', 'ticket 3']);
+    await sql`insert into change (kind, ref_id, at) values ('ticket', 4, 0), ('ticket', 5, 0)`.execute(store.db);
+    await sql`delete from change where ref_id = 4`.execute(store.db);
+    await news(6);
+    stop();
+    expect(heard.slice(3)).toEqual(['settings 0', 'ticket 5', 'ticket 6']);
+  });
+
   test('what goes wrong while they are told does not run the transaction again', async () => {
     const { desk: inner } = desk();
     // The list of changes is pruned now and then while it is read; here another process holds the database just then.
