@@ -56,6 +56,14 @@ test.each([
   expect(rest.equals(Buffer.from(mail, 'latin1'))).toBe(true);
 });
 
+test.each([4_000, 13_000])('a file that goes on behind a line of dashes is not taken for whole (line %i)', (line) => {
+  const part = `--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n`;
+  const at = line * (76 + 2);
+  const { rest, parts } = aside(`${head}${text}${part}${base64.slice(0, at)}----\r\n${base64.slice(at)}\r\n--b--\r\n`);
+  expect(parts.length).toBeGreaterThan(0);
+  expect(parseMessage(rest).attachments.map(({ content }) => content)).not.toContainEqual(parts[0]?.standIn);
+});
+
 test('a mail of nothing but boundaries is left as it is', () => {
   expect(aside(`${head}${'--b\r\n\r\n'.repeat(100_000)}${pdf}`).parts).toEqual([]);
 });

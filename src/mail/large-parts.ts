@@ -23,7 +23,7 @@ export function setAsideLargeParts(raw: Buffer): SetAside {
   for (const { from, to } of stretches(raw)) {
     const found = fileIn(raw, from, to);
     if (!found) continue;
-    const standIn = Buffer.from(`In place of file ${parts.length + 1} of ${found.to - found.from} bytes`);
+    const standIn = standInFor(parts.length + 1, found.to - found.from);
     const { encoding } = found.part;
     parts.push({ body: raw.subarray(found.from, found.to), encoding, standIn });
     kept.push(
@@ -33,6 +33,12 @@ export function setAsideLargeParts(raw: Buffer): SetAside {
     copied = found.to;
   }
   return { rest: Buffer.concat([...kept, raw.subarray(copied)]), parts };
+}
+
+/** A multiple of three bytes: padding would end its base64, and a file that goes on behind a line of dashes would be taken for whole. */
+function standInFor(number: number, bytes: number): Buffer {
+  const words = `In place of file ${number} of ${bytes} bytes`;
+  return Buffer.from(words.padEnd(Math.ceil(words.length / 3) * 3, '.'));
 }
 
 type Stretch = { from: number; to: number };
