@@ -9,7 +9,7 @@ const deliveredTogether = 10;
 /** A mail whose filing began this often and never came to an end is held back. */
 const maxBegun = 5;
 /** So long a mail is let alone whose filing broke off with the process, doubled each time: meanwhile the desk works. */
-const firstPauseMs = 2_000;
+const firstPauseMs = 1_000;
 const longestPauseMs = 300_000;
 
 /**

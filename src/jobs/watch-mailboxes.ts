@@ -3,7 +3,7 @@ import { deliverWaiting } from '../flows/deliver-waiting.ts';
 import { type Alarm, newAlarm } from '../lib/alarm.ts';
 import { gate } from '../lib/gate.ts';
 import { readDeskSettings } from '../store/desk-settings.ts';
-import { mailboxesWithWaiting } from '../store/inbound.ts';
+import { mailboxesWithWaiting, nextWaitingAt } from '../store/inbound.ts';
 import { type WatchedMailbox, watchedMailboxes } from '../store/mailbox-versions.ts';
 import type { Ownership } from '../store/ownership.ts';
 import { type Live, watchMailbox } from './watch-mailbox.ts';
@@ -97,7 +97,7 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
     let allAt = 0;
     while (!stop.signal.aborted) {
       const now = performance.now();
-      const all = news.all || now - allAt >= lookAgainMs;
+      const all = news.all || news.ids.size === 0 || now - allAt >= lookAgainMs;
       const ids = all ? 'all' : [...news.ids];
       if (all) allAt = now;
       news.all = false;
@@ -106,7 +106,7 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
         news.all = true;
         desk.log.error({ detail: String(thrown) }, 'looking for mailboxes failed');
       });
-      await look.wait(lookAgainMs, stop.signal);
+      await look.wait(await pauseMs(desk), stop.signal);
     }
     for (const { abort } of watchers.values()) abort.abort();
     await Promise.all([...[...watchers.values()].map(({ ended }) => ended), elsewhere.ended()]);
@@ -119,6 +119,13 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
       await loop;
     },
   };
+}
+
+/** How long nothing needs a look unless it rings: a mail that was put off is taken up when its time has come. */
+async function pauseMs(desk: Desk): Promise<number> {
+  const now = desk.clock().getTime();
+  const next = await nextWaitingAt(desk.store.db, now).catch(() => null);
+  return next === null ? lookAgainMs : Math.min(lookAgainMs, next - now);
 }
 
 /** Files mail that waits in mailboxes nobody watches (paused, deleted), one at a time, and wakes the watcher of those put back: what is stored is never stuck. */

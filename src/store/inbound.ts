@@ -164,6 +164,17 @@ export async function mailboxesWithWaiting(db: Db, now: number): Promise<number[
   return rows.map((row) => row.mailbox_id);
 }
 
+/** When the first of the mails that were put off may be judged, in any mailbox; null if none was. */
+export async function nextWaitingAt(db: Db, now: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('inbound')
+    .select((eb) => eb.fn.min('next_attempt_at').as('at'))
+    .where('state', '=', sql.lit('received' as const))
+    .where('next_attempt_at', '>', now)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** What judging made of a mail, for its row in the intake log. */
 export type InboundResult = {
   state: Schema['inbound']['state'];

@@ -2,10 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runMailbox } from '../../src/flows/run-mailbox.ts';
+import { composeMessage } from '../../src/mail/compose.ts';
 import { getMailbox } from '../../src/store/mailboxes.ts';
 import { covers } from '../support/covers.ts';
-import { deskFor } from '../support/desk.ts';
+import { deskFor, draftOf } from '../support/desk.ts';
 import { ownMailbox } from '../support/own-mailbox.ts';
+import { scriptedSource } from '../support/scripted-source.ts';
 import { dialects } from '../support/stores.ts';
 
 const day = 86_400_000;
@@ -57,6 +60,30 @@ describe.each(dialects)('what of a mailbox is imported, on %s', (dialect) => {
     await desk().fetch(own.id);
     await desk().fetch(own.id);
     expect(await imported(own.id)).toEqual(['Ungelesen', 'Gelesen']);
+  });
+
+  test('what the ledger knows is not even downloaded again, whatever its flags', async () => {
+    const { desk: inner } = desk();
+    const id = await desk().mailbox({ fetchRead: true, afterImport: 'keep' });
+    const mails = ['Eins', 'Zwei'].map((subject) => ({
+      ref: subject,
+      raw: composeMessage(draftOf({ subject }, inner.clock())).raw,
+      receivedAt: inner.clock(),
+    }));
+    const asked: string[][] = [];
+    for (const seen of [false, true, false]) {
+      const source = scriptedSource({ mails });
+      const list: typeof source.list = async (options) =>
+        (await source.list(options)).map((mail) => ({ ...mail, seen }));
+      const fetch: typeof source.fetch = (refs) => {
+        asked.push([...refs]);
+        return source.fetch(refs);
+      };
+      const mailbox = await getMailbox(inner.store.db, id);
+      await runMailbox(inner, mailbox, { ...source, list, fetch }, new AbortController().signal);
+    }
+    expect(asked).toEqual([['Eins', 'Zwei'], [], []]);
+    expect(await imported(id)).toEqual(['Eins', 'Zwei']);
   });
 
   test.each([
