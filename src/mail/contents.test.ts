@@ -58,6 +58,8 @@ test.each([
   ['SGFsbG8=', 'base64', 'Hallo', null],
   ['SGFs\r\nbG8=', 'Base64', 'Hallo', null],
   ['SGFsbG8', 'base64', 'Hallo', null],
+  ['SGFsbG8=', '"base64"', 'Hallo', null],
+  ['SGFsbG8=', 'base64 (von Hand)', 'Hallo', null],
   ['SGFsbG8=SGFsbG8=', 'base64', 'HalloHallo', null],
   ['SGFsb', 'base64', 'Hal', 'base64-truncated'],
   ['Hallo=20', 'quoted-printable', 'Hallo ', null],
