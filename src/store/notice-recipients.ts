@@ -1,3 +1,5 @@
+import { domainToUnicode } from 'node:url';
+import { addressKey } from '../mail/addresses.ts';
 import type { Db } from './schema.ts';
 
 /** An agent who gets automatic mail. */
@@ -42,8 +44,11 @@ export async function roleRecipients(db: Db, wanted: readonly ('admin' | 'dispat
   return (fitting.length > 0 ? fitting : rows).map(({ id, name, email, locale }) => ({ id, name, email, locale }));
 }
 
-/** Whether an address is an agent's, compared without case. */
+/** Whether an address is an agent's, compared without case, and whose domain may be written in its own letters or in A-labels (RFC 5890 §2.3.2.1). */
 export async function isAgentAddress(db: Db, address: string): Promise<boolean> {
-  const row = await db.selectFrom('agent').select('id').where('email', '=', address.toLowerCase()).executeTakeFirst();
+  const key = addressKey(address);
+  const at = key.lastIndexOf('@') + 1;
+  const typed = key.slice(0, at) + domainToUnicode(key.slice(at));
+  const row = await db.selectFrom('agent').select('id').where('email', 'in', [key, typed]).executeTakeFirst();
   return row !== undefined;
 }

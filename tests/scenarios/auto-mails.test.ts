@@ -13,6 +13,7 @@ import { markAddress } from '../../src/store/address-marks.ts';
 import { autoMailSetup } from '../../src/store/auto-mails.ts';
 import { writeDeskSettings } from '../../src/store/desk-settings.ts';
 import { getMailbox, insertMailbox } from '../../src/store/mailboxes.ts';
+import { isAgentAddress } from '../../src/store/notice-recipients.ts';
 import { firstStatus, getTicket } from '../../src/store/tickets.ts';
 import { transact } from '../../src/store/transact.ts';
 import { covers } from '../support/covers.ts';
@@ -312,6 +313,8 @@ describe.each(dialects)('automatic mails, on %s', (dialect) => {
       const email = own.replace('hilfe', `otto${dialect}`);
       await transact(store, (trx) => trx.updateTable('agent').set({ email }).where('id', '=', agentId).execute());
       await desk().set({ mailboxAddresses: [own, email] }, mailboxId);
+      // As mail brings it.
+      expect(await isAgentAddress(store.db, email.replace('bücher', 'xn--bcher-kva').toUpperCase())).toBe(true);
       const teamId = await inTeam('Bücher', agentId);
       await turnOn(desk(), 'done', 'assigned');
       const to = { name: '', addr: own };
