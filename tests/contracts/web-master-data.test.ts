@@ -455,7 +455,8 @@ describe.each(dialects)('master data over the API on %s', (dialect) => {
 
   test('what changed is announced once it is written', async () => {
     const heard: { kind: string; id: number }[] = [];
-    const stop = desk().desk.store.changes.listen((change) => heard.push(change));
+    // Each change is also a line of the audit log, which is another story.
+    const stop = desk().desk.store.changes.listen((change) => change.kind !== 'audit' && heard.push(change));
     const id = await add('labels', { name: 'Neuigkeit' });
     await expect.poll(() => heard).toContainEqual({ kind: 'settings', id });
     heard.length = 0;
