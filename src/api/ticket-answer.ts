@@ -9,6 +9,7 @@ import { incomingIdentity, outgoingIdentities, ownAddresses } from '../store/mai
 import type { EntryRow, TicketMention, TicketPage } from '../store/ticket-page.ts';
 import { deliveryAnswer, instant, referenceOf, ticketRow } from './answers.ts';
 import type { Entry, Ticket } from './contract/tickets.ts';
+import { shownHtml } from './shown-html.ts';
 
 /** The ticket page as the contract has it, in the reader's language; `mayWrite` tells whether the reader may work on it. */
 export async function ticketAnswer(
@@ -45,11 +46,12 @@ export async function ticketAnswer(
 
 function entryAnswer(locale: 'de' | 'en', entry: EntryRow): Entry {
   const isMail = entry.kind === 'mailIn' || entry.kind === 'mailOut';
-  const { answerTo: _answerTo, mailboxId: _mailboxId, text, ...rest } = entry;
+  const { answerTo: _answerTo, mailboxId: _mailboxId, text, html, ...rest } = entry;
   return {
     ...rest,
     at: instant(entry.at),
     from: isMail ? entry.from : null,
+    html: html === null ? null : shownHtml(html),
     // Only what people wrote in a mail is taken apart; a note is all its writer's.
     segments: isMail ? splitQuoted(text, entry.subject).segments : text === '' ? [] : [{ kind: 'fresh', text }],
     delivery: entry.delivery && deliveryAnswer(locale, entry.delivery),

@@ -1,14 +1,14 @@
 import { contentHash } from '../mail/content-hash.ts';
 import type { Message } from '../mail/message.ts';
 import { parseMessage } from '../mail/parse.ts';
-import { sanitiseHtml } from '../mail/sanitise.ts';
+import { listHtml } from '../mail/sanitise.ts';
 import type { SlicedBlob } from '../store/blobs.ts';
 
 /** A mail read and made safe to show, ready to be judged and filed. */
 export type Understood = {
   message: Message;
   contentHash: string;
-  /** Sanitised HTML; images of the mail itself point to `attachmentSlot(index)` until the attachments have ids. */
+  /** HTML by our own list, to be shown by `showListed`; images of the mail itself point to `attachmentSlot(index)` until the attachments have ids. */
   html: string | null;
   remoteImages: number;
   /** The bytes of the attachments, in their order. */
@@ -29,12 +29,12 @@ export function fillSlots(html: string, attachmentIds: readonly number[]): strin
   return attachmentIds.reduce((text, id, index) => text.replaceAll(attachmentSlot(index), shownAt(id)), html);
 }
 
-/** Reads raw bytes completely: parsed, hashed, HTML sanitised. Pure; never throws for broken mail. */
+/** Reads raw bytes completely: parsed, hashed, HTML made safe to keep. Pure; never throws for broken mail. */
 export function understand(raw: Uint8Array): Understood {
   const message = parseMessage(raw);
   const slots = new Map(message.attachments.map(({ contentId }, index) => [contentId, attachmentSlot(index)]));
   const slotOf = (contentId: string) => slots.get(contentId) ?? null;
-  const safe = message.html === null ? null : sanitiseHtml(message.html, { cid: slotOf, subject: message.subject });
+  const safe = message.html === null ? null : listHtml(message.html, { cid: slotOf, subject: message.subject });
   return {
     message,
     contentHash: contentHash(message),

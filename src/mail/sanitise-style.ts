@@ -64,7 +64,7 @@ export function allowedStyle(style: string): string {
     const values = PROPERTIES.get(property);
     const value = declaration
       .slice(colon + 1)
-      .replace(/\s*!\s*important\s*$/iu, '')
+      .replace(/(?<!\s)\s*!\s*important\s*$/iu, '')
       .trim();
     if (values && value.length > 0 && value.length <= 200 && values.test(value)) kept.push(`${property}:${value}`);
   }

@@ -19,17 +19,44 @@ export type SanitisedHtml = {
 /** On the handle of a folded quote, unless the caller knows the reader's language. */
 export const FOLD_HANDLE = '…';
 
+/** The library takes a millisecond or two for so many characters. Who looks at a ticket should not wait for longer ones. */
+const LONG = 50_000;
+
 /**
- * The last word has a library that others have attacked for years. It finds links, pictures and styles as our list wrote them. Only the elements that the
- * list wrote (`used`) are allowed: a stricter policy, and one that the library, which reads it anew for every mail, is through with sooner.
+ * The HTML body of a mail, safe to show inside a sandboxed frame: no script, form, frame, style sheet, drawing or external load; styles
+ * by a short list; links only http, https, mailto and tel, with their target as title; images from the mail by `options.cid`, remote ones
+ * waiting in `data-remote-src`; quotes folded (`foldQuotes`). Bounded work; never throws.
  */
-function policyFor(used: Iterable<string>): sanitize.IOptions {
-  const names = [...used];
-  return {
-    ...POLICY,
-    allowedTags: names,
-    allowedAttributes: Object.fromEntries(names.map((name) => [name, [...(allowedElements.get(name) ?? [])]])),
-  };
+export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedHtml {
+  const listed = listHtml(html, options);
+  return { ...listed, html: showListed(listed.html) };
+}
+
+/**
+ * The first half of `sanitiseHtml`, for what is stored: by our own list alone, unless it is long. What is stored passes `showListed` each time it is shown,
+ * so that a better library or a shorter list is good for the mails of yesterday, too.
+ */
+export function listHtml(html: string, options: SanitiseOptions): SanitisedHtml {
+  const tooMuch = textIfTooMuch(html);
+  if (tooMuch !== null) return { html: tooMuch, remoteImages: 0 };
+  const { startTag, remoteImages } = safeTags(options.cid);
+  const listed = foldQuotes(html, { label: options.quoteLabel ?? FOLD_HANDLE, subject: options.subject, startTag });
+  return { html: listed.length > LONG ? byLibrary(listed) : listed, remoteImages: remoteImages() };
+}
+
+/** The other half, for what `listHtml` gave: the last word has a library that others have attacked for years. */
+export function showListed(listed: string): string {
+  // Addresses of pictures have been filled in since, which makes it a little longer or shorter. What passes twice comes out the same.
+  return listed.length > 2 * LONG ? listed : byLibrary(listed);
+}
+
+/** It finds links, pictures and styles as our list wrote them. */
+function byLibrary(listed: string): string {
+  // Only what the mail uses is allowed in it: the library reads its policy anew for every mail.
+  const used = new Set(Array.from(listed.matchAll(/<([a-z][a-z0-9]*)/gu), ([, name]) => name ?? ''));
+  const allowed = [...used].filter((name) => allowedElements.has(name));
+  const attributes = allowed.map((name): [string, string[]] => [name, [...(allowedElements.get(name) ?? [])]]);
+  return sanitize(listed, { ...POLICY, allowedTags: allowed, allowedAttributes: Object.fromEntries(attributes) });
 }
 
 const POLICY: sanitize.IOptions = {
@@ -44,31 +71,6 @@ const POLICY: sanitize.IOptions = {
   // Its way through a CSS parser takes most of the time on a newsletter, and `allowedStyle` has left little to parse.
   parseStyleAttributes: false,
 };
-
-/** What `foldQuotes` writes by itself. */
-const FOLD_ELEMENTS = ['details', 'summary'];
-
-/**
- * The HTML body of a mail, safe to show inside a sandboxed frame: no script, form, frame, style sheet, drawing or external load; styles
- * by a short list; links only http, https, mailto and tel, with their target as title; images from the mail by `options.cid`, remote ones
- * waiting in `data-remote-src`; quotes folded (`foldQuotes`). Bounded work; never throws.
- */
-export function sanitiseHtml(html: string, options: SanitiseOptions): SanitisedHtml {
-  const tooMuch = textIfTooMuch(html);
-  if (tooMuch !== null) return { html: tooMuch, remoteImages: 0 };
-  const { startTag, remoteImages } = safeTags(options.cid);
-  const used = new Set(FOLD_ELEMENTS);
-  const listed = foldQuotes(html, {
-    label: options.quoteLabel ?? FOLD_HANDLE,
-    subject: options.subject,
-    startTag: (name, attributes) => {
-      const tag = startTag(name, attributes);
-      if (tag !== '') used.add(name);
-      return tag;
-    },
-  });
-  return { html: sanitize(listed, policyFor(used)), remoteImages: remoteImages() };
-}
 
 /** The result of `sanitiseHtml` after the reader has allowed remote images. */
 export function showRemoteImages(html: string): string {

@@ -30,7 +30,7 @@ export type NewEntry = {
   answerTo: readonly Address[];
   subject: string;
   text: string;
-  /** Sanitised. */
+  /** By our own list (`listHtml`); shown through `showListed`. */
   html: string | null;
   remoteImages: number;
   automatic: boolean;

@@ -362,4 +362,16 @@ describe.each(dialects)('tickets over the API on %s', (dialect) => {
     expect([handed.status, handed.body.teamId]).toEqual([200, other]);
     expect(codes(await inside.get(`/api/tickets/${ticket}`))).toEqual([403, 'not-allowed']);
   });
+
+  test('what is stored of a mail is looked through once more before it is shown', async () => {
+    const mail = await desk().arrives({ subject: 'Bunt', text: 'x' });
+    const html = '<p onclick="x()">Rot<script>alert(1)</script><img alt="Bild" onerror="y()"></p>';
+    await desk()
+      .desk.store.db.updateTable('entry')
+      .set({ html })
+      .where('ticket_id', '=', Number(mail.ticketId))
+      .execute();
+    const page = (await dispatcher.get(`/api/tickets/${mail.ticketId}`)).body;
+    expect(page.entries[0].html).toBe('<p>Rot<img alt="Bild" /></p>');
+  });
 });
