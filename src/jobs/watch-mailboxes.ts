@@ -124,6 +124,7 @@ export function watchMailboxes(desk: Desk, ownership: Ownership): MailboxWatch {
 /** How long nothing needs a look unless it rings: a mail that was put off is taken up when its time has come. */
 async function pauseMs(desk: Desk): Promise<number> {
   const now = desk.clock().getTime();
+  // A database that does not answer shows itself at the next look, which is the usual while away then.
   const next = await nextWaitingAt(desk.store.db, now).catch(() => null);
   return next === null ? lookAgainMs : Math.min(lookAgainMs, next - now);
 }

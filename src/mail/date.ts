@@ -64,21 +64,13 @@ const RFC_DATE =
 function rfcDate(text: string): string | null {
   const match = RFC_DATE.exec(text);
   if (!match) return null;
-  const [, day, monthName, yearText, hourText, minute, second = '0', half, zone = ''] = match;
+  const [, day, monthName, yearText, hourText, minute, second, half, zone] = match;
   const month =
     MONTHS.get((monthName as string).toLowerCase()) ?? MONTHS.get((monthName as string).slice(0, 3).toLowerCase());
   if (month === undefined) return null;
   let hour = Number(hourText);
   if (half) hour = (hour % 12) + (/pm/i.test(half) ? 12 : 0);
-  return instant(
-    fullYear(yearText as string),
-    month,
-    Number(day),
-    hour,
-    Number(minute),
-    Number(second),
-    zoneMinutes(zone),
-  );
+  return instant({ year: fullYear(yearText as string), month, day, hour, minute, second, zone });
 }
 
 const ISO_DATE = /^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)? ?(.*)$/;
@@ -86,16 +78,8 @@ const ISO_DATE = /^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?
 function isoDate(text: string): string | null {
   const match = ISO_DATE.exec(text);
   if (!match) return null;
-  const [, year, month, day, hour, minute, second = '0', zone = ''] = match;
-  return instant(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    zoneMinutes(zone),
-  );
+  const [, year, month, day, hour, minute, second, zone] = match;
+  return instant({ year, month: Number(month) - 1, day, hour, minute, second, zone });
 }
 
 const ASCTIME =
@@ -104,18 +88,10 @@ const ASCTIME =
 function asctimeDate(text: string): string | null {
   const match = ASCTIME.exec(text);
   if (!match) return null;
-  const [, monthName, day, hour, minute, second = '0', zoneBefore, year, zoneAfter] = match;
+  const [, monthName, day, hour, minute, second, zoneBefore, year, zoneAfter] = match;
   const month = MONTHS.get((monthName as string).slice(0, 3).toLowerCase());
   if (month === undefined) return null;
-  return instant(
-    Number(year),
-    month,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    zoneMinutes(zoneBefore ?? zoneAfter ?? ''),
-  );
+  return instant({ year, month, day, hour, minute, second, zone: zoneBefore ?? zoneAfter });
 }
 
 /** As scanners and scripts in Europe write it; with strokes it would be read differently here and there. */
@@ -124,16 +100,8 @@ const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}):(\d{2})(?::(\d{2}))? 
 function dottedDate(text: string): string | null {
   const match = DOTTED.exec(text);
   if (!match) return null;
-  const [, day, month, year, hour, minute, second = '0', zone = ''] = match;
-  return instant(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    zoneMinutes(zone),
-  );
+  const [, day, month, year, hour, minute, second, zone] = match;
+  return instant({ year, month: Number(month) - 1, day, hour, minute, second, zone });
 }
 
 /** RFC 5322 §4.3: two digits below 50 are 20xx, three digits and the others count from 1900. */
@@ -155,15 +123,14 @@ function zoneMinutes(text: string): number {
   return name ? (ZONES.get(name[0].toUpperCase()) ?? 0) : 0;
 }
 
-function instant(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-  zone: number,
-): string | null {
+/** A date as its parts are written, months from 0; what a pattern leaves out is 0 seconds, and UTC. */
+type Written = Record<'year' | 'month' | 'hour', string | number | undefined> &
+  Record<'day' | 'minute' | 'second' | 'zone', string | undefined>;
+
+function instant(written: Written): string | null {
+  const { zone = '', second = '0' } = written;
+  const [year, month, day] = [Number(written.year), Number(written.month), Number(written.day)];
+  const [hour, minute, seconds] = [Number(written.hour), Number(written.minute), Number(second)];
   if (
     year < 1970 ||
     year > 9999 ||
@@ -173,14 +140,14 @@ function instant(
     day > 31 ||
     hour > 24 ||
     minute > 59 ||
-    second > 60
+    seconds > 60
   )
     return null;
   // RFC 5322 §3.3 allows :60; the clock of ECMAScript has no leap seconds.
-  const time = Date.UTC(year, month, day, hour, minute, Math.min(second, 59));
+  const time = Date.UTC(year, month, day, hour, minute, Math.min(seconds, 59));
   // 31 February is no day.
   if (new Date(Date.UTC(year, month, day)).getUTCDate() !== day) return null;
-  return new Date(time - zone * 60_000).toISOString();
+  return new Date(time - zoneMinutes(zone) * 60_000).toISOString();
 }
 
 /** RFC 5322 §3.2.2, from the innermost outwards; the text is short by then. */

@@ -1,25 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Failure } from '../lib/failure.ts';
-import type { Account } from './account.ts';
+import { account } from './account.samples.ts';
 import { runCheck } from './check-run.ts';
 import type { CheckStep } from './check-step.ts';
 import type { Progress } from './progress.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-const account: Account = {
-  protocol: 'imap',
-  host: 'mail.firma.test',
-  port: 993,
-  encryption: 'tls',
-  username: 'support@firma.test',
-  password: 'x',
-  preventPlain: false,
-  preventNtlm: false,
-  privateCa: '',
-  pinnedFingerprint: '',
-};
 
 /** Work that tells what it is told to tell and then waits for a server that never answers. */
 function check(told: (progress: Progress) => void, signal = new AbortController().signal) {

@@ -3,20 +3,8 @@ import { failures } from '../desk/failures.ts';
 import { hints } from '../desk/texts/hints.ts';
 import { Failure } from '../lib/failure.ts';
 import type { Account } from './account.ts';
+import { account } from './account.samples.ts';
 import { hintFor, hintNames } from './hints.ts';
-
-const account: Account = {
-  protocol: 'imap',
-  host: 'mail.firma.test',
-  port: 993,
-  encryption: 'tls',
-  username: 'support@firma.test',
-  password: 'x',
-  preventPlain: false,
-  preventNtlm: false,
-  privateCa: '',
-  pinnedFingerprint: '',
-};
 
 test.each([
   ['NO [AUTHENTICATIONFAILED] Authentication failed.', {}, 'credentials'],

@@ -57,9 +57,15 @@ export async function copyBlobs(dataDir: string, target: string): Promise<Copied
 
 /** Whether the copy is as the file, whose name says what is in it; null if the file is gone: the desk has let go of it. */
 async function isCopied(source: string, copy: string): Promise<boolean | null> {
-  const [original, copied] = await Promise.all([source, copy].map((file) => stat(file).catch(() => null)));
+  const [original, copied] = await Promise.all([source, copy].map((file) => stat(file).catch(nullIfMissing)));
   if (!original) return null;
   return copied?.size === original.size;
+}
+
+/** Whatever else hinders us from looking must not pass for a file that is gone: the backup would lack it and say nothing. */
+function nullIfMissing(thrown: NodeJS.ErrnoException): null {
+  if (thrown.code === 'ENOENT') return null;
+  throw thrown;
 }
 
 /** Has `write` make a file beside its place, and moves it there once it is on the disk. */

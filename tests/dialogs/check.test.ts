@@ -5,6 +5,7 @@ import { checkPop3 } from '../../src/sources/check-pop3.ts';
 import { checkSmtp } from '../../src/transports/check-smtp.ts';
 import { fingerprintOf, testCertificates } from '../support/servers/certificates.ts';
 import { type ScriptedServer, startScripted } from '../support/servers/scripted.ts';
+import { besides } from './imap-steps.ts';
 import { accountOn, play } from './play.ts';
 
 // The connection test on the wire: what it says, what it does not say, and to which step belongs what goes wrong.
@@ -40,21 +41,7 @@ const letIn = [
   'C: {tag} AUTHENTICATE PLAIN {words}',
   'S: {tag} OK [CAPABILITY IMAP4rev1 UIDPLUS NAMESPACE] welcome',
 ];
-const always = [
-  '',
-  '? {tag} NAMESPACE',
-  'S: * NAMESPACE (("" "/")) NIL NIL',
-  'S: {tag} OK',
-  '? {tag} LIST {rest...}',
-  'S: * LIST () "/" INBOX',
-  'S: {tag} OK',
-  '? {tag} LSUB {rest...}',
-  'S: {tag} OK',
-  '? {tag} LOGOUT',
-  'S: * BYE bye',
-  'S: {tag} OK',
-  '',
-];
+const always = ['', ...besides];
 
 test('IMAP: the folder is only looked at, and no mail is read', async () => {
   const server = await play(

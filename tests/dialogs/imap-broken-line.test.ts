@@ -9,6 +9,7 @@ import { searchUids } from '../../src/sources/imap-search.ts';
 import { settleMails } from '../../src/sources/imap-settle.ts';
 import { openImapSource } from '../../src/sources/imap.ts';
 import type { AfterImport, Source } from '../../src/sources/source.ts';
+import { besides } from './imap-steps.ts';
 import { accountOn, play } from './play.ts';
 
 // Where the line ends between two commands, the library answers the next one with `false`, `undefined` or nothing, as it does for a refusal.
@@ -28,20 +29,9 @@ const opened = (more: string, offers = capabilities) =>
     'S: {tag} OK [READ-WRITE] done',
     more,
     '',
-    '? {tag} LIST "" ""',
-    'S: * LIST (\\Noselect) "/" ""',
-    'S: {tag} OK',
-    '? {tag} LIST {rest...}',
-    'S: * LIST () "/" INBOX',
-    'S: {tag} OK',
-    '? {tag} LSUB {rest...}',
-    'S: {tag} OK',
     '? {tag} NOOP',
     'S: {tag} OK',
-    '? {tag} LOGOUT',
-    'S: * BYE bye',
-    'S: {tag} OK',
-    '',
+    ...besides,
   ].join('\n');
 
 async function sourceOn(more: string, offers?: string): Promise<Source> {

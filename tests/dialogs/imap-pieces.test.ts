@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openImapSource } from '../../src/sources/imap.ts';
+import { besides } from './imap-steps.ts';
 import { accountOn, play } from './play.ts';
 
 const mebibyte = 1024 * 1024;
@@ -23,18 +24,7 @@ async function fetched(size: number, ...answers: string[]): Promise<{ bytes: num
       'S: {tag} OK',
       ...answers.map((answer) => `C: {tag} UID FETCH 1 (UID FLAGS BODY.PEEK[]{range...}\n${answer}`),
       '',
-      '? {tag} LIST "" ""',
-      'S: * LIST (\\Noselect) "/" ""',
-      'S: {tag} OK',
-      '? {tag} LIST {rest...}',
-      'S: * LIST () "/" INBOX',
-      'S: {tag} OK',
-      '? {tag} LSUB {rest...}',
-      'S: {tag} OK',
-      '? {tag} LOGOUT',
-      'S: * BYE bye',
-      'S: {tag} OK',
-      '',
+      ...besides,
     ].join('\n'),
   );
   const source = await openImapSource(accountOn(server, 'imap'), 'INBOX', { log: () => undefined });

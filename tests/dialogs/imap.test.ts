@@ -8,6 +8,7 @@ import { type ImapSourceOptions, openImapSource } from '../../src/sources/imap.t
 import { covers } from '../support/covers.ts';
 import type { ScriptedServer } from '../support/servers/scripted.ts';
 import { accountOn, play } from './play.ts';
+import { signInRows } from './sign-in-rows.ts';
 
 async function failureOf(
   server: ScriptedServer,
@@ -119,15 +120,7 @@ const table: [offer: string, ...(keyof typeof lines)[]][] = [
   ['AUTH=PLAIN LOGINDISABLED', 'PLAIN', 'none', 'PLAIN', 'none'],
   ['', 'command', 'command', 'command', 'command'],
 ];
-const boxes = [
-  { preventPlain: false, preventNtlm: false },
-  { preventPlain: true, preventNtlm: false },
-  { preventPlain: false, preventNtlm: true },
-  { preventPlain: true, preventNtlm: true },
-];
-const rows = table.flatMap(([offer, ...chosen]) => chosen.map((way, index) => ({ offer, way, ...boxes[index] })));
-
-test.each(rows)(
+test.each(signInRows(table))(
   'offer "$offer", preventPlain $preventPlain, preventNtlm $preventNtlm: $way',
   async ({ offer, way, ...ticked }) => {
     covers('incoming.preventPlain', 'incoming.preventNtlm');

@@ -4,6 +4,7 @@ import { openPop3, type Pop3Options } from '../../src/net/pop3.ts';
 import { testCertificates } from '../support/servers/certificates.ts';
 import type { ScriptedServer } from '../support/servers/scripted.ts';
 import { accountOn, failureOf, play } from './play.ts';
+import { signInRows } from './sign-in-rows.ts';
 
 const signIn = (server: ScriptedServer, account: Partial<Account> = {}, options: Pop3Options = {}) =>
   failureOf(openPop3(accountOn(server, 'pop3', account), options));
@@ -125,15 +126,7 @@ const table: [offer: string, ...(keyof typeof lines | 'none')[]][] = [
   ['SASL PLAIN', 'PLAIN', 'none', 'PLAIN', 'none'],
   ['USER', 'USER', 'USER', 'USER', 'USER'],
 ];
-const boxes = [
-  { preventPlain: false, preventNtlm: false },
-  { preventPlain: true, preventNtlm: false },
-  { preventPlain: false, preventNtlm: true },
-  { preventPlain: true, preventNtlm: true },
-];
-const rows = table.flatMap(([offer, ...chosen]) => chosen.map((way, index) => ({ offer, way, ...boxes[index] })));
-
-test.each(rows)(
+test.each(signInRows(table))(
   'CAPA names "$offer", preventPlain $preventPlain, preventNtlm $preventNtlm: $way',
   async ({ offer, way, ...ticked }) => {
     const capabilities = offer.split(' / ').map((line) => `S: ${line}`);
